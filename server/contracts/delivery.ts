@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { code, isoDateTime, line, sha256, uuid } from './values.ts'
+
+export const deliveryOps = ['publish', 'update', 'withdraw'] as const
+export const deliveryStates = [
+  'queued',
+  'media',
+  'sending',
+  'received',
+  'in_review',
+  'published',
+  'rejected',
+  'withdrawing',
+  'withdrawn',
+  'retrying',
+  'dead',
+  'cancelled',
+] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+export const recallReasons = ['rights', 'error', 'personal-data', 'legal', 'expired', 'superseded'] as const
+
+export const deliveryAttempt = z.object({
+  number: z.int(),
+  at: isoDateTime,
+  step: z.enum(['capabilities', 'probe', 'media', 'item', 'ask', 'withdrawal']),
+  status: z.int().nullable(),
+  outcome: z.enum(['ok', 'retry', 'dead', 'paused', 'ask']),
+  problemType: z.string().nullable(),
+  ms: z.int(),
+})
+export const receipt = z.object({
+  receiptId: z.string(),
+  version: z.int(),
+  digest: z.string(),
+  state: z.string(),
+  publicUrl: z.string().nullable(),
+  receivedAt: isoDateTime,
+  /** SHA-256 of the answer's bytes as they came. */
+  sha256,
+})
+export const delivery = z.object({
+  id: uuid,
+  asset: z.object({ id: uuid, title: z.string(), thumbUrl: z.string().nullable(), kind: z.string() }),
+  channel: z.object({ id: uuid, code: z.string(), name: z.string() }),
+  op: z.enum(deliveryOps),
+  version: z.int(),
+  state: z.enum(deliveryStates),
+  attempts: z.int(),
+  nextAt: isoDateTime.nullable(),
+  problem: z.string().nullable(),
+  problemText: z.string().nullable(),
+  publicUrl: z.string().nullable(),
+  reason: z.enum(recallReasons).nullable(),
+  createdAt: isoDateTime,
+  updatedAt: isoDateTime,
+  tries: z.array(deliveryAttempt),
+  receipts: z.array(receipt),
+})
+export type Delivery = z.infer<typeof delivery>
+export const deliveryQuery = z.strictObject({
+  asset: uuid.optional(),
+  channel: z.string().max(64).optional(),
+  state: z.enum(deliveryStates).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+})
+export const deliveryList = z.object({ deliveries: z.array(delivery), next: z.string().nullable() })
+export const deliveryAnswer = z.object({ delivery })
+
+/** `kill`: must never come back; `takedown`: may be reinstated. `mediaToo` asks the receiver to remove the files also. */
+export const recall = z.strictObject({
+  kind: z.enum(['takedown', 'kill']).default('takedown'),
+  reason: z.enum(recallReasons),
+  public: line(500).default(''),
+  mediaToo: z.boolean().default(true),
+})
+export type Recall = z.infer<typeof recall>
+export const recallAnswer = z.object({ deliveries: z.array(delivery), cancelled: z.int() })
+
+export const channelKinds = ['hub-exchange'] as const
+export const channel = z.object({
+  id: uuid,
+  code,
+  name: z.string(),
+  kind: z.enum(channelKinds),
+  address: z.string().nullable(),
+  state: z.enum(['active', 'paused']),
+  pausedReason: z.string().nullable(),
+  health: z.object({
+    breaker: z.enum(['closed', 'open']),
+    openUntil: isoDateTime.nullable(),
+    lastSuccessAt: isoDateTime.nullable(),
+    oldestWaitingAt: isoDateTime.nullable(),
+    waiting: z.int(),
+  }),
+})
+export type Channel = z.infer<typeof channel>
+export const channelList = z.object({ channels: z.array(channel) })
+export const channelAnswer = z.object({ channel })
+export const newChannel = z.strictObject({
+  code,
+  name: line(200),
+  kind: z.enum(channelKinds).default('hub-exchange'),
+  /** Base of the contract, `https://portal/exchange/v1`. */
+  address: z.url({ protocol: /^https?$/ }).max(500),
+})
+export const channelEdit = z.strictObject({
+  name: line(200).optional(),
+  address: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  state: z.enum(['active', 'paused']).optional(),
+})

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { isoDateTime, uuid } from './values.ts'
+
+/** Every job by name with its payload: ids, never rows. `workers/handlers.ts` does not compile without a handler for each. */
+export const jobPayloads = {
+  'rendition.image': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'rendition.video': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'rendition.document': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'search.index': z.strictObject({ assetId: uuid }),
+  'delivery.send': z.strictObject({ deliveryId: uuid }),
+} as const
+export type JobName = keyof typeof jobPayloads
+export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>
+
+export const job = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['waiting', 'running', 'retrying', 'dead']),
+  assetId: uuid.nullable(),
+  assetTitle: z.string().nullable(),
+  attempts: z.int(),
+  maxAttempts: z.int(),
+  reason: z.string().nullable(),
+  runAt: isoDateTime,
+  createdAt: isoDateTime,
+})
+export const jobQuery = z.strictObject({
+  state: z.enum(['waiting', 'running', 'retrying', 'dead']).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+})
+export const jobList = z.object({
+  jobs: z.array(job),
+  counts: z.object({ waiting: z.int(), running: z.int(), retrying: z.int(), dead: z.int() }),
+  next: z.string().nullable(),
+  /** System tools the workers miss; their jobs wait. */
+  missingTools: z.array(z.string()),
+  workers: z.int(),
+})
+export const jobAnswer = z.object({ job })
+export type Job = z.infer<typeof job>

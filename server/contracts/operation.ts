@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+
+/**
+ * Who may call an operation, as the matrix test walks it. `open`: nobody needs to sign in. `session`: any person who is signed in.
+ * `visible`: what the asset's visibility and the actor's roles allow, anonymous people included. `asset:*`, `unit:*`: the rule of
+ * `access/can.ts` over that asset or unit. `curate`, `administer`: hub staff.
+ */
+export const accessClasses = [
+  'open',
+  'session',
+  'visible',
+  'asset:edit',
+  'asset:nominate',
+  'asset:trash',
+  'unit:upload',
+  'curate',
+  'administer',
+] as const
+export type AccessClass = (typeof accessClasses)[number]
+
+/** One operation of the API: the router is mounted from it, OpenAPI is generated from it, the permission matrix walks it. */
+export type Operation = {
+  id: string
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
+  /** OpenAPI style: `/api/v1/assets/{id}`. */
+  path: string
+  summary: string
+  tag: string
+  access: AccessClass
+  query?: z.ZodType
+  body?: z.ZodType
+  /** A multipart body, described in words; multer parses it. */
+  multipart?: { metadata: z.ZodType }
+  /** Request header If-Match is required (RFC 9110 §13.1.1). */
+  ifMatch?: true
+  status: number
+  answer: z.ZodType | 'bytes' | 'nothing'
+}

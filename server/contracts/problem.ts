@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/**
+ * Every problem the hub answers with (RFC 9457). `type` is `urn:media-hub:problem:<key>`; title and detail are sentences in
+ * the language of the request that say what to do, and the web translates by the key.
+ */
+export const problemStatus = {
+  'invalid-request': 400,
+  'malformed-json': 400,
+  'sign-in-required': 401,
+  'wrong-credentials': 401,
+  'origin-refused': 403,
+  'not-allowed': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  'not-cleared': 409,
+  'already-nominated': 409,
+  'already-decided': 409,
+  'not-ready': 409,
+  'in-use': 409,
+  'nothing-live': 409,
+  'edited-meanwhile': 412,
+  'too-large': 413,
+  'unsupported-type': 415,
+  'range-not-satisfiable': 416,
+  'upload-torn': 400,
+  'unknown-term': 422,
+  'unit-required': 422,
+  'precondition-required': 428,
+  'too-many-requests': 429,
+  internal: 500,
+  'store-unavailable': 503,
+  'store-full': 507,
+} as const
+
+export type ProblemKey = keyof typeof problemStatus
+export const problemPrefix = 'urn:media-hub:problem:'
+
+/** One thing wrong in a request: where (a JSON pointer or a query name) and what, as a key and a sentence. */
+export const problemItem = z.object({ pointer: z.string(), code: z.string(), detail: z.string() })
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    errors: z.array(problemItem).optional(),
+  })
+  .loose()
+export type Problem = z.infer<typeof problem>
+export type ProblemItem = z.infer<typeof problemItem>

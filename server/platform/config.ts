@@ -1,0 +1,109 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Where rows live: an embedded cluster in the data directory, or a server named by URL. */
+export type DatabaseConfig = { kind: 'embedded' } | { kind: 'server'; ownerUrl: string; appUrl: string | null }
+/** Where bytes live. */
+export type StoreConfig =
+  | { kind: 'filesystem'; directory: string }
+  | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
+
+export type Config = {
+  dataDir: string
+  port: number
+  bind: string
+  publicUrl: string
+  database: DatabaseConfig
+  store: StoreConfig
+  logLevel: string
+  outboundAllow: readonly string[]
+  maxUploadBytes: number
+  admin: { email: string | null; password: string | null }
+  roles: 'media' | 'outbound' | 'all'
+}
+
+/** Every variable that is wrong, at once. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const optional = z.string().min(1).optional()
+const schema = z.object({
+  HUB_DATA_DIR: z.string().min(1).default('./data'),
+  HUB_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HUB_BIND: z.string().refine(v => isIP(v) > 0, 'must be an IP address').default('127.0.0.1'),
+  HUB_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HUB_ALLOW_HTTP: z.enum(['0', '1']).default('0'),
+  HUB_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HUB_OUTBOUND_ALLOW: z.string().default(''),
+  HUB_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(21_474_836_480),
+  HUB_ADMIN_EMAIL: z.email().optional(),
+  HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
+  HUB_WORKER_ROLES: z.enum(['media', 'outbound', 'all']).default('all'),
+  DATABASE_URL: optional,
+  DATABASE_APP_URL: optional,
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: optional,
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+})
+type Env = z.infer<typeof schema>
+
+/** Reads the environment once. Throws ConfigError that names every bad variable. Empty variables count as not set. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  }
+  const values = parsed.data
+  const dataDir = resolve(values.HUB_DATA_DIR)
+  const publicUrl = (values.HUB_PUBLIC_URL ?? `http://127.0.0.1:${values.HUB_PORT}`).replace(/\/+$/, '')
+  refuseOpenHttp(values, publicUrl)
+  return {
+    dataDir,
+    port: values.HUB_PORT,
+    bind: values.HUB_BIND,
+    publicUrl,
+    database: values.DATABASE_URL
+      ? { kind: 'server', ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL ?? null }
+      : { kind: 'embedded' },
+    store: readStore(values, dataDir),
+    logLevel: values.HUB_LOG_LEVEL,
+    outboundAllow: values.HUB_OUTBOUND_ALLOW.split(',').map(v => v.trim()).filter(Boolean),
+    maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
+    admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
+    roles: values.HUB_WORKER_ROLES,
+  }
+}
+
+function refuseOpenHttp(values: Env, publicUrl: string): void {
+  const loopback = values.HUB_BIND === '::1' || values.HUB_BIND.startsWith('127.')
+  if (!loopback && !publicUrl.startsWith('https:') && values.HUB_ALLOW_HTTP !== '1') {
+    throw new ConfigError(
+      'HUB_BIND: listening beyond loopback needs HUB_PUBLIC_URL with https (a TLS proxy in front), or HUB_ALLOW_HTTP=1 on a trusted network',
+    )
+  }
+}
+
+function readStore(values: Env, dataDir: string): StoreConfig {
+  if (!values.S3_ENDPOINT && !values.S3_BUCKET) return { kind: 'filesystem', directory: resolve(dataDir, 'store') }
+  const named = {
+    S3_ENDPOINT: values.S3_ENDPOINT,
+    S3_BUCKET: values.S3_BUCKET,
+    S3_ACCESS_KEY_ID: values.S3_ACCESS_KEY_ID,
+    S3_SECRET_ACCESS_KEY: values.S3_SECRET_ACCESS_KEY,
+  }
+  const missing = Object.entries(named).filter(([, value]) => !value)
+  if (missing.length > 0) throw new ConfigError(missing.map(([name]) => `${name}: needed with the other S3_ variables`).join('\n'))
+  return {
+    kind: 's3',
+    endpoint: values.S3_ENDPOINT!,
+    bucket: values.S3_BUCKET!,
+    region: values.S3_REGION,
+    accessKeyId: values.S3_ACCESS_KEY_ID!,
+    secretAccessKey: values.S3_SECRET_ACCESS_KEY!,
+  }
+}

@@ -1,0 +1,33 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+
+export { Prisma }
+/** The database outside a transaction. */
+export type Db = PrismaClient
+/** Inside a transaction: a function that takes this runs in its caller's. */
+export type Tx = Prisma.TransactionClient
+
+/**
+ * Opens the database as the running role. Where the URL names the owner (a managed Postgres with one login) the session takes the
+ * role `hub_app` at connect, so that what the hub may not do (rewrite the audit) it cannot do by accident either.
+ */
+export function openDb(url: string, options: { max: number; role?: string; name: string }): { db: Db; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    application_name: options.name,
+    options: `${options.role ? `-c role=${options.role} ` : ''}-c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  // A connection that dies while idle must not end the process; the next query opens another.
+  pool.on('error', () => {})
+  const adapter = new PrismaPg(pool, { disposeExternalPool: false })
+  return { db: new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } }), pool }
+}
+
+/** Runs `work` in one transaction; it commits when the promise resolves and rolls back when it rejects. */
+export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(work)
+}

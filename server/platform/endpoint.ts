@@ -1,0 +1,100 @@
+import type { Request, Response, Router } from 'express'
+import type { z } from 'zod'
+import type { Operation } from '#contracts/operation'
+import type { ProblemItem } from '#contracts/problem'
+import type { Caller } from '#server/access/caller'
+import { ProblemError } from './problem-error.ts'
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+type Answer<S> = S extends z.ZodType ? z.input<S> : void
+
+/** One request, read: what the contract says is there, is there. */
+export type Call<O extends Operation> = {
+  caller: Caller
+  /** Path parameters; ids are checked to be UUIDs (else 404, as for an id that does not exist). */
+  params: Record<string, string>
+  query: Parsed<O['query']>
+  body: Parsed<O['body']>
+  /** The revision in If-Match, where the operation asks for it. */
+  revision: O extends { ifMatch: true } ? number : undefined
+  req: Request
+  res: Response
+}
+
+const mounted = new WeakMap<Router, Operation[]>()
+/** The operations that were mounted on a router: the app proves with it that the contract is whole. */
+export const operationsOf = (router: Router): readonly Operation[] => mounted.get(router) ?? []
+
+/**
+ * Mounts an operation: reads the request by its contract, runs the handler, answers by its contract (members that the contract
+ * does not name never leave). The only way to add a route under /api/v1.
+ */
+export function mount<O extends Operation>(
+  router: Router,
+  operation: O,
+  handler: (call: Call<O>) => Promise<Answer<O['answer']>>,
+): void {
+  mounted.set(router, [...operationsOf(router), operation])
+  const path = operation.path.replace(/\{(\w+)\}/g, ':$1')
+  router[operation.method](path, async (req, res) => {
+    const call = {
+      caller: callerOf(res),
+      params: readParams(req),
+      query: read(operation.query, req.query, 'query'),
+      body: read(operation.body, req.body, 'body'),
+      revision: operation.ifMatch ? readIfMatch(req) : undefined,
+      req,
+      res,
+    } as unknown as Call<O>
+    const result = await handler(call)
+    if (operation.answer === 'bytes') return
+    if (operation.answer === 'nothing') {
+      res.status(operation.status).end()
+      return
+    }
+    res.status(operation.status).json(operation.answer.parse(result))
+  })
+}
+
+/** Who asks; the session middleware put it there before any router ran. Throws where it is missing: a defect. */
+export function callerOf(res: Response): Caller {
+  const caller = res.locals.caller as Caller | undefined
+  if (!caller) throw new Error('no caller: the session middleware did not run')
+  return caller
+}
+
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+function readParams(req: Request): Record<string, string> {
+  const params = req.params as Record<string, string>
+  for (const [name, value] of Object.entries(params)) {
+    if ((name === 'id' || name.endsWith('Id')) && !uuidForm.test(value)) throw new ProblemError('not-found')
+  }
+  return params
+}
+
+function read(schema: z.ZodType | undefined, value: unknown, where: 'query' | 'body'): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  throw new ProblemError('invalid-request', { errors: problemItems(parsed.error, where) })
+}
+
+/** A zod error as problem items: `pointer` is `/body/tags/0` or `/query/limit`. */
+export function problemItems(error: z.ZodError, where: string): ProblemItem[] {
+  return error.issues.slice(0, 50).map(issue => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 5) : []
+    return {
+      pointer: `/${[where, ...issue.path, ...unknown].map(part => String(part).slice(0, 60).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`,
+      code: issue.code === 'custom' ? issue.message : issue.code,
+      detail: issue.message.slice(0, 200),
+    }
+  })
+}
+
+function readIfMatch(req: Request): number {
+  const header = req.get('if-match')
+  if (!header) throw new ProblemError('precondition-required')
+  const match = /^"r(\d{1,9})"$/.exec(header.trim())
+  if (!match) throw new ProblemError('edited-meanwhile')
+  return Number(match[1])
+}

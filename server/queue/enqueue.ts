@@ -1,0 +1,44 @@
+import { type JobName, type JobPayload, jobPayloads } from '#contracts/job'
+import type { Tx } from '#server/platform/db'
+
+/** How often each job is tried, and how urgent it is: lower numbers run first (graphile-worker). */
+const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
+  'rendition.image': { maxAttempts: 4, priority: 0 },
+  'rendition.document': { maxAttempts: 4, priority: 5 },
+  'rendition.video': { maxAttempts: 3, priority: 10 },
+  'search.index': { maxAttempts: 25, priority: 0 },
+  'delivery.send': { maxAttempts: 25, priority: 0 },
+}
+
+export type EnqueueOptions = {
+  /** Not before this instant. */
+  runAt?: Date
+  /** A waiting job with the same key is replaced, not doubled. */
+  key?: string
+  /** Jobs of one queue run one after the other. */
+  queue?: string
+}
+
+/**
+ * Puts a job in the caller's transaction: it exists if and only if the rows it is about do. Only ids travel; the payload is checked
+ * by its schema here, so that a worker never meets one it cannot read.
+ */
+export async function enqueue<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payload: JobPayload<N>,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  const json = JSON.stringify(jobPayloads[name].parse(payload))
+  const { maxAttempts, priority } = policy[name]
+  await tx.$executeRaw`
+    select graphile_worker.add_job(
+      identifier => ${name}::text,
+      payload => ${json}::json,
+      queue_name => ${options.queue ?? null}::text,
+      run_at => ${options.runAt ?? null}::timestamptz,
+      max_attempts => ${maxAttempts}::int,
+      job_key => ${options.key ?? null}::text,
+      priority => ${priority}::int
+    )`
+}

@@ -54,7 +54,7 @@ export const operations = {
   retryDelivery: { id: 'retryDelivery', method: 'post', path: `${v1}/deliveries/{id}/retry`, tag: 'channels', summary: 'Send again now', access: 'curate', status: 202, answer: deliveryAnswer },
 
   listJobs: { id: 'listJobs', method: 'get', path: `${v1}/jobs`, tag: 'operations', summary: 'Jobs: waiting, running, dead', access: 'administer', query: jobQuery, status: 200, answer: jobList },
-  retryJob: { id: 'retryJob', method: 'post', path: `${v1}/jobs/{id}/retry`, tag: 'operations', summary: 'Run a dead job again', access: 'administer', status: 202, answer: jobAnswer },
+  retryJob: { id: 'retryJob', method: 'post', path: `${v1}/jobs/{number}/retry`, tag: 'operations', summary: 'Run a dead job again', access: 'administer', status: 202, answer: jobAnswer },
   listAudit: { id: 'listAudit', method: 'get', path: `${v1}/audit`, tag: 'operations', summary: 'Who did what', access: 'administer', query: auditQuery, status: 200, answer: auditList },
 } as const satisfies Record<string, Operation>
 

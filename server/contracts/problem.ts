@@ -19,6 +19,7 @@ export const problemStatus = {
   'already-decided': 409,
   'not-ready': 409,
   'in-use': 409,
+  'still-draft': 409,
   'nothing-live': 409,
   'edited-meanwhile': 412,
   'too-large': 413,

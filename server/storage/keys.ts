@@ -11,10 +11,26 @@ export function renditionKey(objectId: string, recipe: number, name: string): st
   return `derived/${objectId}/${recipe}/${name}`
 }
 
-const segment = /^[a-z0-9][a-z0-9.-]*$/
+/** The first segment that a store keeps for itself: temporary files, probes. No object's key begins with it. */
+export const ownSegment = 'tmp'
+
+// A file system takes names of 255 bytes; a temporary suffix must fit beside.
+const segment = /^[a-z0-9][a-z0-9.-]{0,199}$/
+/** Whether a text can be an object's key: at most 500 of `[a-z0-9.-]` in segments that start with a letter or digit. */
+export function isKey(text: string): boolean {
+  const parts = text.split('/')
+  return (
+    text.length <= 500 && parts[0] !== ownSegment && parts.every(part => segment.test(part) && !part.includes('..'))
+  )
+}
+
 /** Throws RangeError for a key that this hub does not make: a defect, never a person's input. */
 export function assertKey(key: string): void {
-  if (key.length > 500 || !key.split('/').every(part => segment.test(part) && !part.includes('..'))) {
-    throw new RangeError('not a storage key')
-  }
+  if (!isKey(key)) throw new RangeError('not a storage key')
+}
+
+/** Throws RangeError for what cannot begin a key. The empty prefix begins every key. */
+export function assertPrefix(prefix: string): void {
+  const fits = prefix.length <= 500 && /^(?:[a-z0-9][a-z0-9/.-]*)?$/.test(prefix)
+  if (!fits || prefix.includes('..') || prefix.includes('//')) throw new RangeError('not a prefix of storage keys')
 }

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { firstAdministrator } from '#server/identity/first-administrator'
+import type { Config } from '#server/platform/config'
+import { lockDataDir } from '#server/platform/data-dir-lock'
+import { openDb } from '#server/platform/db'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+import { hubSecret } from '#server/platform/secrets'
+import { openSigningKeys } from '#server/platform/signing-keys'
+import { freeDeadWorkers } from '#server/queue/worker-process'
+import { seed } from '../prisma/seed/seed.ts'
+import { migrate } from './migrate.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Another hub works on this data directory. */
+export class DataDirInUse extends Error {
+  override name = 'DataDirInUse'
+}
+
+export type RunningHub = {
+  url: string
+  ownerUrl: string
+  /** The administrator made at this first start, or null; `password` only where the hub chose it. */
+  administrator: { email: string; password: string | null } | null
+  pids: { server(): number | undefined; worker(): number | undefined }
+  /** Ends when both processes and Postgres have stopped. */
+  stop(): Promise<void>
+}
+
+/**
+ * Brings up a whole hub on one machine: Postgres (embedded unless named), migrations, first data, the server and a worker, each a
+ * process of its own that is started again when it dies. Resolves when both are ready. Throws DataDirInUse.
+ */
+export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = false): Promise<RunningHub> {
+  const lock = await lockDataDir(config.dataDir)
+  if (!lock) throw new DataDirInUse(`another hub is using ${config.dataDir}`)
+  let postgres: EmbeddedPostgres | null = null
+  try {
+    if (config.database.kind === 'embedded') postgres = await startEmbeddedPostgres(join(config.dataDir, 'postgres'))
+    const urls = config.database.kind === 'server' ? config.database : postgres!
+    const administrator = await prepare(config, urls.ownerUrl)
+    const childEnv = {
+      ...env,
+      DATABASE_URL: urls.ownerUrl,
+      ...(urls.appUrl ? { DATABASE_APP_URL: urls.appUrl } : {}),
+      HUB_DATA_DIR: config.dataDir,
+      HUB_PORT: String(config.port),
+      HUB_PUBLIC_URL: config.publicUrl,
+      HUB_ADMIN_PASSWORD: '',
+    }
+    const server = keepAlive('server/main.ts', childEnv, watch)
+    const worker = keepAlive('workers/main.ts', childEnv, watch)
+    const stop = async () => {
+      await Promise.all([server.stop(), worker.stop()])
+      await postgres?.stop()
+      await lock.release()
+    }
+    await Promise.all([server.ready, worker.ready]).catch(async error => {
+      await stop()
+      throw error
+    })
+    return { url: config.publicUrl, ownerUrl: urls.ownerUrl, administrator, pids: { server: server.pid, worker: worker.pid }, stop }
+  } catch (error) {
+    await postgres?.stop()
+    throw error
+  }
+}
+
+async function prepare(config: Config, ownerUrl: string) {
+  await migrate(ownerUrl)
+  const { db, pool } = openDb(ownerUrl, { max: 2, name: 'hub-start' })
+  try {
+    await seed(db)
+    await hubSecret(config.dataDir, 'session-secret')
+    await openSigningKeys(config.dataDir)
+    // On an embedded database nobody else works: what a killed worker held is free at once.
+    if (config.database.kind === 'embedded') await freeDeadWorkers(db, 0)
+    return await firstAdministrator(db, config.admin)
+  } finally {
+    await db.$disconnect()
+    await pool.end()
+  }
+}
+
+type Kept = { ready: Promise<void>; pid(): number | undefined; stop(): Promise<void> }
+
+/** A process that comes back when it dies, after 0.5 s, then longer while it dies at once; five deaths before it was ever ready are final. */
+function keepAlive(script: string, env: NodeJS.ProcessEnv, watch: boolean): Kept {
+  let child: ChildProcess
+  let stopping = false
+  let deaths = 0
+  let tell: { resolve(): void; reject(error: Error): void }
+  const ready = new Promise<void>((resolve, reject) => {
+    tell = { resolve, reject }
+  })
+  const start = () => {
+    // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
+    const args = [...(watch ? ['--watch-path=server', '--watch-path=workers', '--watch-preserve-output'] : []), '--import', 'tsx', script]
+    child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const started = Date.now()
+    child.on('message', message => {
+      if ((message as { ready?: boolean }).ready) tell.resolve()
+    })
+    child.on('exit', code => {
+      if (stopping) return
+      deaths = Date.now() - started > 60_000 ? 1 : deaths + 1
+      if (deaths > 5) tell.reject(new Error(`${script} ended ${deaths} times, last with ${code}`))
+      setTimeout(() => stopping || start(), Math.min(500 * 2 ** (deaths - 1), 15_000))
+    })
+  }
+  start()
+  return {
+    ready,
+    pid: () => child.pid,
+    async stop() {
+      stopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = new Promise(resolve => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      const force = setTimeout(() => child.kill('SIGKILL'), 35_000)
+      await gone
+      clearTimeout(force)
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { Visibility } from '#contracts/values'
+import { visibilities } from '#contracts/values'
+import { type Actor, anonymous } from './actor.ts'
+import { can } from './can.ts'
+import type { AssetFacts } from './read-scope.ts'
+
+const person = (over: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({
+  kind: 'person',
+  id: 'me',
+  name: 'Tôi',
+  hubRoles: [],
+  memberships: [],
+  ...over,
+})
+const inUnit = (role: 'reader' | 'contributor' | 'editor', unitId = 'bao', partner = false) =>
+  person({ memberships: [{ unitId, role, partner }] })
+const actors = {
+  nobody: anonymous,
+  'a person without a unit': person(),
+  'a partner': inUnit('reader', 'btttt', true),
+  'a reader of another unit': inUnit('reader', 'dai'),
+  'an editor of another unit': inUnit('editor', 'dai'),
+  'a reader of the unit': inUnit('reader'),
+  'a contributor of the unit': inUnit('contributor'),
+  'an editor of the unit': inUnit('editor'),
+  'a curator': person({ hubRoles: ['curator'] }),
+  'an administrator': person({ hubRoles: ['administrator'] }),
+}
+const asset = (visibility: Visibility, over: Partial<AssetFacts> = {}): AssetFacts => ({
+  unitId: 'bao',
+  uploadedBy: 'somebody else',
+  life: 'active',
+  visibility,
+  ...over,
+})
+
+/** Written by hand from the plan's rules, not computed: D draft, U unit, H hub, P partners, A public (for all). */
+const reads: Record<keyof typeof actors, string> = {
+  nobody: 'A',
+  'a person without a unit': 'A',
+  'a partner': 'PA',
+  'a reader of another unit': 'HPA',
+  'an editor of another unit': 'HPA',
+  'a reader of the unit': 'UHPA',
+  'a contributor of the unit': 'UHPA',
+  'an editor of the unit': 'DUHPA',
+  'a curator': 'UHPA',
+  'an administrator': 'UHPA',
+}
+const letter: Record<Visibility, string> = { draft: 'D', unit: 'U', hub: 'H', partners: 'P', public: 'A' }
+
+describe('who may read', () => {
+  for (const [name, actor] of Object.entries(actors) as [keyof typeof actors, Actor][]) {
+    it(`${name} reads ${reads[name]}`, () => {
+      const read = visibilities.filter(visibility => can(actor, { act: 'asset.read', asset: asset(visibility) }))
+      expect(read.map(visibility => letter[visibility]).join('')).toBe(reads[name])
+    })
+  }
+
+  it('a contributor reads the own draft, not a colleague’s', () => {
+    const actor = actors['a contributor of the unit']
+    expect(can(actor, { act: 'asset.read', asset: asset('draft', { uploadedBy: 'me' }) })).toBe(true)
+    expect(can(actor, { act: 'asset.read', asset: asset('draft') })).toBe(false)
+  })
+
+  it('somebody who left the unit loses the own draft', () => {
+    expect(can(inUnit('editor', 'dai'), { act: 'asset.read', asset: asset('draft', { uploadedBy: 'me' }) })).toBe(false)
+  })
+
+  it('the trash is open to those who could edit, closed to other readers', () => {
+    const trashed = asset('public', { life: 'trashed' })
+    expect(can(actors['an editor of the unit'], { act: 'asset.read', asset: trashed })).toBe(true)
+    expect(can(actors['a reader of the unit'], { act: 'asset.read', asset: trashed })).toBe(false)
+    expect(can(anonymous, { act: 'asset.read', asset: trashed })).toBe(false)
+  })
+})
+
+describe('who may change', () => {
+  it.each([
+    ['nobody', false],
+    ['a partner', false],
+    ['a reader of the unit', false],
+    ['a contributor of the unit', false],
+    ['an editor of another unit', false],
+    ['an editor of the unit', true],
+    ['a curator', true],
+  ] as const)('%s edits a public asset of the unit: %s', (name, expected) => {
+    expect(can(actors[name], { act: 'asset.edit', asset: asset('public') })).toBe(expected)
+  })
+
+  it('a contributor edits and nominates the own asset only', () => {
+    const own = asset('unit', { uploadedBy: 'me' })
+    expect(can(actors['a contributor of the unit'], { act: 'asset.edit', asset: own })).toBe(true)
+    expect(can(actors['a contributor of the unit'], { act: 'asset.nominate', asset: own })).toBe(true)
+  })
+
+  it('nobody nominates from the trash', () => {
+    expect(can(actors['an editor of the unit'], { act: 'asset.nominate', asset: asset('hub', { life: 'trashed' }) })).toBe(false)
+  })
+
+  it('uploads need a role in the unit; hub staff upload for the curating unit only', () => {
+    const to = (unitId: string) => ({ act: 'asset.upload' as const, unitId, curatingUnitId: 'stttt' })
+    expect(can(actors['a contributor of the unit'], to('bao'))).toBe(true)
+    expect(can(actors['a reader of the unit'], to('bao'))).toBe(false)
+    expect(can(actors['an editor of the unit'], to('dai'))).toBe(false)
+    expect(can(actors['a curator'], to('stttt'))).toBe(true)
+    expect(can(actors['a curator'], to('bao'))).toBe(false)
+    expect(can(inUnit('editor', 'btttt', true), to('btttt'))).toBe(false)
+  })
+
+  it('only an administrator administers, both hub roles curate', () => {
+    const admin = Object.values(actors).map(actor => can(actor, { act: 'hub.administer' }))
+    expect(admin.filter(Boolean)).toHaveLength(1)
+    expect(can(actors['a curator'], { act: 'hub.curate' })).toBe(true)
+    expect(can(actors['an editor of the unit'], { act: 'hub.curate' })).toBe(false)
+  })
+})

@@ -1,0 +1,93 @@
+import type { Asset, Rendition } from '#contracts/asset'
+import type { Actor } from '#server/access/actor'
+import { can } from '#server/access/can'
+import type { Db, Tx } from '#server/platform/db'
+import { unitNamedAt } from '#server/units/unit-names'
+import { type AssetRow, factsOf } from './find-readable-asset.ts'
+
+/** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
+export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promise<Asset> {
+  const { version } = row
+  const [unit, uploader, object] = await Promise.all([
+    unitNamedAt(db, row.unitId, row.date),
+    db.person.findUnique({ where: { id: row.uploadedBy }, select: { name: true } }),
+    version.objectId
+      ? db.storedObject.findUnique({ where: { id: version.objectId }, include: { renditions: { orderBy: { recipe: 'asc' } } } })
+      : null,
+  ])
+  const facts = factsOf(row)
+  return {
+    ...said(row),
+    id: row.id,
+    uri: `urn:uuid:${row.id}`,
+    unit,
+    uploadedBy: { id: row.uploadedBy, name: uploader?.name ?? '' },
+    revision: row.revision,
+    version: version.number,
+    progress: row.progress,
+    failure: row.failure ? { code: row.failure, detail: row.failureDetail ?? '' } : null,
+    thumbhash: object?.thumbhash ?? null,
+    original: object ? originalView(row, object) : null,
+    renditions: renditionViews(row.id, object?.renditions ?? []),
+    html: version.html,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    may: {
+      edit: can(actor, { act: 'asset.edit', asset: facts }),
+      nominate: can(actor, { act: 'asset.nominate', asset: facts }),
+      recall: can(actor, { act: 'hub.curate' }),
+      trash: can(actor, { act: 'asset.trash', asset: facts }),
+    },
+  }
+}
+
+type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'
+type SaidLists = 'tags' | 'topics' | 'places' | 'audiences' | 'rights' | 'credit' | 'altText'
+
+function said(row: AssetRow): Pick<Asset, Said | SaidLists> {
+  const { title, description, creator, tags, topics, places, audiences, credit, altText } = row
+  return {
+    ...{ title, description, creator, tags, topics, places, audiences, credit, altText },
+    kind: row.kind as Asset['kind'],
+    file: row.file as Asset['file'],
+    visibility: row.visibility as Asset['visibility'],
+    life: row.life as Asset['life'],
+    date: row.date.toISOString().slice(0, 10),
+    language: row.language as Asset['language'],
+    rights: row.rightsStatement
+      ? { statement: row.rightsStatement, holder: row.rightsHolder, grant: row.rightsGrant, usageTerms: row.usageTerms }
+      : null,
+  }
+}
+
+type ObjectRow = {
+  sha256: string
+  size: bigint
+  contentType: string
+  width: number | null
+  height: number | null
+  durationMs: number | null
+  pageCount: number | null
+}
+
+function originalView(row: AssetRow, object: ObjectRow): Asset['original'] {
+  const { sha256, contentType, width, height, durationMs, pageCount } = object
+  return {
+    ...{ sha256, contentType, width, height, durationMs, pageCount },
+    name: row.version.fileName ?? row.title,
+    url: `/api/v1/assets/${row.id}/original`,
+    size: Number(object.size),
+  }
+}
+
+type RenditionRow = Omit<Rendition, 'url' | 'size'> & { size: bigint }
+
+/** One of each name; the rows come oldest recipe first, so the newest that is there wins. */
+function renditionViews(assetId: string, rows: readonly RenditionRow[]): Rendition[] {
+  const byName = new Map<string, Rendition>()
+  for (const { name, contentType, width, height, durationMs, size } of rows) {
+    const url = `/api/v1/assets/${assetId}/renditions/${name}`
+    byName.set(name, { name, url, contentType, width, height, durationMs, size: Number(size) })
+  }
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}

@@ -1,0 +1,38 @@
+import type { Actor } from '#server/access/actor'
+import { can } from '#server/access/can'
+import type { AssetFacts } from '#server/access/read-scope'
+import type { Db, Tx } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
+
+/** An asset's row with its newest version. */
+export type AssetRow = Awaited<ReturnType<typeof findReadableAsset>>
+
+/**
+ * The asset, if the actor may read it. Otherwise throws what an id that does not exist throws: `not-found`, to a person who is not
+ * signed in `sign-in-required`.
+ */
+export async function findReadableAsset(db: Db | Tx, actor: Actor, id: string) {
+  const found = await db.asset.findUnique({
+    where: { id },
+    include: { versions: { orderBy: { number: 'desc' }, take: 1 } },
+  })
+  const [version] = found?.versions ?? []
+  if (!found || !version || !can(actor, { act: 'asset.read', asset: factsOf(found) })) throw notFound(actor)
+  const { versions, ...asset } = found
+  return { ...asset, version }
+}
+
+/** What is not yours and what does not exist: one answer. */
+export function notFound(actor: Actor): ProblemError {
+  return new ProblemError(actor.kind === 'anonymous' ? 'sign-in-required' : 'not-found')
+}
+
+/** The members of a row that the rules look at. */
+export function factsOf(row: { unitId: string; uploadedBy: string; visibility: string; life: string }): AssetFacts {
+  return {
+    unitId: row.unitId,
+    uploadedBy: row.uploadedBy,
+    visibility: row.visibility as AssetFacts['visibility'],
+    life: row.life as AssetFacts['life'],
+  }
+}

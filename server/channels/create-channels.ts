@@ -1,0 +1,11 @@
+import type { ChannelDeps } from './channel.ts'
+import { hubExchange } from './hub-exchange.ts'
+import type { WireDeps, WireTimeouts } from './wire-deps.ts'
+
+const timeouts: WireTimeouts = { item: 30_000, ask: 15_000, media: 60_000 }
+
+/** The wires of every kind of channel, made once a process: what they learn of a receiver is kept in them. */
+export function createChannels(deps: Omit<WireDeps, 'timeouts'> & { timeouts?: WireTimeouts; random?: () => number }): ChannelDeps {
+  const wires = { 'hub-exchange': hubExchange({ timeouts, ...deps }) }
+  return { of: kind => wires[kind], random: deps.random ?? Math.random }
+}

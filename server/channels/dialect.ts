@@ -1,0 +1,25 @@
+import type { channelKinds } from '#contracts/delivery'
+import type { DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
+import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
+
+export type ChannelKind = (typeof channelKinds)[number]
+/** An item in a receiver's own words: the exact bytes, frozen before the first attempt, and the files that they name. */
+export type Composed = { body: Buffer; media: readonly { sha256: string; required: boolean }[] }
+
+/** The pure half of a kind of channel: facts to bytes. The same facts give the same bytes. */
+export type Dialect = {
+  compose(facts: DeliveryFacts): Composed
+  composeWithdrawal(facts: WithdrawalFacts): Buffer
+  mediaOf(body: Buffer): Composed['media']
+}
+
+const dialects: Record<ChannelKind, Dialect> = {
+  'hub-exchange': { compose: composeEnvelope, composeWithdrawal, mediaOf: mediaOfEnvelope },
+}
+
+/** The dialect of a channel's row. */
+export function dialectOf(kind: string): Dialect {
+  const dialect = dialects[kind as ChannelKind]
+  if (!dialect) throw new Error(`no channel of kind ${kind}`)
+  return dialect
+}

@@ -1,0 +1,86 @@
+import type { z } from 'zod'
+import type { Delivery, deliveryQuery } from '#contracts/delivery'
+import type { Actor } from '#server/access/actor'
+import { can } from '#server/access/can'
+import { visibleSql } from '#server/assets/visible-sql'
+import { type Db, Prisma, type Tx } from '#server/platform/db'
+import { readCursor, writeCursor } from '#server/platform/cursor'
+
+type Query = z.output<typeof deliveryQuery>
+
+/** Deliveries, newest first: all of them for hub staff, for others those of assets that they may read. */
+export async function listDeliveries(db: Db, actor: Actor, query: Query): Promise<{ deliveries: Delivery[]; next: string | null }> {
+  const readable = can(actor, { act: 'hub.curate' }) ? Prisma.sql`true` : visibleSql(actor, 'a')
+  const before = query.cursor ? String(readCursor(query.cursor, ['string'])[0]) : null
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select d.id from delivery d
+    join asset a on a.id = d.asset_id
+    join channel c on c.id = d.channel_id
+    where ${readable}
+      and (${query.asset ?? null}::uuid is null or d.asset_id = ${query.asset ?? null}::uuid)
+      and (${query.channel ?? null}::text is null or c.code = ${query.channel ?? null} or c.id::text = ${query.channel ?? null})
+      and (${query.state ?? null}::text is null or d.state = ${query.state ?? null})
+      and (${before}::text is null or d.id::text < ${before})
+    order by d.id desc
+    limit ${query.limit + 1}`
+  const ids = rows.slice(0, query.limit).map(row => row.id)
+  const last = ids.at(-1)
+  return { deliveries: await deliveryViews(db, ids), next: last && rows.length > query.limit ? writeCursor([last]) : null }
+}
+
+/** Deliveries as the API answers them, in the order of `ids`. */
+export async function deliveryViews(db: Db | Tx, ids: readonly string[]): Promise<Delivery[]> {
+  const rows = await db.delivery.findMany({
+    where: { id: { in: [...ids] } },
+    include: {
+      asset: { select: { id: true, title: true, kind: true } },
+      channel: { select: { id: true, code: true, name: true } },
+      tries: { orderBy: { at: 'asc' } },
+      receipts: { orderBy: { createdAt: 'asc' } },
+    },
+  })
+  const thumbs = await assetsWithThumb(db, [...new Set(rows.map(row => row.assetId))])
+  const views = new Map(rows.map(row => [row.id, deliveryView(row, thumbs.has(row.assetId))]))
+  return ids.flatMap(id => views.get(id) ?? [])
+}
+
+type Row = Prisma.DeliveryGetPayload<{
+  include: {
+    asset: { select: { id: true; title: true; kind: true } }
+    channel: { select: { id: true; code: true; name: true } }
+    tries: true
+    receipts: true
+  }
+}>
+
+function deliveryView(row: Row, hasThumb: boolean): Delivery {
+  const { id, version, attempts, problem, problemText, publicUrl, channel } = row
+  return {
+    ...{ id, version, attempts, problem, problemText, publicUrl, channel },
+    asset: { ...row.asset, thumbUrl: hasThumb ? `/api/v1/assets/${row.assetId}/renditions/thumb` : null },
+    op: row.op as Delivery['op'],
+    state: row.state as Delivery['state'],
+    reason: row.reason as Delivery['reason'],
+    nextAt: row.nextAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    tries: row.tries.map(({ number, at, step, status, outcome, problemType, ms }) => ({
+      ...{ number, status, problemType, ms },
+      at: at.toISOString(),
+      step: step as Delivery['tries'][number]['step'],
+      outcome: outcome as Delivery['tries'][number]['outcome'],
+    })),
+    receipts: row.receipts.map(({ receiptId, version, digest, state, publicUrl, receivedAt, sha256 }) => ({
+      ...{ receiptId, version, digest, state, publicUrl, sha256 },
+      receivedAt: receivedAt.toISOString(),
+    })),
+  }
+}
+
+async function assetsWithThumb(db: Db | Tx, assetIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select a.id from unnest(${[...assetIds]}::uuid[]) as a (id)
+    cross join lateral (select object_id from asset_version where asset_id = a.id order by number desc limit 1) v
+    where exists (select from rendition r where r.object_id = v.object_id and r.name = 'thumb')`
+  return new Set(rows.map(row => row.id))
+}

@@ -1,0 +1,84 @@
+import type { Delivery, Recall } from '#contracts/delivery'
+import type { Caller } from '#server/access/caller'
+import { record } from '#server/audit/record'
+import { requireHubRole } from '#server/identity/require-person'
+import { type Db, transaction, type Tx } from '#server/platform/db'
+import { newId } from '#server/platform/new-id'
+import { ProblemError } from '#server/platform/problem-error'
+import { active, droppable, held, isPendingWithdrawal, mayHold } from './delivery-state.ts'
+import { dialectOf } from './dialect.ts'
+import { enqueueDelivery } from './enqueue-delivery.ts'
+import { deliveryViews } from './list-deliveries.ts'
+import { lockItem } from './lock-item.ts'
+import { refreshUse } from './refresh-use.ts'
+import { sha256Of } from './sign-request.ts'
+
+/**
+ * Takes an asset back from every channel: what only waits is cancelled, and each channel that holds it, or may, gets a withdrawal
+ * that overtakes everything and never gives up. Throws `nothing-live` where there is nothing to take back.
+ */
+export async function requestRecall(
+  db: Db,
+  caller: Caller,
+  assetId: string,
+  recall: Recall,
+): Promise<{ deliveries: Delivery[]; cancelled: number }> {
+  const { actor } = caller
+  requireHubRole(actor, 'curate')
+  const { ids, cancelled } = await transaction(db, async tx => {
+    const asset = await lockItem(tx, assetId)
+    const { ids, cancelled } = await withdrawEverywhere(tx, assetId, recall, actor.id)
+    if (ids.length === 0 && cancelled === 0) throw new ProblemError('nothing-live')
+    const after = { ...recall, withdrawals: ids, cancelled }
+    await record(tx, caller, { act: 'recall.request', subjectKind: 'asset', subjectId: assetId, unitId: asset.unitId, after })
+    return { ids, cancelled }
+  })
+  return { deliveries: await deliveryViews(db, ids), cancelled }
+}
+
+async function withdrawEverywhere(tx: Tx, assetId: string, recall: Recall, personId: string): Promise<{ ids: string[]; cancelled: number }> {
+  const deliveries = await tx.delivery.findMany({ where: { assetId }, include: { channel: true } })
+  const ids: string[] = []
+  let cancelled = 0
+  for (const channel of new Map(deliveries.map(each => [each.channelId, each.channel])).values()) {
+    const here = deliveries.filter(each => each.channelId === channel.id)
+    const dropped = await tx.delivery.updateMany({
+      where: { assetId, channelId: channel.id, op: { not: 'withdraw' }, state: { in: [...droppable] } },
+      data: { state: 'cancelled', nextAt: null, updatedAt: new Date() },
+    })
+    if (here.some(mayHold) || here.some(isPendingWithdrawal)) {
+      const version = Math.max(...here.map(each => each.version)) + 1
+      ids.push(await queueWithdrawal(tx, { assetId, channelId: channel.id, kind: channel.kind, version, recall, personId }))
+    } else {
+      cancelled += dropped.count
+    }
+    await refreshUse(tx, assetId, channel.id)
+  }
+  return { ids, cancelled }
+}
+
+type Withdrawing = { assetId: string; channelId: string; kind: string; version: number; recall: Recall; personId: string }
+
+/** The bytes are frozen at once: nothing about a withdrawal is learnt later. */
+async function queueWithdrawal(tx: Tx, { assetId, channelId, kind, version, recall, personId }: Withdrawing): Promise<string> {
+  const where = { assetId, channelId }
+  const now = new Date()
+  // A newer withdrawal stands for an older one that has not got through.
+  await tx.delivery.updateMany({ where: { ...where, op: 'withdraw', state: { in: [...active] } }, data: { state: 'cancelled', nextAt: null, updatedAt: now } })
+  await tx.delivery.updateMany({ where: { ...where, op: { not: 'withdraw' }, state: { in: [...held] } }, data: { state: 'withdrawing', updatedAt: now } })
+  const id = newId()
+  const body = dialectOf(kind).composeWithdrawal({ version, ...recall, at: now })
+  await tx.delivery.create({
+    data: {
+      ...{ id, assetId, channelId, version, requestedBy: personId },
+      op: 'withdraw',
+      state: 'queued',
+      kind: recall.kind,
+      reason: recall.reason,
+      body: body.toString('utf8'),
+      digest: sha256Of(body),
+    },
+  })
+  await enqueueDelivery(tx, { id, assetId, channelId })
+  return id
+}

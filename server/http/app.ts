@@ -1,0 +1,72 @@
+import express, { type Express, type Router } from 'express'
+import { operations } from '#contracts/operations'
+import { articlesRouter } from '#server/articles/routes'
+import { assetsRouter } from '#server/assets/routes'
+import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
+import { curationRouter } from '#server/curation/routes'
+import type { Deps } from '#server/deps'
+import { authRouter } from '#server/identity/auth-routes'
+import { operationsOf } from '#server/platform/endpoint'
+import { ProblemError } from '#server/platform/problem-error'
+import { jobsRouter } from '#server/queue/routes'
+import { renditionsRouter } from '#server/renditions/routes'
+import { searchRouter } from '#server/search/routes'
+import { auditRouter } from '#server/units/audit-routes'
+import { peopleRouter } from '#server/units/people-routes'
+import { unitsRouter } from '#server/units/routes'
+import { uploadsRouter } from '#server/uploads/routes'
+import { vocabularyRouter } from '#server/vocabulary/routes'
+import { answerProblem } from './answer-problem.ts'
+import { apiPageRouter } from './api-page.ts'
+import { healthRouter } from './health.ts'
+import { requestLog } from './request-log.ts'
+import { sameOrigin } from './same-origin.ts'
+import { securityHeaders } from './security-headers.ts'
+import { session } from './session.ts'
+import { webRouter } from './web.ts'
+
+/** Puts the routers together. Throws where an operation of the contract is not mounted, or mounted twice. */
+export function createApp(deps: Deps, draining: () => boolean = () => false): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.enable('case sensitive routing')
+  app.set('etag', false)
+  app.set('query parser', 'simple')
+  app.use(securityHeaders, healthRouter({ ...deps, draining }))
+  app.use(requestLog(deps.log), wellKnownRouter(deps.keys), webRouter(deps.webDir))
+  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
+  app.use(apiPageRouter(deps.config.publicUrl))
+  // Uploads come as multipart and are not touched by the JSON reader.
+  app.use(express.json({ limit: '2mb', strict: true }))
+  const routers = apiRouters(deps)
+  assertWhole(routers)
+  app.use(...routers)
+  app.use(() => {
+    throw new ProblemError('not-found')
+  })
+  app.use(answerProblem(deps.log))
+  return app
+}
+
+function apiRouters(deps: Deps): Router[] {
+  return [
+    peopleRouter(deps),
+    unitsRouter(deps),
+    vocabularyRouter(deps),
+    assetsRouter(deps),
+    articlesRouter(deps),
+    uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
+    renditionsRouter(deps),
+    searchRouter(deps),
+    channelsRouter(deps),
+    curationRouter(deps),
+    jobsRouter(deps),
+    auditRouter(deps),
+  ]
+}
+
+function assertWhole(routers: readonly Router[]): void {
+  const mounted = routers.flatMap(router => operationsOf(router).map(operation => operation.id)).sort()
+  const expected = Object.keys(operations).sort()
+  if (mounted.join() !== expected.join()) throw new Error(`the routes differ from the contract: ${mounted.join()} / ${expected.join()}`)
+}

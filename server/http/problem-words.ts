@@ -1,0 +1,119 @@
+import type { ProblemKey } from '#contracts/problem'
+
+type Words = { title: string; detail: string }
+
+/** Title and default detail of every problem: what happened, and what the person can do. The type checks that none is missing. */
+export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
+  'invalid-request': {
+    vi: { title: 'Yêu cầu chưa hợp lệ', detail: 'Kiểm tra lại các mục được nêu rồi gửi lại.' },
+    en: { title: 'The request is not valid', detail: 'Check the members named below and send it again.' },
+  },
+  'malformed-json': {
+    vi: { title: 'Dữ liệu gửi lên không đọc được', detail: 'Nội dung phải là JSON đúng cú pháp.' },
+    en: { title: 'The data could not be read', detail: 'The body must be well-formed JSON.' },
+  },
+  'sign-in-required': {
+    vi: { title: 'Cần đăng nhập', detail: 'Đăng nhập rồi thử lại.' },
+    en: { title: 'Sign-in required', detail: 'Sign in and try again.' },
+  },
+  'wrong-credentials': {
+    vi: { title: 'Không đăng nhập được', detail: 'Thư điện tử hoặc mật khẩu không đúng. Kiểm tra lại, hoặc nhờ quản trị viên cấp mật khẩu mới.' },
+    en: { title: 'Could not sign in', detail: 'The e-mail or the password is wrong. Check both, or ask the administrator for a new password.' },
+  },
+  'origin-refused': {
+    vi: { title: 'Yêu cầu đến từ trang khác', detail: 'Mở hệ thống bằng đúng địa chỉ của nó rồi thử lại.' },
+    en: { title: 'The request comes from another site', detail: 'Open the hub at its own address and try again.' },
+  },
+  'not-allowed': {
+    vi: { title: 'Tài khoản của bạn không được làm việc này', detail: 'Nhờ biên tập viên của đơn vị hoặc Sở thực hiện, hoặc xin thêm quyền.' },
+    en: { title: 'Your account may not do this', detail: 'Ask an editor of the unit or the curators to do it, or ask for the role.' },
+  },
+  'not-found': {
+    vi: { title: 'Không tìm thấy', detail: 'Mục này không có, đã bị gỡ, hoặc không được chia sẻ với bạn.' },
+    en: { title: 'Not found', detail: 'It does not exist, was removed, or is not shared with you.' },
+  },
+  'method-not-allowed': {
+    vi: { title: 'Thao tác không được hỗ trợ', detail: 'Xem tài liệu API để biết thao tác đúng.' },
+    en: { title: 'This method is not supported', detail: 'See the API page for what this address takes.' },
+  },
+  conflict: {
+    vi: { title: 'Trùng với dữ liệu đã có', detail: 'Dùng giá trị khác rồi thử lại.' },
+    en: { title: 'It collides with what is there', detail: 'Use another value and try again.' },
+  },
+  'not-cleared': {
+    vi: { title: 'Chưa đủ điều kiện phát hành', detail: 'Bổ sung các mục còn thiếu rồi duyệt lại.' },
+    en: { title: 'Not cleared for publication', detail: 'Add what is missing and approve again.' },
+  },
+  'already-nominated': {
+    vi: { title: 'Tư liệu đang chờ tuyển chọn cho kênh này', detail: 'Chờ kết quả, hoặc chọn kênh khác.' },
+    en: { title: 'It is already nominated for this channel', detail: 'Wait for the decision, or choose another channel.' },
+  },
+  'already-decided': {
+    vi: { title: 'Đề cử này đã được xử lý', detail: 'Tải lại trang để xem kết quả.' },
+    en: { title: 'This nomination was decided already', detail: 'Reload to see the decision.' },
+  },
+  'not-ready': {
+    vi: { title: 'Tệp chưa sẵn sàng', detail: 'Chờ xử lý xong rồi thử lại.' },
+    en: { title: 'The file is not ready', detail: 'Wait until it is processed and try again.' },
+  },
+  'in-use': {
+    vi: { title: 'Tư liệu đang được dùng trên một kênh', detail: 'Thu hồi khỏi các kênh trước, rồi mới bỏ vào thùng rác.' },
+    en: { title: 'The asset is live on a channel', detail: 'Recall it from every channel first, then put it in the trash.' },
+  },
+  'still-draft': {
+    vi: { title: 'Tư liệu còn là bản nháp', detail: 'Chia sẻ ít nhất trong đơn vị rồi hãy đề cử, để người tuyển chọn xem được.' },
+    en: { title: 'The asset is still a draft', detail: 'Share it at least within the unit, so that the curators can see it, then nominate it.' },
+  },
+  'nothing-live': {
+    vi: { title: 'Không có gì để thu hồi', detail: 'Tư liệu này không có trên kênh nào.' },
+    en: { title: 'There is nothing to recall', detail: 'The asset is on no channel.' },
+  },
+  'edited-meanwhile': {
+    vi: { title: 'Người khác vừa sửa tư liệu này', detail: 'Tải lại để xem bản mới, rồi sửa tiếp.' },
+    en: { title: 'Somebody else has edited it meanwhile', detail: 'Reload to see the new state, then edit again.' },
+  },
+  'too-large': {
+    vi: { title: 'Tệp quá lớn', detail: 'Gửi tệp nhỏ hơn, hoặc nhờ quản trị viên nâng giới hạn.' },
+    en: { title: 'Too large', detail: 'Send a smaller file, or ask the administrator to raise the limit.' },
+  },
+  'unsupported-type': {
+    vi: { title: 'Loại tệp này chưa nhận được', detail: 'Gửi ảnh JPEG, PNG, WebP; tài liệu PDF; hoặc phim MP4, MOV.' },
+    en: { title: 'This type of file is not taken', detail: 'Send JPEG, PNG or WebP pictures, PDF documents, or MP4 or MOV videos.' },
+  },
+  'range-not-satisfiable': {
+    vi: { title: 'Khoảng yêu cầu nằm ngoài tệp', detail: 'Tải lại từ đầu.' },
+    en: { title: 'The range lies outside the file', detail: 'Download it from the beginning.' },
+  },
+  'upload-torn': {
+    vi: { title: 'Tệp gửi lên bị đứt giữa chừng', detail: 'Không có gì được lưu. Gửi lại tệp.' },
+    en: { title: 'The upload broke off', detail: 'Nothing was kept. Send the file again.' },
+  },
+  'unknown-term': {
+    vi: { title: 'Có mục không thuộc danh mục', detail: 'Chọn giá trị trong danh mục của hệ thống.' },
+    en: { title: 'Something is not in the vocabulary', detail: 'Choose a value from the hub’s vocabularies.' },
+  },
+  'unit-required': {
+    vi: { title: 'Cần chọn đơn vị', detail: 'Chọn một đơn vị mà bạn được đăng tải.' },
+    en: { title: 'A unit is needed', detail: 'Choose a unit for which you may upload.' },
+  },
+  'precondition-required': {
+    vi: { title: 'Thiếu phiên bản đang sửa', detail: 'Gửi kèm If-Match với ETag của lần đọc gần nhất.' },
+    en: { title: 'If-Match is missing', detail: 'Send If-Match with the ETag of your last read.' },
+  },
+  'too-many-requests': {
+    vi: { title: 'Quá nhiều lần thử', detail: 'Chờ một phút rồi thử lại.' },
+    en: { title: 'Too many tries', detail: 'Wait a minute and try again.' },
+  },
+  internal: {
+    vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
+    en: { title: 'Something failed in the hub', detail: 'Try again in a few minutes. If it stays, tell the administrator the request number.' },
+  },
+  'store-unavailable': {
+    vi: { title: 'Kho tệp tạm thời không truy cập được', detail: 'Không có gì được lưu. Thử lại sau ít phút.' },
+    en: { title: 'The file store cannot be reached', detail: 'Nothing was kept. Try again in a few minutes.' },
+  },
+  'store-full': {
+    vi: { title: 'Kho tệp đã đầy', detail: 'Không có gì được lưu. Báo quản trị viên thêm dung lượng.' },
+    en: { title: 'The file store is full', detail: 'Nothing was kept. Tell the administrator to add space.' },
+  },
+}

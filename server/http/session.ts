@@ -1,0 +1,19 @@
+import type { RequestHandler } from 'express'
+import type { Caller } from '#server/access/caller'
+import { actorOf } from '#server/identity/actor-of'
+import type { Auth } from '#server/identity/auth'
+import type { Db } from '#server/platform/db'
+import { newId } from '#server/platform/new-id'
+
+/** Finds out who asks, once a request, and gives the request its number. */
+export function session(auth: Auth, db: Db): RequestHandler {
+  return async (req, res, next) => {
+    const requestId = newId()
+    res.locals.requestId = requestId
+    res.set('x-request-id', requestId)
+    const origin = { address: req.socket.remoteAddress ?? null, requestId }
+    const caller: Caller = { actor: await actorOf(auth, db, req.headers), origin }
+    res.locals.caller = caller
+    next()
+  }
+}

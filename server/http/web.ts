@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { Router } from 'express'
+
+/** What the build writes into index.html where the nonce belongs (vite.config.ts). */
+const placeholder = /__CSP_NONCE__/g
+
+/**
+ * The built web: files under /assets for ever (their names hold a hash), every other address the one page, with this answer's
+ * nonce in it. Where nothing was built it says how.
+ */
+export function webRouter(directory: string): Router {
+  const router = Router()
+  const page = readPage(directory)
+  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }))
+  router.use(express.static(directory, { index: false, maxAge: 0, dotfiles: 'ignore' }))
+  router.get('/{*path}', (req, res, next) => {
+    if (/^\/(api|hooks|\.well-known|assets)(\/|$)/i.test(req.path) || !req.accepts('html')) return next()
+    res.type('html').send(page.replace(placeholder, String(res.locals.nonce)))
+  })
+  return router
+}
+
+function readPage(directory: string): string {
+  try {
+    return readFileSync(join(directory, 'index.html'), 'utf8')
+  } catch {
+    return '<!doctype html><meta charset="utf-8"><title>Hub</title><p>The web is not built yet: run <code>npm run build</code>.</p>'
+  }
+}

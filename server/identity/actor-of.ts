@@ -1,0 +1,34 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { HubRole, UnitRole } from '#contracts/values'
+import { type Actor, anonymous } from '#server/access/actor'
+import type { Db } from '#server/platform/db'
+import type { Auth } from './auth.ts'
+
+/** Who a request comes from, by its session cookie. Expired, unknown or suspended: nobody. */
+export async function actorOf(auth: Auth, db: Db, headers: IncomingHttpHeaders): Promise<Actor> {
+  if (!headers.cookie?.includes('hub.session_token')) return anonymous
+  const session = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) })
+  return session ? personActor(db, session.user.id) : anonymous
+}
+
+/** A person with the roles that stand now; nobody where the person is suspended or gone. */
+export async function personActor(db: Db, personId: string): Promise<Actor> {
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: {
+      id: true,
+      name: true,
+      hubRoles: true,
+      suspendedAt: true,
+      memberships: { select: { unitId: true, role: true, unit: { select: { kind: true } } } },
+    },
+  })
+  if (!person || person.suspendedAt) return anonymous
+  return {
+    kind: 'person',
+    id: person.id,
+    name: person.name,
+    hubRoles: person.hubRoles as HubRole[],
+    memberships: person.memberships.map(m => ({ unitId: m.unitId, role: m.role as UnitRole, partner: m.unit.kind === 'partner' })),
+  }
+}

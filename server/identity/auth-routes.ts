@@ -1,0 +1,57 @@
+import express, { type Request, type Response, Router } from 'express'
+import type { ProblemKey } from '#contracts/problem'
+import type { Caller } from '#server/access/caller'
+import { record } from '#server/audit/record'
+import { type Db, transaction } from '#server/platform/db'
+import { callerOf } from '#server/platform/endpoint'
+import { ProblemError } from '#server/platform/problem-error'
+import { personActor } from './actor-of.ts'
+import { type Auth, peerHeader } from './auth.ts'
+
+/** What of better-auth stands open: nothing that would let people register, rename or link accounts by themselves. */
+const open = new Map([
+  ['/sign-in/email', 'POST'],
+  ['/sign-out', 'POST'],
+  ['/get-session', 'GET'],
+  ['/change-password', 'POST'],
+])
+const problems: Record<number, ProblemKey> = { 400: 'invalid-request', 401: 'wrong-credentials', 403: 'origin-refused', 429: 'too-many-requests' }
+
+/** `/api/auth/*`: better-auth with its failures turned into problems, sign-in and sign-out recorded. */
+export function authRouter({ auth, db }: { auth: Auth; db: Db }): Router {
+  const router = Router()
+  router.use('/api/auth', express.raw({ type: () => true, limit: '64kb' }), async (req: Request, res: Response) => {
+    if (open.get(req.path) !== req.method) throw new ProblemError('not-found')
+    const answer = await auth.handler(webRequest(req))
+    if (answer.status >= 400) throw new ProblemError(problems[answer.status] ?? 'internal')
+    await recordSession(db, req, callerOf(res), answer)
+    res.status(answer.status)
+    for (const [name, value] of answer.headers) if (name !== 'set-cookie') res.setHeader(name, value)
+    for (const cookie of answer.headers.getSetCookie()) res.append('set-cookie', cookie)
+    res.send(Buffer.from(await answer.arrayBuffer()))
+  })
+  return router
+}
+
+function webRequest(req: Request): globalThis.Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value !== undefined && !name.startsWith('x-forwarded')) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  headers.set(peerHeader, req.socket.remoteAddress ?? '0.0.0.0')
+  headers.delete('content-length')
+  // The host is the configured one: a Host header makes no link and no cookie here.
+  const url = new URL(req.originalUrl, 'http://hub.invalid')
+  return new Request(url, { method: req.method, headers, ...(req.method === 'POST' ? { body: new Uint8Array(req.body as Buffer) } : {}) })
+}
+
+async function recordSession(db: Db, req: Request, caller: Caller, answer: globalThis.Response): Promise<void> {
+  if (req.path === '/sign-in/email') {
+    const { user } = (await answer.clone().json()) as { user: { id: string } }
+    const actor = await personActor(db, user.id)
+    await transaction(db, tx => record(tx, { ...caller, actor }, { act: 'session.sign-in', subjectKind: 'person', subjectId: user.id }))
+  } else if (req.path === '/sign-out' && caller.actor.kind === 'person') {
+    const { id } = caller.actor
+    await transaction(db, tx => record(tx, caller, { act: 'session.sign-out', subjectKind: 'person', subjectId: id }))
+  }
+}

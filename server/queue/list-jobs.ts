@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { Job, jobQuery } from '#contracts/job'
+import { readCursor, writeCursor } from '#server/platform/cursor'
+import { type Db, Prisma } from '#server/platform/db'
+
+type Row = Omit<Job, 'runAt' | 'createdAt' | 'assetTitle'> & { runAt: Date; createdAt: Date }
+
+const state = Prisma.sql`case
+  when locked_at is not null then 'running'
+  when attempts >= max_attempts then 'dead'
+  when attempts > 0 then 'retrying'
+  else 'waiting' end`
+
+/** The queue as a person reads it, newest first; a dead letter keeps its reason. graphile-worker removes a job that succeeded. */
+export async function listJobs(db: Db, query: z.output<typeof jobQuery>) {
+  const where = [Prisma.sql`true`]
+  if (query.state) where.push(Prisma.sql`${state} = ${query.state}`)
+  if (query.cursor) where.push(Prisma.sql`j.id < ${BigInt(readCursor(query.cursor, ['number'])[0]!)}`)
+  const rows = await selectJobs(db, Prisma.join(where, ' and '), query.limit + 1)
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const alive = await db.workerProcess.findMany({ select: { tools: true } })
+  const missing = alive.flatMap(row => (row.tools as { missing?: string[] }).missing ?? [])
+  return {
+    jobs: page.map(view),
+    counts: await countJobs(db),
+    next: rows.length > query.limit && last ? writeCursor([Number(last.id)]) : null,
+    missingTools: [...new Set(missing)],
+    workers: alive.length,
+  }
+}
+
+/** Runs a dead job again, now, with all its tries. Null where no dead job has this number. */
+export async function retryJob(db: Db, id: string): Promise<Job | null> {
+  if (!/^\d{1,18}$/.test(id)) return null
+  const [row] = await selectJobs(db, Prisma.sql`j.id = ${BigInt(id)} and ${state} = 'dead'`, 1)
+  if (!row) return null
+  await db.$executeRaw`select graphile_worker.reschedule_jobs(array[${BigInt(id)}]::bigint[], run_at => now(), attempts => 0)`
+  return view({ ...row, state: 'waiting', attempts: 0 })
+}
+
+function selectJobs(db: Db, where: Prisma.Sql, limit: number): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
+    select j.id::text as id, task_identifier as name, ${state} as state, attempts::int, max_attempts::int as "maxAttempts",
+      last_error as reason, run_at as "runAt", created_at as "createdAt", p.payload ->> 'assetId' as "assetId"
+    from graphile_worker.jobs j
+    join graphile_worker._private_jobs p on p.id = j.id
+    where ${where}
+    order by j.id desc
+    limit ${limit}`
+}
+
+async function countJobs(db: Db) {
+  const rows = await db.$queryRaw<{ state: string; n: number }[]>`
+    select ${state} as state, count(*)::int as n from graphile_worker.jobs group by 1`
+  const of = (name: string) => rows.find(row => row.state === name)?.n ?? 0
+  return { waiting: of('waiting'), running: of('running'), retrying: of('retrying'), dead: of('dead') }
+}
+
+function view(row: Row): Job {
+  return { ...row, assetTitle: null, runAt: row.runAt.toISOString(), createdAt: row.createdAt.toISOString() }
+}

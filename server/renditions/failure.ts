@@ -1,0 +1,13 @@
+/** Why a file could not be made usable, as `asset.failure`; the web translates the key. */
+export const failureSentences = {
+  'file-corrupt': 'Tệp bị hỏng hoặc không đầy đủ nên không đọc được. Vui lòng kiểm tra tệp gốc rồi tải lên lại.',
+  'file-encrypted': 'Tài liệu được bảo vệ bằng mật khẩu nên không mở được. Vui lòng gỡ mật khẩu rồi tải lên lại.',
+  'no-video-stream': 'Tệp không có hình ảnh video. Vui lòng kiểm tra và tải lên đúng tệp video.',
+  'file-too-large': 'Kích thước hình ảnh vượt quá giới hạn xử lý. Vui lòng giảm kích thước rồi tải lên lại.',
+  'took-too-long':
+    'Tệp cần quá nhiều thời gian xử lý nên hệ thống đã dừng. Vui lòng chia nhỏ hoặc xuất lại tệp rồi tải lên.',
+  'gave-up':
+    'Hệ thống chưa xử lý được tệp sau nhiều lần thử. Tệp gốc vẫn được lưu; vui lòng báo quản trị viên.',
+} as const
+
+export type FailureKey = keyof typeof failureSentences

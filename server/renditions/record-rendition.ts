@@ -1,0 +1,82 @@
+import { record } from '#server/audit/record'
+import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
+import { newId } from '#server/platform/new-id'
+import { enqueue } from '#server/queue/enqueue'
+import { lockAssetsOf } from './assets-of-object.ts'
+
+/** A rendition whose bytes stand durably at `key`. */
+export type StoredRendition = {
+  name: string
+  key: string
+  contentType: string
+  sha256: string
+  size: number
+  width: number | null
+  height: number | null
+  durationMs: number | null
+}
+
+/** What was learnt of the original: pixels as a person sees them (upright), base64 thumbhash, and details for the record. */
+export type ObjectFacts = {
+  width: number | null
+  height: number | null
+  durationMs: number | null
+  pageCount: number | null
+  thumbhash: string | null
+  details: Prisma.InputJsonObject
+}
+
+export type RenditionResult = {
+  recipe: number
+  renditions: readonly StoredRendition[]
+  facts: ObjectFacts
+  texts: readonly { page: number; text: string }[]
+}
+
+/**
+ * Records what was made of an object and makes every asset of it ready, in one transaction. `result` is null where an earlier job
+ * made everything already (several assets may share one object). Where two workers made the same, the first to commit wins.
+ */
+export async function recordRendition(db: Db, objectId: string, result: RenditionResult | null): Promise<void> {
+  await transaction(db, async tx => {
+    if (result && (await insertRenditions(tx, objectId, result)) > 0) await writeFacts(tx, objectId, result)
+    const assets = await lockAssetsOf(tx, objectId)
+    // A damaged file stays damaged: only fixity may say otherwise.
+    const waiting = assets.filter(asset => asset.file === 'processing' || asset.file === 'failed')
+    await tx.asset.updateMany({
+      where: { id: { in: waiting.map(asset => asset.id) } },
+      data: { file: 'ready', progress: 100, failure: null, failureDetail: null, updatedAt: new Date() },
+    })
+    for (const asset of waiting) {
+      const after = { recipe: result?.recipe, renditions: result?.renditions.map(rendition => rendition.name) }
+      await record(tx, 'system', {
+        act: 'rendition.made',
+        subjectKind: 'asset',
+        subjectId: asset.id,
+        unitId: asset.unitId,
+        after,
+      })
+    }
+    for (const asset of assets) await enqueue(tx, 'search.index', { assetId: asset.id }, { key: `index:${asset.id}` })
+  })
+}
+
+async function insertRenditions(tx: Tx, objectId: string, result: RenditionResult): Promise<number> {
+  const { count } = await tx.rendition.createMany({
+    data: result.renditions.map(rendition => ({
+      ...rendition,
+      id: newId(),
+      objectId,
+      recipe: result.recipe,
+      size: BigInt(rendition.size),
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+async function writeFacts(tx: Tx, objectId: string, { facts, texts }: RenditionResult): Promise<void> {
+  await tx.storedObject.update({ where: { id: objectId }, data: facts })
+  await tx.objectText.deleteMany({ where: { objectId } })
+  await tx.objectText.createMany({ data: texts.map(({ page, text }) => ({ objectId, page, text })) })
+}

@@ -1,0 +1,45 @@
+import type { Db } from '#server/platform/db'
+import { newestIs } from './assets-of-object.ts'
+
+export type ProgressReporter = {
+  /** Says how far it is, 0 to 100. Cheap: most calls write nothing. */
+  report(percent: number): void
+  /** Resolves when nothing is being written; the first error of a write is thrown here. */
+  settle(): Promise<void>
+}
+
+/**
+ * Writes `asset.progress` of the assets that wait for this object: at most once in `everyMs`, never two at once, never backwards,
+ * and never 100: only the recorded result is the end.
+ */
+export function progressReporter(db: Db, objectId: string, everyMs = 1000): ProgressReporter {
+  let written = 0
+  let lastAt = Number.NEGATIVE_INFINITY
+  let writing: Promise<void> | null = null
+  let failure: unknown
+  const write = async (percent: number): Promise<void> => {
+    try {
+      await db.$executeRaw`
+        update asset a set progress = ${percent}
+        where a.file = 'processing' and a.progress < ${percent} and ${newestIs(objectId)}`
+    } catch (error) {
+      failure ??= error
+    } finally {
+      writing = null
+    }
+  }
+  return {
+    report(percent) {
+      const whole = Math.min(99, Math.max(0, Math.floor(percent)))
+      const now = performance.now()
+      if (writing || whole <= written || now - lastAt < everyMs) return
+      written = whole
+      lastAt = now
+      writing = write(whole)
+    },
+    async settle() {
+      await writing
+      if (failure) throw failure
+    },
+  }
+}

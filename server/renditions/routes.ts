@@ -1,0 +1,49 @@
+import { Router } from 'express'
+import { operations } from '#contracts/operations'
+import { anonymous } from '#server/access/actor'
+import { can } from '#server/access/can'
+import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
+import type { Db } from '#server/platform/db'
+import { mount } from '#server/platform/endpoint'
+import { ProblemError } from '#server/platform/problem-error'
+import type { ObjectStore } from '#server/storage/object-store'
+import { attachment } from './attachment.ts'
+import { deliverBytes } from './deliver-bytes.ts'
+
+/** The bytes of assets: renditions to look at, originals to save. */
+export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
+  const { db, store } = deps
+  const router = Router()
+
+  mount(router, operations.readRendition, async ({ caller, params, req, res }) => {
+    const asset = await findReadableAsset(db, caller.actor, params.id!)
+    const rendition = await newestRendition(db, asset.version.objectId, params.name!)
+    if (!rendition) throw new ProblemError('not-found')
+    // Shared caches may keep only what anybody may read.
+    const shared = can(anonymous, { act: 'asset.read', asset: factsOf(asset) })
+    const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
+    await deliverBytes(req, res, store, { ...rendition, size: Number(rendition.size), cacheControl })
+  })
+
+  mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {
+    const asset = await findReadableAsset(db, caller.actor, params.id!)
+    const { objectId, fileName } = asset.version
+    const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
+    if (!object) throw new ProblemError('not-found')
+    const disposition = attachment(fileName ?? asset.title)
+    await deliverBytes(req, res, store, {
+      ...object,
+      size: Number(object.size),
+      cacheControl: 'private, no-store',
+      disposition,
+    })
+  })
+
+  return router
+}
+
+/** While a new recipe is made in the background, the old renditions serve. */
+function newestRendition(db: Db, objectId: string | null, name: string) {
+  if (!objectId) return null
+  return db.rendition.findFirst({ where: { objectId, name }, orderBy: { recipe: 'desc' } })
+}

@@ -1,0 +1,103 @@
+import { Prisma } from '#server/platform/db'
+import { candidateCap, facetColumns, filteredFacets, fromMatching, type Match } from './candidate-sql.ts'
+import type { QueryPlan } from './query-planner.ts'
+import { scoreSql } from './rank-sql.ts'
+import type { SearchCursor } from './search-cursor.ts'
+import type { FacetName, IndexQuery } from './search-index.ts'
+import type { Tier } from './tiers.ts'
+import type { PlanQueries } from './tsquery.ts'
+
+/** What is looked for: a plan at a tier, or nothing (then everything is listed). */
+export type Wanted = { plan: QueryPlan; queries: PlanQueries; tier: Tier } | null
+export type HitRow = { id: string; score: number; date: string; title: string }
+/** One page with its totals; `total` is one above the cap where there are more. `hits` holds one more than the page if there is. */
+export type PageRow = { total: number; hits: HitRow[]; facets: Record<FacetName, { value: string; count: number }[]> }
+
+// As much of a title as sorts and travels in a cursor.
+const sortedTitle = 60
+const limit = candidateCap + 1
+const title = (alias: string) => Prisma.sql`left(${Prisma.raw(alias)}.title, ${sortedTitle}) collate "vi-x-icu"`
+
+/**
+ * One statement for a page: the candidates (at most the cap), their number, the facets each under the other filters, and the hits
+ * after the cursor. `crowded`: there are more candidates than the cap, so those with the phrase in their title come in first.
+ */
+export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor | null, crowded: boolean): Prisma.Sql {
+  const match = matchOf(wanted)
+  const filtered = filteredFacets(query)
+  const sets = filtered.map(
+    name =>
+      Prisma.sql`${setName(name)} as materialized (select ${facetsOnly} ${fromMatching(match, query, name)} limit ${limit})`,
+  )
+  const facets = facetColumns.map(({ name, column, many }) => {
+    const set = filtered.includes(name) ? setName(name) : Prisma.raw('m')
+    const values = many
+      ? Prisma.sql`select unnest(${column}) as value from ${set}`
+      : Prisma.sql`select ${column}::text as value from ${set}`
+    return Prisma.sql`${name}::text, (select coalesce(json_agg(f), '[]') from (
+      select value, count(*)::int as count from (${values}) as v group by value order by count desc, value limit 100) as f)`
+  })
+  const ctes = [
+    Prisma.sql`m as materialized (${candidates(query, wanted, crowded)})`,
+    ...sets,
+    ...flagSets(query, wanted),
+  ]
+  return Prisma.sql`
+    with ${Prisma.join(ctes, ', ')}
+    select (select count(*)::int from m) as total,
+      (select coalesce(json_agg(h), '[]') from (${hits(query, wanted, after)}) as h) as hits,
+      json_build_object(${Prisma.join(facets, ', ')}) as facets`
+}
+
+const setName = (name: FacetName) => Prisma.raw(`m_${name}`)
+const facetsOnly = Prisma.sql`a.kind, a.unit_id, a.topics, a.places, a.audiences, a.language`
+
+const matchOf = (wanted: Wanted): Match => (wanted ? { tsquery: wanted.queries[wanted.tier] ?? '' } : 'every')
+
+function candidates(query: IndexQuery, wanted: Wanted, crowded: boolean): Prisma.Sql {
+  const columns = Prisma.sql`a.id, a.date, ${facetsOnly}`
+  const from = fromMatching(matchOf(wanted), query)
+  // Ids rise with time: the newest stand for the whole where there are too many to count.
+  if (!wanted) return Prisma.sql`select ${columns} ${from} order by a.id desc limit ${limit}`
+  const ranked = Prisma.sql`${columns}, d.head, d.title_f, d.title_c, d.body_c`
+  if (!crowded) return Prisma.sql`select ${ranked} ${from} limit ${limit}`
+  const phrase = ` ${wanted.plan.words.map(w => w.word).join(' ')} `
+  return Prisma.sql`
+    (select ${ranked} ${from} and strpos(d.title_f, ${phrase}) > 0 limit ${limit}) union all
+    (select ${ranked} ${from} and strpos(d.title_f, ${phrase}) = 0 limit ${limit}) limit ${limit}`
+}
+
+/** Which candidates hold every word, and which hold the phrase; what the tier itself demands needs no second look. */
+function flagSets(query: IndexQuery, wanted: Wanted): Prisma.Sql[] {
+  if (!wanted || query.sort !== 'relevance') return []
+  const set = (tsquery: string, given: boolean) =>
+    given ? Prisma.sql`select id from m` : Prisma.sql`select a.id ${fromMatching({ tsquery }, query)}`
+  const { queries, tier } = wanted
+  return [
+    Prisma.sql`exact as materialized (${set(queries.all, tier === 'phrase' || tier === 'all')})`,
+    Prisma.sql`together as materialized (${set(queries.phrase, tier === 'phrase')})`,
+  ]
+}
+
+function hits(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Prisma.Sql {
+  const rows = query.limit + 1
+  const sort = !wanted && query.sort === 'relevance' ? 'newest' : query.sort
+  if (sort === 'relevance' && wanted) {
+    const next = after
+      ? Prisma.sql`where (score, date, id) < (${after.score}::float8, ${after.date}::date, ${after.id}::uuid)`
+      : Prisma.empty
+    const score = scoreSql(wanted.plan, wanted.queries, { marks: true })
+    return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from m) as s
+      ${next} order by score desc, date desc, id desc limit ${rows}`
+  }
+  const columns = Prisma.sql`select a.id, 0 as score, a.date::text, left(a.title, ${sortedTitle}) as title ${fromMatching(matchOf(wanted), query)}`
+  if (sort === 'title') {
+    const next = after
+      ? Prisma.sql`and (${title('a')}, a.id) > (${after.title}::text collate "vi-x-icu", ${after.id}::uuid)`
+      : Prisma.empty
+    return Prisma.sql`${columns} ${next} order by ${title('a')}, a.id limit ${rows}`
+  }
+  const [side, order] = sort === 'newest' ? [Prisma.sql`<`, Prisma.sql`desc`] : [Prisma.sql`>`, Prisma.sql`asc`]
+  const next = after ? Prisma.sql`and (a.date, a.id) ${side} (${after.date}::date, ${after.id}::uuid)` : Prisma.empty
+  return Prisma.sql`${columns} ${next} order by a.date ${order}, a.id ${order} limit ${rows}`
+}

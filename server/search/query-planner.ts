@@ -1,0 +1,78 @@
+import { fold } from './fold.ts'
+import type { QueryWord } from './query-words.ts'
+import type { Reading } from './readings.ts'
+import { longestSynonym, type Synonyms } from './synonyms.ts'
+
+/** A word to look for: what it is taken for, what else it may be, and its marks where they were typed. */
+export type PlannedWord = { word: string; others: string[]; marked: string | null }
+/** Neighbouring words that mean one thing, with the phrases that mean it too. */
+export type PlannedUnit = { from: number; length: number; synonyms: readonly (readonly string[])[] }
+
+/** A query, understood; engines turn it into their own language. */
+export type QueryPlan = {
+  words: PlannedWord[]
+  units: PlannedUnit[]
+  /** The last word may be unfinished: it also finds what begins with it. */
+  openEnd: boolean
+  /** Whether this is anything but what was typed. */
+  corrected: boolean
+}
+
+/** The query as typed: no correction, synonyms only. */
+export function literalPlan(typed: readonly QueryWord[], synonyms: Synonyms): QueryPlan {
+  const words = typed.map(({ word, marked }) => ({ word, marked, others: [] }))
+  return { words, units: unitsOf(words, synonyms), openEnd: true, corrected: false }
+}
+
+/**
+ * The query as `chosen` reads it. A typed word that was corrected though it can be found stays beside its correction, and a typed
+ * word stays beside its other number (`festival`, `festivals`).
+ */
+export function chosenPlan(
+  typed: readonly QueryWord[],
+  chosen: readonly Reading[],
+  seen: (word: string) => boolean,
+  synonyms: Synonyms,
+): QueryPlan {
+  const words = chosen.flatMap(({ kind, words: read }, i): PlannedWord[] => {
+    const as = typed[i]
+    if (!as) return []
+    if (kind === 'typed') return [{ word: as.word, marked: as.marked, others: [] }]
+    return read.map(word => ({ word, marked: null, others: read.length === 1 && seen(as.word) ? [as.word] : [] }))
+  })
+  const corrected = chosen.some(({ kind }) => kind !== 'typed')
+  return { words, units: unitsOf(words, synonyms), openEnd: chosen.at(-1)?.kind === 'typed', corrected }
+}
+
+/** Cuts the words into units of meaning, the longest known phrase first, left to right. */
+function unitsOf(words: readonly PlannedWord[], synonyms: Synonyms): PlannedUnit[] {
+  const units: PlannedUnit[] = []
+  for (let from = 0; from < words.length; from += units.at(-1)?.length ?? 1) units.push(unitAt(words, from, synonyms))
+  return units
+}
+
+function unitAt(words: readonly PlannedWord[], from: number, synonyms: Synonyms): PlannedUnit {
+  for (let length = Math.min(longestSynonym, words.length - from); length >= 1; length--) {
+    const phrase = words.slice(from, from + length).map(w => w.word)
+    const found = synonyms.get(phrase.join(' '))
+    if (found) return { from, length, synonyms: found }
+  }
+  return { from, length: 1, synonyms: [] }
+}
+
+/** The folded words of a plan as one phrase. */
+export function phraseOf(plan: QueryPlan): string {
+  return fold(plan.words.map(w => w.word).join(' '))
+}
+
+/**
+ * The whole phrase as it may be written: itself, and with one unit at a time said in other words (`kcn trang bang` for `khu cong
+ * nghiep trang bang`). At most 24.
+ */
+export function phrasings(plan: QueryPlan): string[][] {
+  const own = plan.words.map(w => w.word)
+  const said = plan.units.flatMap(({ from, length, synonyms }) =>
+    synonyms.map(other => [...own.slice(0, from), ...other, ...own.slice(from + length)]),
+  )
+  return [own, ...said].slice(0, 24)
+}

@@ -1,0 +1,44 @@
+import { Prisma } from '#server/platform/db'
+import { type PlannedUnit, phrasings, type QueryPlan } from './query-planner.ts'
+import type { PlanQueries } from './tsquery.ts'
+
+const weights = '{0.05,0.25,0.5,1}'
+const rank = (tsquery: string) => Prisma.sql`ts_rank(${weights}::float4[], m.head, ${tsquery}::tsquery)`
+const nothing = Prisma.sql`0`
+
+/**
+ * How well a candidate `m` answers, as float8. What the steps are worth, and why:
+ * - 8 where every word is there (`exact`), so that an unfinished or missing word never stands before a whole one;
+ * - 6 where the marks typed are the marks written: `cao đài` in a description beats `cáo đại` in a title, which gains at most 5.5;
+ * - up to 6 for the words by field and frequency (ts_rank: title 1, tags 0.5, description 0.25), 3 for synonyms, 3 for marks;
+ * - 2 for the phrase in the title, 1 where the title is nothing else, 1.5 in other words, 1.5 for the phrase anywhere.
+ */
+export function scoreSql(plan: QueryPlan, queries: PlanQueries, asked: { marks: boolean }): Prisma.Sql {
+  const [own = [], ...others] = phrasings(plan)
+  const title = ` ${own.join(' ')} `
+  const parts = [
+    Prisma.sql`(m.id in (select id from exact))::int * 8`,
+    Prisma.sql`(m.id in (select id from together))::int * 1.5`,
+    Prisma.sql`${rank(queries.own)} * 6`,
+    Prisma.sql`(strpos(m.title_f, ${title}) > 0)::int * 2 + (m.title_f = ${title})::int`,
+    queries.synonyms ? Prisma.sql`${rank(queries.synonyms)} * 3` : nothing,
+    inTitle([...others, ...plan.units.flatMap((unit: PlannedUnit) => unit.synonyms)]),
+    asked.marks ? marks(plan, queries) : nothing,
+  ]
+  return Prisma.sql`(${Prisma.join(parts, ' + ')})::float8`
+}
+
+function inTitle(phrases: readonly (readonly string[])[]): Prisma.Sql {
+  if (phrases.length === 0) return nothing
+  const patterns = [...new Set(phrases.map(words => `% ${words.join(' ')} %`))]
+  return Prisma.sql`(m.title_f like any(${patterns}::text[]))::int * 1.5`
+}
+
+function marks(plan: QueryPlan, queries: PlanQueries): Prisma.Sql {
+  if (!queries.marked || !queries.allMarked) return nothing
+  const typed = plan.words.map(({ word, marked }) => marked ?? word).join(' ')
+  return Prisma.sql`case
+    when m.head @@ ${queries.allMarked}::tsquery then 6
+    when strpos(lower(left(m.body_c, 4000)), ${typed}) > 0 then 5.5
+    else 0 end + ${rank(queries.marked)} * 3 + (strpos(m.title_c, ${` ${typed} `}) > 0)::int * 1.5`
+}

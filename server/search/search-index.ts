@@ -1,0 +1,60 @@
+import type { SearchQuery } from '#contracts/search'
+import type { AssetKind } from '#contracts/values'
+import type { Actor } from '#server/access/actor'
+import type { Tx } from '#server/platform/db'
+
+/** What an index knows of an asset: plain text by field, in the order of their weight. NFC or not does not matter. */
+export type SearchDocument = {
+  assetId: string
+  title: string
+  tags: readonly string[]
+  /** Names of its topics and places, in every language they have. */
+  aliases: readonly string[]
+  description: string
+  /** Alternative text. */
+  caption: string
+  /** Text of the article or the PDF, and what was said in it. */
+  body: string
+  /** Whose it is: creator, credit, the unit by its names, what kind of thing it is. Found, but never a reason to stand first. */
+  names: readonly string[]
+  kind: AssetKind
+}
+
+/** What did not fit: the index holds the beginning. */
+export type PutReport = { cut: { reason: 'body-too-long'; characters: number } | null }
+
+/** Filters that are counted each under the others. */
+export const facetNames = ['kind', 'unit', 'topic', 'place', 'audience', 'language'] as const
+export type FacetName = (typeof facetNames)[number]
+
+/** A search as the contract has it, but that units are ids: names and codes are not the index' business. */
+export type IndexQuery = SearchQuery & { actor: Actor }
+
+/** What was found in words, so that it can be shown in the text: folded. */
+export type FoundWords = { words: readonly string[]; begins: string | null; phrases: readonly (readonly string[])[] }
+
+export type IndexAnswer = {
+  /** In their order, at most `limit`. */
+  ids: string[]
+  total: number
+  totalIsExact: boolean
+  /** The most frequent values first; `unit` holds ids. */
+  facets: Record<FacetName, { value: string; count: number }[]>
+  found: FoundWords
+  /** What the query was taken for, as folded words, where that is not what was typed and something was found. */
+  taken: string[] | null
+  next: string | null
+}
+
+/**
+ * A search engine: Postgres now, Meilisearch later; `test/suites/search-index.suite.ts` runs on each. Nothing that the actor may
+ * not see changes an answer: not a hit, a total, a facet, an order or a correction.
+ */
+export type SearchIndex = {
+  /** Indexes an asset anew, in the caller's transaction; the caller holds the asset's row. Idempotent. */
+  put(tx: Tx, document: SearchDocument): Promise<PutReport>
+  /** Forgets an asset; no matter if it is not there. */
+  remove(tx: Tx, assetId: string): Promise<void>
+  /** Throws ProblemError: `invalid-request` for a cursor that is not its own, `store-unavailable` where it took too long. */
+  query(query: IndexQuery): Promise<IndexAnswer>
+}

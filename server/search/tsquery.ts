@@ -1,0 +1,92 @@
+import { type PlannedUnit, phraseOf, phrasings, type QueryPlan } from './query-planner.ts'
+import { pair } from './readings.ts'
+
+/** A plan in Postgres' query language. Every lexeme is quoted letters and digits, so nothing typed can be syntax. */
+export type PlanQueries = {
+  /** All the words side by side, in one of the phrasings. */
+  phrase: string
+  /** Every unit, in its own or in other words. */
+  all: string
+  /** As `all`, the last word open at its end; null where a beginning would say too little. */
+  open: string | null
+  /** All units but one, for three or more; any unit. */
+  most: string | null
+  any: string | null
+  /** To rank by: the words and pairs as taken, and the synonyms. */
+  own: string
+  synonyms: string | null
+  /** The words with the marks that were typed: any of them, all of them. Null where none were typed. */
+  marked: string | null
+  allMarked: string | null
+}
+
+/** Lexemes that carry marks stand in `head` only, told apart by this sign. */
+export const markSign = '='
+
+const quote = (lexeme: string): string => `'${lexeme.replace(/[^\p{L}\p{N}\p{M}_=]/gu, '')}'`
+const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`)
+const allOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`)
+
+/** Words side by side: every neighbouring pair is there. One word is itself. */
+function chain(words: readonly string[]): string {
+  return words.length === 1
+    ? quote(words[0] ?? '')
+    : allOf(words.slice(1).map((word, i) => quote(pair(words[i] ?? '', word))))
+}
+
+/** Compiles a plan of at least one word. */
+export function planQueries(plan: QueryPlan): PlanQueries {
+  const units = plan.units.map(unit => unitQuery(plan, unit, false))
+  const joined = plan.words.length > 1 && plan.words.length <= 5 ? [quote(plan.words.map(w => w.word).join(''))] : []
+  const last = plan.words.at(-1)?.word ?? ''
+  const openUnits = plan.units.map((unit, i) => unitQuery(plan, unit, i === plan.units.length - 1))
+  return {
+    phrase: anyOf([...phrasings(plan).map(chain), ...joined]),
+    all: anyOf([allOf(units), ...joined]),
+    open: plan.openEnd && last.length >= 2 ? allOf(openUnits) : null,
+    most: units.length > 2 ? anyOf(units.map((_, i) => allOf(units.filter((_, k) => k !== i)))) : null,
+    any: units.length > 1 ? anyOf(units) : null,
+    own: ownQuery(plan),
+    synonyms: synonymQuery(plan),
+    ...markedQueries(plan),
+  }
+}
+
+function unitQuery(plan: QueryPlan, { from, length, synonyms }: PlannedUnit, open: boolean): string {
+  const words = plan.words.slice(from, from + length).map(({ word, others }, i) => {
+    const begins = open && i === length - 1 ? [`${quote(word)}:*`] : []
+    return anyOf([quote(word), ...others.map(quote), ...begins])
+  })
+  return anyOf([allOf(words), ...synonyms.map(chain)])
+}
+
+function ownQuery(plan: QueryPlan): string {
+  const lexemes = plan.words.flatMap(({ word, others }) => [word, ...others])
+  for (const [i, { word, others }] of plan.words.entries()) {
+    const before = plan.words[i - 1]
+    if (before)
+      for (const a of [before.word, ...before.others]) for (const b of [word, ...others]) lexemes.push(pair(a, b))
+  }
+  return anyOf([...new Set(lexemes)].map(quote))
+}
+
+function synonymQuery(plan: QueryPlan): string | null {
+  const own = phraseOf(plan)
+  const phrases = plan.units.flatMap(unit => unit.synonyms).filter(words => words.join(' ') !== own)
+  return phrases.length > 0 ? anyOf([...new Set(phrases.map(chain))]) : null
+}
+
+function markedQueries({ words }: QueryPlan): { marked: string | null; allMarked: string | null } {
+  const sure: string[] = []
+  const perhaps: string[] = []
+  for (const [i, { word, marked }] of words.entries()) {
+    const before = words[i - 1]
+    if (marked) sure.push(markSign + marked)
+    if (!before || (!marked && !before.marked)) continue
+    // A neighbour without marks may be meant so (`cao đài`) or be typed lazily (`bà den`): good to find, no fault to miss.
+    const side = before.marked && marked ? sure : perhaps
+    side.push(markSign + pair(before.marked ?? before.word, marked ?? word))
+  }
+  if (sure.length === 0) return { marked: null, allMarked: null }
+  return { marked: anyOf([...sure, ...perhaps].map(quote)), allMarked: allOf(sure.map(quote)) }
+}

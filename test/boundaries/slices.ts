@@ -1,0 +1,70 @@
+/** The declared order of docs/architecture.md: a slice imports only slices before it. Written once, here. */
+export const slices = [
+  'contracts',
+  'access',
+  'platform',
+  'storage',
+  'queue',
+  'audit',
+  'identity',
+  'units',
+  'notifications',
+  'vocabulary',
+  'assets',
+  'articles',
+  'uploads',
+  'renditions',
+  'search',
+  'collections',
+  'channels',
+  'curation',
+  'intake',
+  'programme',
+  'feeds',
+  'reports',
+  'http',
+] as const
+export type Slice = (typeof slices)[number]
+
+/**
+ * Whose each table is. `rendition` and `object_text` belong to `assets`, although the slice `renditions` writes them: they hang on
+ * stored_object, and an asset's answer shows them. graphile-worker's tables are named by their schema.
+ */
+export const tables: Record<string, Slice> = {
+  graphile_worker: 'queue',
+  worker_process: 'queue',
+  audit_entry: 'audit',
+  person: 'identity',
+  session: 'identity',
+  account: 'identity',
+  verification: 'identity',
+  unit: 'units',
+  unit_name: 'units',
+  membership: 'units',
+  setting: 'units',
+  term: 'vocabulary',
+  asset: 'assets',
+  asset_version: 'assets',
+  asset_use: 'assets',
+  stored_object: 'assets',
+  rendition: 'assets',
+  object_text: 'assets',
+  search_doc: 'search',
+  search_lex: 'search',
+  channel: 'channels',
+  delivery: 'channels',
+  delivery_attempt: 'channels',
+  receipt: 'channels',
+  nomination: 'curation',
+}
+
+/** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts) and for files elsewhere. */
+export function sliceOf(path: string): string | undefined {
+  return /^server\/([^/]+)\//.exec(path)?.[1]
+}
+
+/** How late a slice stands in the order; undefined for a folder that is not declared. */
+export function rankOf(slice: string): number | undefined {
+  const at = (slices as readonly string[]).indexOf(slice)
+  return at < 0 ? undefined : at
+}

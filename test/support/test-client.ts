@@ -1,0 +1,49 @@
+import type { Asset, AssetMetadata } from '#contracts/asset'
+
+/** An answer, read: `body` is JSON where it was JSON, else text. */
+export type Answer<T = Record<string, unknown>> = { status: number; headers: Headers; body: T }
+export type TestClient = ReturnType<typeof testClient>
+
+/** Talks to a hub as a program does: over HTTP, with a cookie once it has signed in. */
+export function testClient(url: string, personId = '', cookie = '') {
+  const send = async <T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> => {
+    const form = body instanceof FormData
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(cookie ? { cookie } : {}), ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body === undefined ? {} : { body: form ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const json = /json/.test(response.headers.get('content-type') ?? '')
+    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T }
+  }
+  return {
+    url,
+    personId,
+    cookie,
+    send,
+    get: <T = Record<string, unknown>>(path: string, headers?: Record<string, string>) => send<T>('GET', path, undefined, headers),
+    post: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) => send<T>('POST', path, body, headers),
+    patch: <T = Record<string, unknown>>(path: string, body: unknown, headers?: Record<string, string>) => send<T>('PATCH', path, body, headers),
+    delete: (path: string) => send('DELETE', path),
+    /** Uploads as the contract says: metadata first, then the file. */
+    upload(file: Uint8Array, fileName: string, metadata: AssetMetadata = {}) {
+      const form = new FormData()
+      form.set('metadata', JSON.stringify(metadata))
+      form.set('file', new Blob([new Uint8Array(file)]), fileName)
+      return send<{ asset: Asset }>('POST', '/api/v1/uploads', form)
+    },
+    /** The bytes at a path. */
+    async bytes(path: string, headers: Record<string, string> = {}) {
+      const response = await fetch(url + path, { headers: { cookie, ...headers } })
+      return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+    },
+    async signIn(email: string, password: string): Promise<TestClient> {
+      const answer = await send('POST', '/api/auth/sign-in/email', { email, password })
+      if (answer.status !== 200) throw new Error(`cannot sign in: ${answer.status} ${JSON.stringify(answer.body)}`)
+      const session = answer.headers.getSetCookie().map(part => part.split(';')[0]).join('; ')
+      return testClient(url, personId, session)
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type Icon,
+  IconArticle,
+  IconCloudUpload,
+  IconHome,
+  IconLayoutKanban,
+  IconPhoto,
+  IconSend,
+  IconSettings,
+} from '@tabler/icons-react'
+import type { Me } from '#contracts/unit'
+
+export type Place = {
+  to: '/' | '/kho' | '/dang-tai' | '/bai-viet/moi' | '/tuyen-chon' | '/phat-hanh' | '/quan-tri'
+  word: 'home' | 'library' | 'upload' | 'article' | 'desk' | 'deliveries' | 'admin'
+  shortWord: 'home' | 'libraryShort' | 'upload' | 'article' | 'deskShort' | 'deliveries' | 'admin'
+  icon: Icon
+  /** Places of one group stand together, a hairline between groups. */
+  group: 1 | 2 | 3
+  open: (may: Me['may']) => boolean
+}
+
+const places: readonly Place[] = [
+  { to: '/', word: 'home', shortWord: 'home', icon: IconHome, group: 1, open: () => true },
+  { to: '/kho', word: 'library', shortWord: 'libraryShort', icon: IconPhoto, group: 1, open: () => true },
+  { to: '/dang-tai', word: 'upload', shortWord: 'upload', icon: IconCloudUpload, group: 1, open: may => may.upload },
+  { to: '/bai-viet/moi', word: 'article', shortWord: 'article', icon: IconArticle, group: 1, open: may => may.upload },
+  {
+    to: '/tuyen-chon',
+    word: 'desk',
+    shortWord: 'deskShort',
+    icon: IconLayoutKanban,
+    group: 2,
+    open: may => may.curate,
+  },
+  { to: '/phat-hanh', word: 'deliveries', shortWord: 'deliveries', icon: IconSend, group: 2, open: () => true },
+  { to: '/quan-tri', word: 'admin', shortWord: 'admin', icon: IconSettings, group: 3, open: may => may.administer },
+]
+
+/** Where this person may go, in the order of the navigation. */
+export function placesFor(may: Me['may']): Place[] {
+  return places.filter(place => place.open(may))
+}
+
+/** The phone's bar holds four places and, when there are more, a fifth that opens the rest. */
+export function bottomBar(all: readonly Place[]): { shown: Place[]; rest: Place[] } {
+  if (all.length <= 5) return { shown: [...all], rest: [] }
+  const wanted = ['/', '/kho', '/dang-tai', '/tuyen-chon']
+  const first = all.filter(place => wanted.includes(place.to))
+  const shown = [...first, ...all.filter(place => !first.includes(place))].slice(0, 4)
+  return { shown, rest: all.filter(place => !shown.includes(place)) }
+}
+
+/** An asset belongs to the library. */
+export function isHere(place: Place, pathname: string): boolean {
+  if (place.to === '/') return pathname === '/'
+  return pathname.startsWith(place.to) || (place.to === '/kho' && pathname.startsWith('/tu-lieu'))
+}

@@ -1,0 +1,120 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { readLibraryState } from '../search/library-state.ts'
+import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
+import { ApiProblem } from './api.ts'
+import { meQuery } from './me.ts'
+import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/dang-nhap',
+  validateSearch: (raw: Record<string, unknown>): { den?: string } =>
+    typeof raw.den === 'string' && safeDestination(raw.den) !== '/' ? { den: safeDestination(raw.den) } : {},
+  component: lazyRouteComponent(() => import('../identity/sign-in-page.tsx'), 'SignInPage'),
+})
+
+// Every page but sign-in stands inside the shell, which knows who is signed in.
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  loader: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 401) throw error
+      const den = safeDestination(location.href)
+      throw redirect({ to: '/dang-nhap', search: den === '/' ? {} : { den } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
+})
+const library = createRoute({
+  getParentRoute: () => shell,
+  path: '/kho',
+  validateSearch: readLibraryState,
+  component: lazyRouteComponent(() => import('../search/library-page.tsx'), 'LibraryPage'),
+})
+const asset = createRoute({
+  getParentRoute: () => shell,
+  path: '/tu-lieu/$id',
+  component: lazyRouteComponent(() => import('../assets/asset-page.tsx'), 'AssetPage'),
+})
+const upload = createRoute({
+  getParentRoute: () => shell,
+  path: '/dang-tai',
+  component: lazyRouteComponent(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
+})
+const article = createRoute({
+  getParentRoute: () => shell,
+  path: '/bai-viet/moi',
+  component: lazyRouteComponent(() => import('../articles/article-page.tsx'), 'ArticlePage'),
+})
+const desk = createRoute({
+  getParentRoute: () => shell,
+  path: '/tuyen-chon',
+  component: lazyRouteComponent(() => import('../curation/desk-page.tsx'), 'DeskPage'),
+})
+const deliveries = createRoute({
+  getParentRoute: () => shell,
+  path: '/phat-hanh',
+  validateSearch: (raw: Record<string, unknown>): { channel?: string; state?: string } =>
+    pick(raw, ['channel', 'state']),
+  component: lazyRouteComponent(() => import('../channels/deliveries-page.tsx'), 'DeliveriesPage'),
+})
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/quan-tri',
+  validateSearch: (raw: Record<string, unknown>): { tab?: string; state?: string; subject?: string } =>
+    pick(raw, ['tab', 'state', 'subject']),
+  component: lazyRouteComponent(() => import('../operations/admin-page.tsx'), 'AdminPage'),
+})
+
+function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
+  return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
+    [N in K]?: string
+  }
+}
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin]),
+])
+
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch: parseQuery,
+    stringifySearch: stringifyQuery,
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 80,
+    scrollRestoration: true,
+    defaultPendingMs: 300,
+    defaultPendingComponent: LoadingPage,
+    defaultErrorComponent: CrashPage,
+    defaultNotFoundComponent: NotFoundPage,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

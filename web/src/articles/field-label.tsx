@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import classes from './metadata-form.module.css'
+
+type Props = { children: string; need?: 'required' | 'forPublication' }
+
+/** A field's name and, beside it, when it is needed. */
+export function FieldLabel({ children, need }: Props) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {children}
+      {need && (
+        <em className={classes.need} data-need={need}>
+          {t(`articles.form.${need}`)}
+        </em>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import '@mantine/core/styles/Combobox.layer.css'
+import '@mantine/core/styles/Pill.layer.css'
+import '@mantine/core/styles/PillsInput.layer.css'
+import { MultiSelect, type OptionsFilter } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { matchesWords } from './fold-words.ts'
+import type { TermOption } from './use-terms.ts'
+
+export const byWords: OptionsFilter = ({ options, search }) =>
+  options.filter(option => 'label' in option && matchesWords(option.label, search))
+
+type Props = { label: string; options: TermOption[]; value: string[]; onChange: (codes: string[]) => void }
+
+/** Several terms of one vocabulary, found by typing with or without marks. */
+export function TermField({ label, options, value, onChange }: Props) {
+  const { t } = useTranslation()
+  return (
+    <MultiSelect
+      label={label}
+      data={options}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable={false}
+      hidePickedOptions
+      limit={60}
+      maxValues={20}
+      filter={byWords}
+      placeholder={t('articles.form.addOne')}
+      nothingFoundMessage={t('articles.form.nothing')}
+      comboboxProps={{ shadow: 'md' }}
+    />
+  )
+}

@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Channel } from '#contracts/delivery'
+import { useMe } from '../app/me.ts'
+import { useProblem } from '../app/use-problem.ts'
+import { useFormat } from '../ui/format.ts'
+import { showToast } from '../ui/toast.ts'
+import classes from './channel-health.module.css'
+import { useSwitchChannel } from './use-channels.ts'
+
+export type Health = 'ok' | 'broken' | 'paused'
+
+export function healthOf(channel: Channel): Health {
+  return channel.state === 'paused' ? 'paused' : channel.health.breaker === 'open' ? 'broken' : 'ok'
+}
+
+/** How a channel does, in sentences, and its switch. */
+export function ChannelHealth({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  const me = useMe()
+  const health = healthOf(channel)
+  const { waiting, oldestWaitingAt, lastSuccessAt } = channel.health
+  return (
+    <section className={classes.card} data-health={health} aria-label={channel.name}>
+      <div className={classes.words}>
+        <p className={classes.head}>
+          <span className={classes.dot} data-health={health} aria-hidden="true" />
+          <b>
+            <HealthSentence channel={channel} />
+          </b>
+        </p>
+        <p className="dim small">
+          {lastSuccessAt
+            ? t('channels.channel.lastSuccess', { time: f.dateTime(lastSuccessAt) })
+            : t('channels.channel.never')}
+          {' · '}
+          {waiting > 0 ? t('channels.channel.waiting', { count: waiting }) : t('channels.channel.nothingWaiting')}
+          {oldestWaitingAt && <> ({t('channels.channel.oldest', { time: f.dateTime(oldestWaitingAt) })})</>}
+        </p>
+        {me.may.administer && channel.address && <p className={`${classes.address} dim small`}>{channel.address}</p>}
+      </div>
+      {me.may.curate && <Switch channel={channel} />}
+    </section>
+  )
+}
+
+function HealthSentence({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  if (channel.state === 'paused') {
+    return channel.pausedReason
+      ? t('channels.channel.pausedBy', { reason: channel.pausedReason })
+      : t('channels.channel.pausedPlain')
+  }
+  const { breaker, openUntil } = channel.health
+  return breaker === 'open' && openUntil
+    ? t('channels.channel.broken', { time: f.time(openUntil) })
+    : t('channels.channel.well')
+}
+
+function Switch({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const problem = useProblem()
+  const change = useSwitchChannel()
+  const paused = channel.state === 'paused'
+  const turn = () =>
+    change.mutate(
+      { id: channel.id, state: paused ? 'active' : 'paused' },
+      {
+        onSuccess: ({ name, state }) =>
+          void showToast({
+            message: t(state === 'paused' ? 'channels.channel.pausedNow' : 'channels.channel.resumedNow', { name }),
+          }),
+        onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
+      },
+    )
+  const Icon = paused ? IconPlayerPlay : IconPlayerPause
+  return (
+    <Button
+      size="xs"
+      variant={paused ? 'filled' : 'default'}
+      leftSection={<Icon size={16} stroke={1.6} />}
+      loading={change.isPending}
+      onClick={turn}
+    >
+      {t(paused ? 'channels.channel.resume' : 'channels.channel.pause')}
+    </Button>
+  )
+}

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconChevronDown, IconRefresh } from '@tabler/icons-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '#contracts/delivery'
+import { useMe } from '../app/me.ts'
+import { useProblem } from '../app/use-problem.ts'
+import { useFormat } from '../ui/format.ts'
+import { LinkButton } from '../ui/link-button.tsx'
+import { Picture } from '../ui/picture.tsx'
+import { showToast } from '../ui/toast.ts'
+import { AttemptList } from './attempt-list.tsx'
+import { mayRecall, mayRetry } from './delivery-groups.ts'
+import classes from './delivery-row.module.css'
+import { DeliveryBadge } from './delivery-state.tsx'
+import { ReceiptCard } from './receipt-card.tsx'
+import { useRetryDelivery } from './use-deliveries.ts'
+
+type Props = { delivery: Delivery; paused: boolean; onRecall: (delivery: Delivery) => void }
+
+export function DeliveryRow({ delivery, paused, onRecall }: Props) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  return (
+    <li className={classes.item} data-open={open || undefined}>
+      <button
+        type="button"
+        className={classes.row}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={classes.picture}>
+          <Picture src={delivery.asset.thumbUrl} alt="" />
+        </span>
+        <span className={classes.title}>
+          <b className={classes.name}>{delivery.asset.title}</b>
+          <span className="dim small">
+            {t(`channels.op.${delivery.op}`)}, {t('channels.version', { version: delivery.version })}
+          </span>
+        </span>
+        <span className={classes.channel}>{delivery.channel.name}</span>
+        <span className={classes.state}>
+          <DeliveryBadge delivery={delivery} paused={paused} />
+        </span>
+        <time className={classes.time} dateTime={delivery.updatedAt}>
+          {f.dateTime(delivery.updatedAt)}
+        </time>
+        <span className={classes.tries}>{t('channels.attempts', { count: delivery.attempts })}</span>
+        <IconChevronDown size={18} stroke={1.6} className={classes.chevron} aria-hidden="true" />
+      </button>
+      <div id={id} hidden={!open} className={classes.more}>
+        {open && <Details delivery={delivery} paused={paused} onRecall={onRecall} />}
+      </div>
+    </li>
+  )
+}
+
+function Details({ delivery, paused, onRecall }: Props) {
+  const { t } = useTranslation()
+  const receipts = delivery.receipts.toSorted((one, other) => other.receivedAt.localeCompare(one.receivedAt))
+  const [newest, ...older] = receipts
+  return (
+    <>
+      <AttemptList delivery={delivery} paused={paused} />
+      <Acts delivery={delivery} onRecall={onRecall} />
+      {newest && <ReceiptCard receipt={newest} />}
+      {older.length > 0 && (
+        <details className={classes.older}>
+          <summary>{t('channels.receipt.older', { count: older.length })}</summary>
+          {older.map(receipt => (
+            <ReceiptCard key={receipt.receiptId + receipt.receivedAt} receipt={receipt} />
+          ))}
+        </details>
+      )}
+    </>
+  )
+}
+
+function Acts({ delivery, onRecall }: Omit<Props, 'paused'>) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const problem = useProblem()
+  const retry = useRetryDelivery()
+  const again = () =>
+    retry.mutate(delivery.id, {
+      onSuccess: () => void showToast({ message: t('channels.retried') }),
+      onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
+    })
+  return (
+    <div className={classes.acts}>
+      {me.may.curate && mayRetry(delivery) && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconRefresh size={16} stroke={1.6} />}
+          loading={retry.isPending}
+          onClick={again}
+        >
+          {t('channels.act.retry')}
+        </Button>
+      )}
+      <LinkButton size="xs" variant="default" to="/tu-lieu/$id" params={{ id: delivery.asset.id }}>
+        {t('channels.act.openAsset')}
+      </LinkButton>
+      {me.may.curate && mayRecall(delivery) && (
+        <Button
+          size="xs"
+          variant="outline"
+          color="red"
+          leftSection={<IconArrowBackUp size={16} stroke={1.6} />}
+          onClick={() => onRecall(delivery)}
+        >
+          {t('channels.act.recall')}
+        </Button>
+      )}
+    </div>
+  )
+}

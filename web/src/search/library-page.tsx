@@ -1,0 +1,71 @@
+import { useSearch as useAddress, useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePageTitle } from '../app/hub-name.ts'
+import { useMe } from '../app/me.ts'
+import { ProblemState } from '../app/problem-state.tsx'
+import { ActionBar } from './action-bar.tsx'
+import { DidYouMean } from './did-you-mean.tsx'
+import { Facets } from './facets.tsx'
+import { GridSkeleton } from './grid-skeleton.tsx'
+import { HitList } from './hit-list.tsx'
+import { JustifiedGrid } from './justified-grid.tsx'
+import classes from './library-page.module.css'
+import { type LibraryState, readLibraryState } from './library-state.ts'
+import { LibraryToolbar } from './library-toolbar.tsx'
+import { NothingFound } from './nothing-found.tsx'
+import { rememberTrail } from './search-trail.ts'
+import { useSearch } from './use-search.ts'
+
+/** Kho tư liệu: everything that the address says, nothing that it does not. */
+export function LibraryPage() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const state = useAddress({ from: '/shell/kho' })
+  const navigate = useNavigate()
+  const results = useSearch(state)
+  usePageTitle(t('search.title'), me.hub.name)
+
+  const change = useCallback(
+    (next: LibraryState) => void navigate({ to: '/kho', search: readLibraryState(next), resetScroll: true }),
+    [navigate],
+  )
+  useEffect(() => {
+    if (!results.first || results.stale) return
+    rememberTrail({
+      state,
+      ids: results.hits.map(hit => hit.id),
+      total: results.first.total,
+      exact: results.first.totalIsExact,
+    })
+  })
+  return (
+    <div className={classes.library}>
+      <aside className={classes.facets} aria-label={t('search.filters')}>
+        <Facets state={state} answer={results.first} onChange={change} />
+      </aside>
+      <section className={classes.results} aria-busy={results.stale || results.loading}>
+        <h1 className="visually-hidden">{t('search.title')}</h1>
+        <LibraryToolbar state={state} answer={results.first} onChange={change} />
+        <DidYouMean answer={results.first} state={state} onChange={change} />
+        <Shown state={state} results={results} onChange={change} />
+      </section>
+      <ActionBar />
+    </div>
+  )
+}
+
+function Shown({
+  state,
+  results,
+  onChange,
+}: {
+  state: LibraryState
+  results: ReturnType<typeof useSearch>
+  onChange: (next: LibraryState) => void
+}) {
+  if (results.loading) return <GridSkeleton />
+  if (results.error && results.hits.length === 0) return <ProblemState error={results.error} onRetry={results.retry} />
+  if (results.hits.length === 0) return <NothingFound state={state} answer={results.first} onChange={onChange} />
+  return state.view === 'list' ? <HitList results={results} /> : <JustifiedGrid results={results} />
+}

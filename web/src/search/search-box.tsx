@@ -1,0 +1,98 @@
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './search-box.module.css'
+import { SuggestionList } from './suggestion-list.tsx'
+import { useSearchText } from './use-search-text.ts'
+import { useSlashKey } from './use-slash-key.ts'
+import { type Suggestion, useSuggestionOptions } from './use-suggestion-options.ts'
+
+/** The search of the header. In the library it is the address's `q` and searches as one types; elsewhere Enter leads there. */
+export function SearchBox() {
+  const { t } = useTranslation()
+  const listId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const { text, type, submit } = useSearchText()
+  const options = useSuggestionOptions(text, open)
+  useSlashKey(input)
+
+  const shown = open && options.length > 0
+  const close = () => {
+    setOpen(false)
+    setActive(-1)
+  }
+  const pick = (option: Suggestion) => {
+    close()
+    option.act()
+    input.current?.blur()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    // While a Vietnamese input method composes, Enter and the arrows belong to it.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setOpen(true)
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      setActive(now =>
+        options.length === 0 ? -1 : (now + step + options.length + (now < 0 && step < 0 ? 1 : 0)) % options.length,
+      )
+    } else if (event.key === 'Enter') {
+      const option = options[active]
+      if (shown && option) return pick(option)
+      close()
+      submit(text)
+      input.current?.blur()
+    } else if (event.key === 'Escape') {
+      if (shown) close()
+      else type('')
+    }
+  }
+  return (
+    <search className={classes.box} onBlur={event => !event.currentTarget.contains(event.relatedTarget) && close()}>
+      <IconSearch className={classes.glass} size={18} stroke={1.6} aria-hidden="true" />
+      <input
+        ref={input}
+        className={classes.input}
+        type="text"
+        role="combobox"
+        enterKeyHint="search"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={500}
+        aria-label={t('search.box.label')}
+        aria-autocomplete="list"
+        aria-expanded={shown}
+        aria-controls={listId}
+        aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
+        placeholder={t('search.box.placeholder')}
+        value={text}
+        onChange={event => {
+          setOpen(true)
+          setActive(-1)
+          type(event.currentTarget.value)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {text ? (
+        <button
+          type="button"
+          className={classes.clear}
+          aria-label={t('search.box.clear')}
+          onClick={() => {
+            type('')
+            input.current?.focus()
+          }}
+        >
+          <IconX size={16} stroke={1.6} />
+        </button>
+      ) : (
+        <kbd className={classes.slash} aria-hidden="true">
+          /
+        </kbd>
+      )}
+      <SuggestionList id={listId} shown={shown} options={options} active={active} onPick={pick} />
+    </search>
+  )
+}

@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { SearchAnswer, SearchHit } from '#contracts/search'
+import { api } from '../app/api.ts'
+import type { LibraryState } from './library-state.ts'
+
+const pageSize = 60
+
+export function searchQueryOf(state: LibraryState) {
+  const { view: _view, ...asked } = state
+  const query = { ...asked, q: asked.q?.trim() }
+  return infiniteQueryOptions({
+    queryKey: ['search', query],
+    queryFn: ({ pageParam, signal }) =>
+      api<SearchAnswer>('/api/v1/search', {
+        query: { ...query, limit: pageSize, cursor: pageParam ?? undefined },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+    staleTime: 30_000,
+  })
+}
+
+export type Results = {
+  hits: SearchHit[]
+  first: SearchAnswer | undefined
+  error: unknown
+  loading: boolean
+  /** What is shown belongs to the question before; the answer to this one is on its way. */
+  stale: boolean
+  more: boolean
+  loadingMore: boolean
+  loadMore: () => void
+  retry: () => void
+}
+
+/** The library's results, page after page; the ones before stay while a letter more is typed. */
+export function useSearch(state: LibraryState): Results {
+  const search = useInfiniteQuery({ ...searchQueryOf(state), placeholderData: keepPreviousData })
+  return {
+    hits: search.data?.pages.flatMap(page => page.hits) ?? [],
+    first: search.data?.pages[0],
+    error: search.isPlaceholderData ? null : search.error,
+    loading: search.isPending,
+    stale: search.isPlaceholderData,
+    more: search.hasNextPage && !search.isPlaceholderData,
+    loadingMore: search.isFetchingNextPage,
+    loadMore: () => void search.fetchNextPage({ cancelRefetch: false }),
+    retry: () => void search.refetch(),
+  }
+}
+
+/** The first hits for what stands in the search box. */
+export function useSuggestions(text: string, on: boolean) {
+  const q = text.trim()
+  return useQuery({
+    queryKey: ['search', 'suggestions', q],
+    queryFn: ({ signal }) => api<SearchAnswer>('/api/v1/search', { query: { q, limit: 4 }, signal }),
+    enabled: on && q.length >= 2,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+}

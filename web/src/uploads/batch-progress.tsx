@@ -1,0 +1,60 @@
+import { IconCircleCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../ui/format.ts'
+import classes from './batch-progress.module.css'
+import type { Totals } from './upload-queue.ts'
+
+/** The whole batch as one bar, with speed and time left. */
+export function BatchProgress({ all }: { all: Totals }) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  return (
+    <section className={classes.card} aria-label={t('uploads.overall')}>
+      <div className={classes.line}>
+        <span>
+          <b>{f.percent(all.percent)}</b>{' '}
+          <span className="dim">
+            · {t('uploads.sentOf', { sent: f.bytes(all.sent), total: f.bytes(all.bytes) })}
+            {all.active && all.perSecond > 0 && <> · {t('uploads.perSecond', { size: f.bytes(all.perSecond) })}</>}
+          </span>
+        </span>
+        <Outlook all={all} />
+      </div>
+      <span
+        className={classes.bar}
+        role="progressbar"
+        aria-label={t('uploads.overall')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={all.percent}
+      >
+        <span data-done={!all.active || undefined} style={{ transform: `scaleX(${all.percent / 100})` }} />
+      </span>
+    </section>
+  )
+}
+
+function Outlook({ all }: { all: Totals }) {
+  const { t } = useTranslation()
+  if (all.active)
+    return (
+      <span className="dim">
+        {all.secondsLeft === null ? t('uploads.measuring') : <TimeLeft seconds={all.secondsLeft} />}
+      </span>
+    )
+  if (all.processing > 0)
+    return <span className="dim">{t('uploads.summary.processing', { count: all.processing })}</span>
+  return (
+    <span className={classes.done} role="status">
+      <IconCircleCheck size={16} stroke={1.6} aria-hidden="true" />
+      {t('uploads.summary.allDone', { count: all.done })}
+    </span>
+  )
+}
+
+function TimeLeft({ seconds }: { seconds: number }) {
+  const { t } = useTranslation()
+  if (seconds < 60) return t('uploads.left.seconds', { count: Math.max(5, Math.ceil(seconds / 5) * 5) })
+  if (seconds < 3600) return t('uploads.left.minutes', { count: Math.ceil(seconds / 60) })
+  return t('uploads.left.hours', { count: Math.ceil(seconds / 3600) })
+}

@@ -1,0 +1,17 @@
+import type { JobName, JobPayload } from '#contracts/job'
+import type { Deps } from '#server/deps'
+import { sendDelivery } from './channels/send-delivery.ts'
+import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
+import { indexAsset } from './search/index-asset.ts'
+
+/** What a job is handed beside its payload. */
+export type JobContext = Deps & { lastAttempt: boolean; signal: AbortSignal }
+
+/** Every job and the function that does it: a job without one does not compile. */
+export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobContext) => Promise<void> } = {
+  'rendition.image': makeImageRendition,
+  'rendition.video': makeVideoRendition,
+  'rendition.document': makeDocumentRendition,
+  'search.index': indexAsset,
+  'delivery.send': sendDelivery,
+}

@@ -1,0 +1,13 @@
+import { openDeps } from '#server/deps'
+import { readConfig } from '#server/platform/config'
+import { onStop } from '#server/platform/on-stop'
+import { startWorker } from './start-worker.ts'
+
+const deps = await openDeps(readConfig(process.env), 'worker', 24)
+const worker = await startWorker(deps)
+deps.log.info({ event: 'worker.ready', roles: deps.config.roles })
+process.send?.({ ready: true })
+onStop(async () => {
+  await worker.stop()
+  await deps.close()
+})

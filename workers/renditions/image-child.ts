@@ -1,0 +1,38 @@
+// The process that decodes pictures: forked by image-pool.ts, so that a crash or a bomb in a decoder ends this process and no other.
+import { makeStills } from './image.ts'
+import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
+import { PermanentFault } from './permanent-fault.ts'
+
+// The worker promises to stay under 1 GB.
+const rssLimit = 900 * 1024 * 1024
+
+dropRights()
+process.on('disconnect', () => process.exit(0))
+process.on('message', (call: ChildCall) => void answer(call))
+// libvips works on its own threads, so this timer runs during a decode.
+setInterval(() => {
+  if (process.memoryUsage.rss() > rssLimit) process.exit(outOfMemory)
+}, 100).unref()
+
+async function answer({ request }: ChildCall): Promise<void> {
+  try {
+    send({ ok: true, result: await makeStills(request) })
+  } catch (error) {
+    const failure = error instanceof PermanentFault ? error.failure : null
+    send({ ok: false, failure, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function send(message: ChildAnswer): void {
+  process.send?.(message)
+}
+
+/** Under root the code is loaded first, from wherever it lies, and no file is opened before the rights are gone. */
+function dropRights(): void {
+  const uid = Number(process.env.HUB_DECODER_UID)
+  const gid = Number(process.env.HUB_DECODER_GID)
+  if (!uid || !gid) return
+  process.setgroups?.([])
+  process.setgid?.(gid)
+  process.setuid?.(uid)
+}

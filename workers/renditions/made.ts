@@ -1,0 +1,17 @@
+import type { ObjectFacts } from '#server/renditions/record-rendition'
+
+/** A rendition that lies in the work folder and waits to be stored. */
+export type MadeRendition = {
+  name: string
+  file: string
+  contentType: string
+  width: number | null
+  height: number | null
+  durationMs: number | null
+}
+
+/** Everything that was made of one object, before any of it is kept. */
+export type Made = { renditions: MadeRendition[]; facts: ObjectFacts; texts: { page: number; text: string }[] }
+
+/** What a maker gets: the original as a readable file in a private folder, and where to say how far it is (0 to 100). */
+export type Task = { input: string; folder: string; signal: AbortSignal; progress(percent: number): void }

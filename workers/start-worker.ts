@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { type JobName, jobPayloads } from '#contracts/job'
+import type { Deps } from '#server/deps'
+import type { Config } from '#server/platform/config'
+import { beatEveryMs, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
+import { failDeadRenditions } from './fail-dead-renditions.ts'
+import { handlers } from './handlers.ts'
+import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
+import { postponeJob } from './postpone-job.ts'
+
+/** One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. */
+const families: readonly { roles: readonly Config['roles'][]; jobs: readonly JobName[]; concurrency: number }[] = [
+  { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
+  { roles: ['all', 'outbound'], jobs: ['search.index'], concurrency: 1 },
+  { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
+]
+
+/** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
+export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  const row = workerProcess(deps.db, deps.config.roles)
+  const workerIds = new Set<string>()
+  const beat = async () => row.beat([...workerIds], missingTools())
+  const runners = await Promise.all(
+    families.filter(family => family.roles.includes(deps.config.roles)).map(family => startFamily(deps, family, workerIds)),
+  )
+  await beat()
+  const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
+  const sweeps = setInterval(() => void attempt(deps, 'worker.sweep-failed', () => sweep(deps)), 10_000)
+  return {
+    async stop() {
+      clearInterval(sweeps)
+      // It beats until the last job has ended: a worker that drains is not dead.
+      await Promise.all(runners.map(runner => runner.stop()))
+      clearInterval(beats)
+      await row.leave()
+    },
+  }
+}
+
+async function startFamily(deps: Deps, family: (typeof families)[number], workerIds: Set<string>): Promise<Runner> {
+  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name)]))
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId))
+  events.on('worker:stop', ({ worker }) => workerIds.delete(worker.workerId))
+  return run({
+    pgPool: deps.pool,
+    taskList,
+    concurrency: family.concurrency,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') deps.log.error({ event: 'queue', message })
+    }),
+    preset: { worker: { gracefulShutdownAbortTimeout: 15_000 } },
+    events,
+  })
+}
+
+function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {
+  return async (raw, helpers) => {
+    const started = Date.now()
+    const { job } = helpers
+    const payload = jobPayloads[name].parse(raw) as never
+    const context = { ...deps, lastAttempt: job.attempts >= job.max_attempts, signal: helpers.abortSignal ?? new AbortController().signal }
+    const line = { job: name, jobId: job.id, ...(payload as object) }
+    try {
+      await handlers[name](payload, context)
+      deps.log.info({ event: 'job.done', ...line, ms: Date.now() - started })
+    } catch (error) {
+      if (error instanceof ToolMissing) {
+        deps.log.warn({ event: 'job.waits-for-tool', ...line, tool: error.tool })
+        return postponeJob(deps.db, name, payload)
+      }
+      deps.log.warn({ event: 'job.failed', ...line, attempt: job.attempts, ms: Date.now() - started, error })
+      throw error
+    }
+  }
+}
+
+async function sweep(deps: Deps): Promise<void> {
+  const freed = await freeDeadWorkers(deps.db)
+  if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
+  await failDeadRenditions(deps)
+}
+
+async function attempt(deps: Deps, event: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    deps.log.error({ event, error })
+  }
+}

@@ -7,7 +7,7 @@ import { lockDataDir } from '#server/platform/data-dir-lock'
 import { openDb } from '#server/platform/db'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { hubSecret } from '#server/platform/secrets'
-import { openSigningKeys } from '#server/platform/signing-keys'
+import { signingKeys } from '#server/platform/signing-keys'
 import { freeDeadWorkers } from '#server/queue/worker-process'
 import { seed } from '../prisma/seed/seed.ts'
 import { migrate } from './migrate.ts'
@@ -74,7 +74,7 @@ async function prepare(config: Config, ownerUrl: string) {
   try {
     await seed(db)
     await hubSecret(config.dataDir, 'session-secret')
-    await openSigningKeys(config.dataDir)
+    await signingKeys(config.dataDir)
     // On an embedded database nobody else works: what a killed worker held is free at once.
     if (config.database.kind === 'embedded') await freeDeadWorkers(db, 0)
     return await firstAdministrator(db, config.admin)

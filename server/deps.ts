@@ -9,7 +9,7 @@ import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
 import { hubSecret } from '#server/platform/secrets'
 import { createOutbound } from '#server/platform/outbound-fetch'
-import { openSigningKeys, type SigningKeys } from '#server/platform/signing-keys'
+import { signingKeys, type SigningKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
 import type { ObjectStore } from '#server/storage/object-store'
@@ -46,7 +46,7 @@ export async function openDeps(config: Config, name: string, connections: number
   const { db, pool } = openDb(appUrl ?? ownerUrl, { max: connections, name: `hub-${name}`, ...(role ? { role } : {}) })
   const log = createLog(config.logLevel, name)
   const trustedOrigins = originsOf(config)
-  const keys = await openSigningKeys(config.dataDir)
+  const keys = await signingKeys(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
   const secret = await hubSecret(config.dataDir, 'session-secret')
   return {

@@ -31,7 +31,9 @@ export function failures() {
 export async function failBefore(rule: FailureRule, response: ServerResponse): Promise<void> {
   if (rule.mode === '500') throw new Problem(500, 'told-to-fail', 'This portal was told to fail.')
   if (rule.mode === '429') {
-    throw new Problem(429, 'too-many-requests', 'Slower, please.', { headers: { 'retry-after': String(rule.retryAfter ?? 1) } })
+    throw new Problem(429, 'too-many-requests', 'Slower, please.', {
+      headers: { 'retry-after': String(rule.retryAfter ?? 1) },
+    })
   }
   if (rule.mode === 'slow') await wait(rule.delayMs ?? 1000)
   if (rule.mode === 'hang') await new Promise(resolve => response.once('close', resolve))

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { type Envelope, type ItemRecord, type ItemStore, type Receipt } from './item-store.ts'
+import type { Envelope, ItemRecord, ItemStore, Receipt } from './item-store.ts'
 import type { MediaStore } from './media-store.ts'
 import { type Answer, Problem } from './problem.ts'
 import { checkEnvelope, checkWithdrawal, idempotencyKey, type Withdrawal } from './read-item.ts'
 
 export type ItemDeps = { items: ItemStore; media: MediaStore; publicBase: string; moderated: boolean }
 /** One item call, its signature and digest checked: who sent it, the parsed body and the SHA-256 of the exact bytes. */
-export type ItemCall = { id: string; source: string; headers: Record<string, string | undefined>; body: unknown; digest: string }
+export type ItemCall = {
+  id: string
+  source: string
+  headers: Record<string, string | undefined>
+  body: unknown
+  digest: string
+}
 
 /** PUT /items/{id}: publish, update, correct. */
 export function putItem(call: ItemCall, deps: ItemDeps): Promise<Answer> {
@@ -20,7 +26,13 @@ export function putItem(call: ItemCall, deps: ItemDeps): Promise<Answer> {
     await checkMedia(envelope, deps.media)
     const state = deps.moderated ? 'in_review' : 'published'
     const media = envelope.media.map(each => each.sha256)
-    const receipt = newReceipt(call, version, state, media, state === 'published' ? `${deps.publicBase}/items/${call.id}` : null)
+    const receipt = newReceipt(
+      call,
+      version,
+      state,
+      media,
+      state === 'published' ? `${deps.publicBase}/items/${call.id}` : null,
+    )
     return {
       status: deps.moderated ? 202 : known ? 200 : 201,
       record: { ...blank(call, receipt, known), state, envelope },
@@ -35,8 +47,17 @@ export function withdrawItem(call: ItemCall, deps: ItemDeps): Promise<Answer> {
   return onceAKey(call, key, deps, async known => {
     if (known && withdrawal.version < known.version) throw versionConflict(known)
     const receipt = newReceipt(call, withdrawal.version, 'withdrawn', [], null)
-    const record: ItemRecord = { ...blank(call, receipt, known), state: 'withdrawn', envelope: null, withdrawal: strictest(known, withdrawal) }
-    return { status: known ? 200 : 404, record, removeMedia: withdrawal.mediaToo ? (known?.envelope?.media ?? []).map(m => m.sha256) : [] }
+    const record: ItemRecord = {
+      ...blank(call, receipt, known),
+      state: 'withdrawn',
+      envelope: null,
+      withdrawal: strictest(known, withdrawal),
+    }
+    return {
+      status: known ? 200 : 404,
+      record,
+      removeMedia: withdrawal.mediaToo ? (known?.envelope?.media ?? []).map(m => m.sha256) : [],
+    }
   })
 }
 
@@ -51,17 +72,25 @@ async function onceAKey(
   const answer = await items.alone(call.id, async () => {
     const known = items.find(call.id)
     const before = known?.answers[key]
-    if (before && before.digest !== call.digest) throw new Problem(422, 'key-reused', 'This Idempotency-Key came with other bytes.')
-    if (before) return { status: before.status === 404 ? 200 : before.status, headers: etag(before.receipt), body: before.receipt }
+    if (before && before.digest !== call.digest)
+      throw new Problem(422, 'key-reused', 'This Idempotency-Key came with other bytes.')
+    if (before)
+      return {
+        status: before.status === 404 ? 200 : before.status,
+        headers: etag(before.receipt),
+        body: before.receipt,
+      }
     const { status, record, removeMedia } = await change(known)
     record.answers[key] = { digest: call.digest, status, receipt: record.receipt }
     await items.save(record)
     const used = items.mediaInUse()
     for (const sha256 of removeMedia ?? []) if (!used.has(sha256)) await media.remove(sha256)
-    if (status === 404) throw new Problem(404, 'unknown-item', 'This item never came; it will not be taken before it is reinstated.')
+    if (status === 404)
+      throw new Problem(404, 'unknown-item', 'This item never came; it will not be taken before it is reinstated.')
     return { status, headers: etag(record.receipt), body: record.receipt }
   })
-  if (!answer) throw new Problem(409, 'in-progress', 'This item is being worked on.', { headers: { 'retry-after': '1' } })
+  if (!answer)
+    throw new Problem(409, 'in-progress', 'This item is being worked on.', { headers: { 'retry-after': '1' } })
   return answer
 }
 
@@ -81,12 +110,22 @@ export function listItems(query: URLSearchParams, { items }: ItemDeps): Answer {
   const found = items
     .all()
     .filter(record => !query.get('source') || record.source === query.get('source'))
-    .filter(record => Date.parse(record.updatedAt) >= (Date.parse(query.get('updated_since') ?? '') || 0) && place(record) > after)
+    .filter(
+      record =>
+        Date.parse(record.updatedAt) >= (Date.parse(query.get('updated_since') ?? '') || 0) && place(record) > after,
+    )
     .sort((a, b) => (place(a) < place(b) ? -1 : 1))
   const page = found.slice(0, limit)
   const last = page.at(-1)
   const next = last && found.length > limit ? Buffer.from(place(last)).toString('base64url') : null
-  const list = page.map(({ id, version, digest, state, receipt, updatedAt }) => ({ id, version, digest, state, publicUrl: receipt.publicUrl, updatedAt }))
+  const list = page.map(({ id, version, digest, state, receipt, updatedAt }) => ({
+    id,
+    version,
+    digest,
+    state,
+    publicUrl: receipt.publicUrl,
+    updatedAt,
+  }))
   return { status: 200, body: { items: list, next } }
 }
 
@@ -94,7 +133,8 @@ function checkPreconditions(call: ItemCall, current: ItemRecord | null): void {
   const { 'if-none-match': none, 'if-match': match } = call.headers
   if (!none && !match) throw new Problem(428, 'precondition-required', 'Send If-None-Match: * or If-Match: "version".')
   const holds = none ? none.trim() === '*' && !current : match?.trim() === `"${current?.version}"`
-  if (!holds) throw new Problem(412, 'precondition-failed', current ? `Version ${current.version} is here.` : 'Nothing is here.')
+  if (!holds)
+    throw new Problem(412, 'precondition-failed', current ? `Version ${current.version} is here.` : 'Nothing is here.')
 }
 
 async function checkMedia(envelope: Envelope, media: MediaStore): Promise<void> {
@@ -105,7 +145,8 @@ async function checkMedia(envelope: Envelope, media: MediaStore): Promise<void> 
 
 function refuseUnlessReinstated(known: ItemRecord, envelope: Envelope): void {
   if (known.withdrawal?.kind === 'kill') throw new Problem(410, 'killed', 'This item was killed and may not come back.')
-  if (!envelope.reinstate) throw new Problem(410, 'withdrawn', 'This item was withdrawn; reinstate it to publish again.')
+  if (!envelope.reinstate)
+    throw new Problem(410, 'withdrawn', 'This item was withdrawn; reinstate it to publish again.')
 }
 
 /** A kill is never softened by a later takedown. */
@@ -114,11 +155,35 @@ const strictest = (known: ItemRecord | null, withdrawal: Withdrawal) =>
 const etag = (receipt: Receipt) => ({ etag: `"${receipt.version}"` })
 const versionConflict = (known: ItemRecord) => new Problem(409, 'version-conflict', `Version ${known.version} is here.`)
 
-function newReceipt(call: ItemCall, version: number, state: Receipt['state'], media: string[], publicUrl: string | null): Receipt {
-  return { receiptId: randomUUID(), id: call.id, version, digest: call.digest, state, publicUrl, media, receivedAt: new Date().toISOString() }
+function newReceipt(
+  call: ItemCall,
+  version: number,
+  state: Receipt['state'],
+  media: string[],
+  publicUrl: string | null,
+): Receipt {
+  return {
+    receiptId: randomUUID(),
+    id: call.id,
+    version,
+    digest: call.digest,
+    state,
+    publicUrl,
+    media,
+    receivedAt: new Date().toISOString(),
+  }
 }
 
 function blank(call: ItemCall, receipt: Receipt, known: ItemRecord | null) {
   const { id, source, digest } = call
-  return { id, source, digest, version: receipt.version, receipt, withdrawal: null, answers: { ...known?.answers }, updatedAt: receipt.receivedAt }
+  return {
+    id,
+    source,
+    digest,
+    version: receipt.version,
+    receipt,
+    withdrawal: null,
+    answers: { ...known?.answers },
+    updatedAt: receipt.receivedAt,
+  }
 }

@@ -29,4 +29,5 @@ const receiver = await startPortalReceiver({
   log: line => console.log(JSON.stringify(line)),
 })
 console.log(`portal receiver ready at ${receiver.url}`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => receiver.stop().then(() => process.exit(0)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => receiver.stop().then(() => process.exit(0)))

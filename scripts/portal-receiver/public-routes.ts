@@ -22,7 +22,11 @@ export async function publicAnswer(
   if (folder === 'files' && items.all().some(each => each.state === 'published' && each.receipt.media.includes(name))) {
     const found = await media.find(name)
     if (found) {
-      response.writeHead(200, { 'content-type': found.contentType, 'content-length': found.sizeInBytes, 'x-content-type-options': 'nosniff' })
+      response.writeHead(200, {
+        'content-type': found.contentType,
+        'content-length': found.sizeInBytes,
+        'x-content-type-options': 'nosniff',
+      })
       await pipeline(media.read(name), response).catch(() => {})
       return { status: 200 }
     }

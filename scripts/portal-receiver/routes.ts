@@ -44,31 +44,77 @@ const uuid = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})'
 const at = (path: string) => new RegExp(`^/exchange/v1${path}$`)
 
 const routes: readonly Route[] = [
-  { op: 'capabilities', method: 'GET', path: at('/capabilities'), covered: always, answer: ({ limits }) => ({ status: 200, body: limits }) },
-  { op: 'probe', method: 'HEAD', path: at(`/media/${sha}`), covered: always, answer: ({ params, deps }) => probeMedia(params[0]!, deps.media) },
   {
-    op: 'media', method: 'PUT', path: at(`/media/${sha}`), covered: [...always, 'content-type', 'repr-digest'],
+    op: 'capabilities',
+    method: 'GET',
+    path: at('/capabilities'),
+    covered: always,
+    answer: ({ limits }) => ({ status: 200, body: limits }),
+  },
+  {
+    op: 'probe',
+    method: 'HEAD',
+    path: at(`/media/${sha}`),
+    covered: always,
+    answer: ({ params, deps }) => probeMedia(params[0]!, deps.media),
+  },
+  {
+    op: 'media',
+    method: 'PUT',
+    path: at(`/media/${sha}`),
+    covered: [...always, 'content-type', 'repr-digest'],
     answer: ({ request, params, deps, limits }) => putMedia(request, params[0]!, deps.media, limits),
   },
   {
-    op: 'media', method: 'POST', path: at(`/media/${sha}/uploads`), covered: withBody,
-    answer: async call => beginUpload(call.params[0]!, (await readJson(call, 10_000)).body, call.deps.media, call.limits),
+    op: 'media',
+    method: 'POST',
+    path: at(`/media/${sha}/uploads`),
+    covered: withBody,
+    answer: async call =>
+      beginUpload(call.params[0]!, (await readJson(call, 10_000)).body, call.deps.media, call.limits),
   },
-  { op: 'upload', method: 'HEAD', path: at(`/media/${sha}/uploads/\\1`), covered: always, answer: ({ params, deps }) => readUpload(params[0]!, deps.media) },
   {
-    op: 'part', method: 'PATCH', path: at(`/media/${sha}/uploads/\\1`), covered: [...always, 'content-type', 'upload-offset'],
+    op: 'upload',
+    method: 'HEAD',
+    path: at(`/media/${sha}/uploads/\\1`),
+    covered: always,
+    answer: ({ params, deps }) => readUpload(params[0]!, deps.media),
+  },
+  {
+    op: 'part',
+    method: 'PATCH',
+    path: at(`/media/${sha}/uploads/\\1`),
+    covered: [...always, 'content-type', 'upload-offset'],
     answer: ({ request, params, deps }) => continueUpload(request, params[0]!, deps.media),
   },
   {
-    op: 'item', method: 'PUT', path: at(`/items/${uuid}`), covered: [...withBody, 'idempotency-key'],
+    op: 'item',
+    method: 'PUT',
+    path: at(`/items/${uuid}`),
+    covered: [...withBody, 'idempotency-key'],
     answer: async call => putItem(await itemCall(call), call.deps),
   },
   {
-    op: 'withdrawal', method: 'POST', path: at(`/items/${uuid}/withdrawal`), covered: [...withBody, 'idempotency-key'],
+    op: 'withdrawal',
+    method: 'POST',
+    path: at(`/items/${uuid}/withdrawal`),
+    covered: [...withBody, 'idempotency-key'],
     answer: async call => withdrawItem(await itemCall(call), call.deps),
   },
-  { op: 'status', method: 'GET', path: at(`/items/${uuid}`), covered: always, answer: ({ params, deps }) => readItem(params[0]!, deps) },
-  { op: 'list', method: 'GET', path: at('/items'), covered: always, answer: ({ url, deps }) => listItems(url.searchParams, deps) },
+  {
+    op: 'status',
+    method: 'GET',
+    path: at(`/items/${uuid}`),
+    covered: always,
+    answer: ({ params, deps }) => readItem(params[0]!, deps),
+  },
+  {
+    op: 'list',
+    method: 'GET',
+    path: at('/items'),
+    covered: always,
+    answer: ({ url, deps }) => listItems(url.searchParams, deps),
+  },
 ]
 
 /** The route of a request with what its address names. Throws 404 and 405. */
@@ -76,7 +122,10 @@ export function findRoute(method: string, path: string): Route & { params: strin
   const here = routes.filter(route => route.path.test(path))
   const route = here.find(each => each.method === method)
   if (route) return { ...route, params: route.path.exec(path)?.slice(1) ?? [] }
-  if (here.length > 0) throw new Problem(405, 'method', 'Not with this method.', { headers: { allow: here.map(each => each.method).join(', ') } })
+  if (here.length > 0)
+    throw new Problem(405, 'method', 'Not with this method.', {
+      headers: { allow: here.map(each => each.method).join(', ') },
+    })
   throw new Problem(404, 'unknown', 'No such address.')
 }
 

@@ -58,7 +58,8 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
   /** Only for who sits at this machine: a proxy in front names itself in these headers. */
   async function control(request: IncomingMessage): Promise<Answer> {
     const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
-    if (!local || request.headers['x-forwarded-for'] || request.headers.forwarded) throw new Problem(404, 'unknown', 'No such page.')
+    if (!local || request.headers['x-forwarded-for'] || request.headers.forwarded)
+      throw new Problem(404, 'unknown', 'No such page.')
     failing.add(JSON.parse((await readBody(request, 10_000)).toString()) as FailureRule)
     return { status: 204 }
   }
@@ -75,7 +76,12 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
         if (answer === 'drop' || response.destroyed) request.socket.destroy()
         else send(response, answer)
         const ms = Math.round(performance.now() - began)
-        options.log?.({ method: request.method ?? '', path: request.url ?? '', status: answer === 'drop' ? 0 : answer.status, ms })
+        options.log?.({
+          method: request.method ?? '',
+          path: request.url ?? '',
+          status: answer === 'drop' ? 0 : answer.status,
+          ms,
+        })
       })
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, '127.0.0.1', resolve))

@@ -27,8 +27,10 @@ export async function verifyRequest(
   const created = number(parameters, 'created')
   const expires = number(parameters, 'expires')
   const now = Date.now() / 1000
-  if (created > now + skewSeconds || expires < now || expires - created > lifetimeSeconds) throw refused('the signature is not of this time')
-  if (parameters.get('alg') !== 'ed25519' || parameters.get('tag') !== 'hub-push') throw refused('alg must be ed25519 and tag hub-push')
+  if (created > now + skewSeconds || expires < now || expires - created > lifetimeSeconds)
+    throw refused('the signature is not of this time')
+  if (parameters.get('alg') !== 'ed25519' || parameters.get('tag') !== 'hub-push')
+    throw refused('alg must be ed25519 and tag hub-push')
   const nonce = text(parameters, 'nonce')
   const [source, kid] = text(parameters, 'keyid').split('#')
   const jwk = (await deps.keys()).keys.find(key => key.kid === kid)

@@ -4,7 +4,10 @@ import { receiptBody } from './receipt-body.ts'
 import type { WireDeps } from './wire-deps.ts'
 
 /** What stands at the receiver: `here` with its receipt and ETag, nothing, or something that was withdrawn. */
-export type Asked = { kind: 'here'; received: Received; etag: string } | { kind: 'absent' | 'withdrawn' } | { kind: 'unknown'; outcome: Outcome }
+export type Asked =
+  | { kind: 'here'; received: Received; etag: string }
+  | { kind: 'absent' | 'withdrawn' }
+  | { kind: 'unknown'; outcome: Outcome }
 
 /** GET /items/{id}. */
 export async function askItem(deps: WireDeps, call: ChannelCall, itemId: string): Promise<Asked> {

@@ -7,7 +7,10 @@ const openForMs = 10 * 60_000
 /** A fault (5xx, or no answer): the fifth in a row opens it for ten minutes, and so does each further one after it. */
 export function afterFault(breaker: Breaker, now: Date): Breaker {
   const failuresInRow = breaker.failuresInRow + 1
-  return { failuresInRow, openUntil: failuresInRow >= faultsToOpen ? new Date(now.getTime() + openForMs) : breaker.openUntil }
+  return {
+    failuresInRow,
+    openUntil: failuresInRow >= faultsToOpen ? new Date(now.getTime() + openForMs) : breaker.openUntil,
+  }
 }
 
 /** Any answer that is no fault closes it. */

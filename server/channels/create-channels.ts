@@ -5,7 +5,9 @@ import type { WireDeps, WireTimeouts } from './wire-deps.ts'
 const timeouts: WireTimeouts = { item: 30_000, ask: 15_000, media: 60_000 }
 
 /** The wires of every kind of channel, made once a process: what they learn of a receiver is kept in them. */
-export function createChannels(deps: Omit<WireDeps, 'timeouts'> & { timeouts?: WireTimeouts; random?: () => number }): ChannelDeps {
+export function createChannels(
+  deps: Omit<WireDeps, 'timeouts'> & { timeouts?: WireTimeouts; random?: () => number },
+): ChannelDeps {
   const wires = { 'hub-exchange': hubExchange({ timeouts, ...deps }) }
   return { of: kind => wires[kind], random: deps.random ?? Math.random }
 }

@@ -44,4 +44,11 @@ export type DeliveryFacts = {
 }
 
 /** What a receiver is told when an item is to go. `public` is the sentence that may stand where it stood. */
-export type WithdrawalFacts = { version: number; kind: 'takedown' | 'kill'; reason: string; public: string; mediaToo: boolean; at: Date }
+export type WithdrawalFacts = {
+  version: number
+  kind: 'takedown' | 'kill'
+  reason: string
+  public: string
+  mediaToo: boolean
+  at: Date
+}

@@ -25,5 +25,8 @@ export function isPendingWithdrawal({ op, state }: Facts): boolean {
 
 /** Must a publication say `reinstate`? Yes where the last thing that happened there was a withdrawal. Newest first. */
 export function needsReinstating(newestFirst: readonly Facts[]): boolean {
-  return newestFirst.find(({ state }) => state === 'withdrawn' || (held as readonly string[]).includes(state))?.state === 'withdrawn'
+  return (
+    newestFirst.find(({ state }) => state === 'withdrawn' || (held as readonly string[]).includes(state))?.state ===
+    'withdrawn'
+  )
 }

@@ -34,5 +34,8 @@ export function composeWithdrawal({ at, ...facts }: WithdrawalFacts): Buffer {
 
 /** The files that a frozen envelope names. */
 export function mediaOfEnvelope(body: Buffer): Composed['media'] {
-  return (JSON.parse(body.toString('utf8')) as { media: Composed['media'] }).media.map(({ sha256, required }) => ({ sha256, required }))
+  return (JSON.parse(body.toString('utf8')) as { media: Composed['media'] }).media.map(({ sha256, required }) => ({
+    sha256,
+    required,
+  }))
 }

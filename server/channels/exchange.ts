@@ -64,7 +64,12 @@ export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sendi
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
     const outcome = outcomeOfFault(error, sending.step)
-    await write({ status: null, outcome: outcome.kind === 'refused' ? 'paused' : outcome.mayHaveArrived ? 'ask' : 'retry', problemType: error.kind, response: null })
+    await write({
+      status: null,
+      outcome: outcome.kind === 'refused' ? 'paused' : outcome.mayHaveArrived ? 'ask' : 'retry',
+      problemType: error.kind,
+      response: null,
+    })
     if (error.kind === 'aborted') throw error
     return { kind: 'no-reply', outcome }
   }
@@ -75,7 +80,14 @@ async function send(deps: WireDeps, call: ChannelCall, sending: Sending): Promis
   const headers = { accept: 'application/json, application/problem+json', ...sending.headers }
   const url = urlOf(call, sending)
   const signed = await signRequest({ method, url, headers }, deps, deps.clock.now())
-  return deps.outbound.fetch(url, { method, headers: signed, ...(body ? { body } : {}), timeoutMs, maxBytes: maxAnswerBytes, signal: call.signal })
+  return deps.outbound.fetch(url, {
+    method,
+    headers: signed,
+    ...(body ? { body } : {}),
+    timeoutMs,
+    maxBytes: maxAnswerBytes,
+    signal: call.signal,
+  })
 }
 
 /** The whole address, as it goes over the wire and into the signature. */
@@ -109,7 +121,12 @@ function readReply(answer: OutboundAnswer, now: Date): Reply {
   }
 }
 
-function readProblem(body: Buffer): { type?: string | undefined; title?: string | undefined; detail?: string | undefined; missing?: string[] | undefined } {
+function readProblem(body: Buffer): {
+  type?: string | undefined
+  title?: string | undefined
+  detail?: string | undefined
+  missing?: string[] | undefined
+} {
   try {
     return problemBody.safeParse(JSON.parse(body.toString('utf8'))).data ?? {}
   } catch {

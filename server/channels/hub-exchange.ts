@@ -33,21 +33,35 @@ export function hubExchange(deps: WireDeps): Channel {
 }
 
 async function readCapabilities(deps: WireDeps, call: ChannelCall): Promise<Capabilities | Outcome> {
-  const reply = await exchange(deps, call, { step: 'capabilities', method: 'GET', path: '/capabilities', timeoutMs: deps.timeouts.ask })
+  const reply = await exchange(deps, call, {
+    step: 'capabilities',
+    method: 'GET',
+    path: '/capabilities',
+    timeoutMs: deps.timeouts.ask,
+  })
   if (reply.kind === 'no-reply') return reply.outcome
   if (reply.decision !== 'done') return outcomeOfReply(reply, 'capabilities')
   try {
     return capabilitiesBody.parse(JSON.parse(reply.body.toString('utf8')))
   } catch {
     // It answers, but not as this contract says: that concerns every item.
-    return { kind: 'refused', problem: 'bad-capabilities', text: 'Cổng không trả lời đúng hub-exchange/1.0 với ninjs 3.1.' }
+    return {
+      kind: 'refused',
+      problem: 'bad-capabilities',
+      text: 'Cổng không trả lời đúng hub-exchange/1.0 với ninjs 3.1.',
+    }
   }
 }
 
 type ReadCapabilities = (call: ChannelCall) => Promise<Capabilities | Outcome>
 
 /** Ask where in doubt, then the media, then the item. */
-async function publish(deps: WireDeps, push: Push, call: ChannelCall, capabilities: ReadCapabilities): Promise<Outcome> {
+async function publish(
+  deps: WireDeps,
+  push: Push,
+  call: ChannelCall,
+  capabilities: ReadCapabilities,
+): Promise<Outcome> {
   const precondition = push.mayBeThere
     ? preconditionFor(await askItem(deps, call, push.itemId), push)
     : ({ 'if-none-match': '*' } as const)
@@ -74,7 +88,11 @@ async function withdraw(deps: WireDeps, withdrawal: Withdrawal, call: ChannelCal
     step: 'withdrawal',
     method: 'POST',
     path: `/items/${withdrawal.itemId}/withdrawal`,
-    headers: { 'content-type': 'application/json', 'content-digest': digestHeader(digest), 'idempotency-key': `"${withdrawal.key}"` },
+    headers: {
+      'content-type': 'application/json',
+      'content-digest': digestHeader(digest),
+      'idempotency-key': `"${withdrawal.key}"`,
+    },
     body: withdrawal.body,
     requestHash: digest,
     idempotencyKey: withdrawal.key,

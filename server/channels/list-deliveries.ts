@@ -1,17 +1,23 @@
 import type { z } from 'zod'
 import type { Delivery, deliveryQuery } from '#contracts/delivery'
+import { uuid } from '#contracts/values'
 import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import { visibleSql } from '#server/assets/visible-sql'
-import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { readCursor, writeCursor } from '#server/platform/cursor'
+import { type Db, Prisma, type Tx } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
 
 type Query = z.output<typeof deliveryQuery>
 
 /** Deliveries, newest first: all of them for hub staff, for others those of assets that they may read. */
-export async function listDeliveries(db: Db, actor: Actor, query: Query): Promise<{ deliveries: Delivery[]; next: string | null }> {
+export async function listDeliveries(
+  db: Db,
+  actor: Actor,
+  query: Query,
+): Promise<{ deliveries: Delivery[]; next: string | null }> {
   const readable = can(actor, { act: 'hub.curate' }) ? Prisma.sql`true` : visibleSql(actor, 'a')
-  const before = query.cursor ? String(readCursor(query.cursor, ['string'])[0]) : null
+  const before = query.cursor ? readId(query.cursor) : null
   const rows = await db.$queryRaw<{ id: string }[]>`
     select d.id from delivery d
     join asset a on a.id = d.asset_id
@@ -20,12 +26,24 @@ export async function listDeliveries(db: Db, actor: Actor, query: Query): Promis
       and (${query.asset ?? null}::uuid is null or d.asset_id = ${query.asset ?? null}::uuid)
       and (${query.channel ?? null}::text is null or c.code = ${query.channel ?? null} or c.id::text = ${query.channel ?? null})
       and (${query.state ?? null}::text is null or d.state = ${query.state ?? null})
-      and (${before}::text is null or d.id::text < ${before})
+      and (${before}::uuid is null or d.id < ${before}::uuid)
     order by d.id desc
     limit ${query.limit + 1}`
   const ids = rows.slice(0, query.limit).map(row => row.id)
   const last = ids.at(-1)
-  return { deliveries: await deliveryViews(db, ids), next: last && rows.length > query.limit ? writeCursor([last]) : null }
+  return {
+    deliveries: await deliveryViews(db, ids),
+    next: last && rows.length > query.limit ? writeCursor([last]) : null,
+  }
+}
+
+function readId(cursor: string): string {
+  const parsed = uuid.safeParse(readCursor(cursor, ['string'])[0])
+  if (!parsed.success)
+    throw new ProblemError('invalid-request', {
+      errors: [{ pointer: '/query/cursor', code: 'cursor', detail: 'unknown cursor' }],
+    })
+  return parsed.data
 }
 
 /** Deliveries as the API answers them, in the order of `ids`. */

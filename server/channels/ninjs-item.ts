@@ -1,7 +1,13 @@
 import type { DeliveryFacts, FactsMedia, NamedTerm } from './delivery-facts.ts'
 
 /** ninjs types; a brochure is a `component`, as it is a part of the story told by the item that carries it. */
-const types: Record<string, string> = { image: 'picture', video: 'video', audio: 'audio', document: 'component', article: 'text' }
+const types: Record<string, string> = {
+  image: 'picture',
+  video: 'video',
+  audio: 'audio',
+  document: 'component',
+  article: 'text',
+}
 
 /**
  * An asset as an IPTC ninjs 3.1 item. The schema allows no member of one's own, `version` is a string, an empty string or list is
@@ -23,11 +29,19 @@ export function ninjsItem(facts: DeliveryFacts): Record<string, unknown> {
     language: asset.language,
     title: asset.title,
     headlines: [text('main', asset.title)],
-    descriptions: [text('summary', asset.description), text('caption', asset.credit), text('alttext', asset.altText)].filter(isFilled),
+    descriptions: [
+      text('summary', asset.description),
+      text('caption', asset.credit),
+      text('alttext', asset.altText),
+    ].filter(isFilled),
     bodies: asset.html ? [body(asset.html)] : [],
     by: asset.creator,
     ...rights(asset),
-    subjects: [...named(facts.terms.topics, 'about', hub, 'topic'), ...named(facts.terms.audiences, 'audience', hub, 'audience'), ...asset.tags.map(name => ({ name, rel: 'keyword' }))],
+    subjects: [
+      ...named(facts.terms.topics, 'about', hub, 'topic'),
+      ...named(facts.terms.audiences, 'audience', hub, 'audience'),
+      ...asset.tags.map(name => ({ name, rel: 'keyword' })),
+    ],
     places: named(facts.terms.places, 'about', hub, 'place'),
     infoSources: [{ name: facts.source.name, role: 'contributor', uri: `${hub}/id/unit/${facts.source.unit}` }],
     altIds: [{ role: 'hub', value: asset.id }],
@@ -69,13 +83,20 @@ function named(terms: readonly NamedTerm[], rel: string, hub: string, scheme: st
 
 function body(html: string) {
   const plain = html.replace(/<[^>]*>/g, ' ').trim()
-  return { role: 'main', contentType: 'text/html', charCount: plain.length, wordCount: plain.split(/\s+/).filter(Boolean).length, value: html }
+  return {
+    role: 'main',
+    contentType: 'text/html',
+    charCount: plain.length,
+    wordCount: plain.split(/\s+/).filter(Boolean).length,
+    value: html,
+  }
 }
 
 const text = (role: string, value: string) => ({ role, contentType: 'text/plain', value })
 const isFilled = (item: { value: string }) => item.value !== ''
 
 function compact(members: Record<string, unknown>): Record<string, unknown> {
-  const filled = ([, value]: [string, unknown]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  const filled = ([, value]: [string, unknown]) =>
+    value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
   return Object.fromEntries(Object.entries(members).filter(filled))
 }

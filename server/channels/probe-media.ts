@@ -3,7 +3,11 @@ import { exchange, outcomeOfReply } from './exchange.ts'
 import type { WireDeps } from './wire-deps.ts'
 
 /** Null where the receiver has exactly these bytes, `absent` where they must be sent. */
-export async function probeMedia(deps: WireDeps, call: ChannelCall, source: MediaSource): Promise<Outcome | 'absent' | null> {
+export async function probeMedia(
+  deps: WireDeps,
+  call: ChannelCall,
+  source: MediaSource,
+): Promise<Outcome | 'absent' | null> {
   const reply = await exchange(deps, call, {
     step: 'probe',
     method: 'HEAD',

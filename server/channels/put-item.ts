@@ -15,7 +15,13 @@ export function preconditionFor(asked: Asked, push: Push): Precondition | { outc
   const there = asked.received.receipt
   if (there.digest === push.digest) return { outcome: { kind: 'delivered', received: asked.received } }
   if (there.version < push.version) return { 'if-match': asked.etag }
-  return { outcome: { kind: 'dead', problem: 'version-conflict', text: `Cổng đang giữ phiên bản ${there.version} với nội dung khác.` } }
+  return {
+    outcome: {
+      kind: 'dead',
+      problem: 'version-conflict',
+      text: `Cổng đang giữ phiên bản ${there.version} với nội dung khác.`,
+    },
+  }
 }
 
 /**
@@ -55,7 +61,12 @@ function put(deps: WireDeps, call: ChannelCall, push: Push, precondition: Precon
     step: 'item',
     method: 'PUT',
     path: `/items/${push.itemId}`,
-    headers: { 'content-type': 'application/json', 'content-digest': digestHeader(push.digest), 'idempotency-key': `"${push.key}"`, ...precondition },
+    headers: {
+      'content-type': 'application/json',
+      'content-digest': digestHeader(push.digest),
+      'idempotency-key': `"${push.key}"`,
+      ...precondition,
+    },
     body: push.body,
     requestHash: push.digest,
     idempotencyKey: push.key,
@@ -66,7 +77,11 @@ function put(deps: WireDeps, call: ChannelCall, push: Push, precondition: Precon
 /** A receipt counts only for exactly what was sent. */
 function deliveredBy(reply: Reply, push: Push): Outcome {
   const received = readReceipt(reply)
-  const ours = received && received.receipt.id === push.itemId && received.receipt.version === push.version && received.receipt.digest === push.digest
+  const ours =
+    received &&
+    received.receipt.id === push.itemId &&
+    received.receipt.version === push.version &&
+    received.receipt.digest === push.digest
   return ours ? { kind: 'delivered', received } : badReceipt
 }
 

@@ -6,18 +6,29 @@ import { enqueueDelivery } from './enqueue-delivery.ts'
 import { lockItem } from './lock-item.ts'
 import { refreshUse } from './refresh-use.ts'
 
-export type QueuedPush = { assetId: string; channelId: string; op: 'publish' | 'update'; nominationId?: string; requestedBy: string }
+export type QueuedPush = {
+  assetId: string
+  channelId: string
+  op: 'publish' | 'update'
+  nominationId?: string
+  requestedBy: string
+}
 
 /**
  * Queues the next version of an item for a channel, in the caller's transaction, and drops older ones that still wait. Throws
  * `not-ready` for an asset in the trash or without its file, `conflict` while a withdrawal from there is under way and after a kill.
  */
-export async function queueDelivery(tx: Tx, push: QueuedPush, options: { above?: number } = {}): Promise<{ id: string; version: number }> {
+export async function queueDelivery(
+  tx: Tx,
+  push: QueuedPush,
+  options: { above?: number } = {},
+): Promise<{ id: string; version: number }> {
   const { assetId, channelId } = push
   const asset = await lockItem(tx, assetId)
   if (asset.life !== 'active' || asset.file !== 'ready') throw new ProblemError('not-ready')
   const earlier = await tx.delivery.findMany({ where: { assetId, channelId }, orderBy: { version: 'desc' } })
-  if (earlier.some(isPendingWithdrawal)) throw conflict('Nội dung đang được thu hồi khỏi kênh này; hãy chờ thu hồi xong.')
+  if (earlier.some(isPendingWithdrawal))
+    throw conflict('Nội dung đang được thu hồi khỏi kênh này; hãy chờ thu hồi xong.')
   if (earlier.some(each => each.kind === 'kill' && each.state !== 'cancelled')) {
     throw conflict('Nội dung đã bị gỡ vĩnh viễn khỏi kênh này và không thể đăng lại.')
   }

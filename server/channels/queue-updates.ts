@@ -10,7 +10,10 @@ import { queueDelivery } from './queue-delivery.ts'
  */
 export async function queueUpdates(tx: Tx, assetId: string, requestedBy: string): Promise<void> {
   await lockItem(tx, assetId)
-  const deliveries = await tx.delivery.findMany({ where: { assetId }, select: { channelId: true, op: true, state: true, askFirst: true } })
+  const deliveries = await tx.delivery.findMany({
+    where: { assetId },
+    select: { channelId: true, op: true, state: true, askFirst: true },
+  })
   const channels = new Set(deliveries.filter(mayHold).map(each => each.channelId))
   for (const channelId of channels) {
     try {

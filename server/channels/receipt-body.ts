@@ -8,7 +8,11 @@ export const receiptBody = z.object({
   version: z.coerce.number().int(),
   digest: sha256,
   state: z.enum(['received', 'in_review', 'published', 'rejected', 'withdrawn']),
-  publicUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable().default(null),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .default(null),
   receivedAt: isoDateTime,
 })
 export type ReceiptBody = z.infer<typeof receiptBody>

@@ -8,14 +8,29 @@ import { sha256Of } from './sign-request.ts'
  * Keeps what a receiver answered, for ever: the bytes and headers as they came, with the bytes' SHA-256, and what was read from them.
  * The same answer twice (a replay, a question after a timeout) is kept once.
  */
-export async function recordReceipt(tx: Tx, delivery: { id: string; assetId: string; channelId: string; op: string }, { receipt, raw, headers }: Received): Promise<void> {
+export async function recordReceipt(
+  tx: Tx,
+  delivery: { id: string; assetId: string; channelId: string; op: string },
+  { receipt, raw, headers }: Received,
+): Promise<void> {
   const sha256 = sha256Of(raw)
   const known = await tx.receipt.count({ where: { deliveryId: delivery.id, sha256 } })
   if (known > 0) return
   const { receiptId, version, digest, state, publicUrl, receivedAt } = receipt
   const row = { id: newId(), deliveryId: delivery.id, assetId: delivery.assetId, channelId: delivery.channelId }
   await tx.receipt.create({
-    data: { ...row, receiptId, version, digest, state, publicUrl, receivedAt: new Date(receivedAt), headers, raw: Uint8Array.from(raw), sha256 },
+    data: {
+      ...row,
+      receiptId,
+      version,
+      digest,
+      state,
+      publicUrl,
+      receivedAt: new Date(receivedAt),
+      headers,
+      raw: Uint8Array.from(raw),
+      sha256,
+    },
   })
   await record(tx, 'system', {
     act: delivery.op === 'withdraw' ? 'delivery.withdrawn' : 'delivery.received',

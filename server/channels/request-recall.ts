@@ -2,7 +2,7 @@ import type { Delivery, Recall } from '#contracts/delivery'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
 import { requireHubRole } from '#server/identity/require-person'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 import { active, droppable, held, isPendingWithdrawal, mayHold } from './delivery-state.ts'
@@ -30,13 +30,24 @@ export async function requestRecall(
     const { ids, cancelled } = await withdrawEverywhere(tx, assetId, recall, actor.id)
     if (ids.length === 0 && cancelled === 0) throw new ProblemError('nothing-live')
     const after = { ...recall, withdrawals: ids, cancelled }
-    await record(tx, caller, { act: 'recall.request', subjectKind: 'asset', subjectId: assetId, unitId: asset.unitId, after })
+    await record(tx, caller, {
+      act: 'recall.request',
+      subjectKind: 'asset',
+      subjectId: assetId,
+      unitId: asset.unitId,
+      after,
+    })
     return { ids, cancelled }
   })
   return { deliveries: await deliveryViews(db, ids), cancelled }
 }
 
-async function withdrawEverywhere(tx: Tx, assetId: string, recall: Recall, personId: string): Promise<{ ids: string[]; cancelled: number }> {
+async function withdrawEverywhere(
+  tx: Tx,
+  assetId: string,
+  recall: Recall,
+  personId: string,
+): Promise<{ ids: string[]; cancelled: number }> {
   const deliveries = await tx.delivery.findMany({ where: { assetId }, include: { channel: true } })
   const ids: string[] = []
   let cancelled = 0
@@ -48,7 +59,9 @@ async function withdrawEverywhere(tx: Tx, assetId: string, recall: Recall, perso
     })
     if (here.some(mayHold) || here.some(isPendingWithdrawal)) {
       const version = Math.max(...here.map(each => each.version)) + 1
-      ids.push(await queueWithdrawal(tx, { assetId, channelId: channel.id, kind: channel.kind, version, recall, personId }))
+      ids.push(
+        await queueWithdrawal(tx, { assetId, channelId: channel.id, kind: channel.kind, version, recall, personId }),
+      )
     } else {
       cancelled += dropped.count
     }
@@ -57,15 +70,31 @@ async function withdrawEverywhere(tx: Tx, assetId: string, recall: Recall, perso
   return { ids, cancelled }
 }
 
-type Withdrawing = { assetId: string; channelId: string; kind: string; version: number; recall: Recall; personId: string }
+type Withdrawing = {
+  assetId: string
+  channelId: string
+  kind: string
+  version: number
+  recall: Recall
+  personId: string
+}
 
 /** The bytes are frozen at once: nothing about a withdrawal is learnt later. */
-async function queueWithdrawal(tx: Tx, { assetId, channelId, kind, version, recall, personId }: Withdrawing): Promise<string> {
+async function queueWithdrawal(
+  tx: Tx,
+  { assetId, channelId, kind, version, recall, personId }: Withdrawing,
+): Promise<string> {
   const where = { assetId, channelId }
   const now = new Date()
   // A newer withdrawal stands for an older one that has not got through.
-  await tx.delivery.updateMany({ where: { ...where, op: 'withdraw', state: { in: [...active] } }, data: { state: 'cancelled', nextAt: null, updatedAt: now } })
-  await tx.delivery.updateMany({ where: { ...where, op: { not: 'withdraw' }, state: { in: [...held] } }, data: { state: 'withdrawing', updatedAt: now } })
+  await tx.delivery.updateMany({
+    where: { ...where, op: 'withdraw', state: { in: [...active] } },
+    data: { state: 'cancelled', nextAt: null, updatedAt: now },
+  })
+  await tx.delivery.updateMany({
+    where: { ...where, op: { not: 'withdraw' }, state: { in: [...held] } },
+    data: { state: 'withdrawing', updatedAt: now },
+  })
   const id = newId()
   const body = dialectOf(kind).composeWithdrawal({ version, ...recall, at: now })
   await tx.delivery.create({

@@ -2,7 +2,7 @@ import type { Delivery } from '#contracts/delivery'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
 import { requireHubRole } from '#server/identity/require-person'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { deliveryViews } from './list-deliveries.ts'
@@ -25,7 +25,13 @@ export async function retryDelivery(db: Db, caller: Caller, id: string): Promise
     const asset = await lockItem(tx, found.assetId)
     const row = await tx.delivery.findUniqueOrThrow({ where: { id } })
     const shown = row.state === 'dead' ? await sendAnew(tx, row, actor.id) : await sendNow(tx, row)
-    await record(tx, caller, { act: 'delivery.retry', subjectKind: 'asset', subjectId: row.assetId, unitId: asset.unitId, after: { delivery: id, sent: shown } })
+    await record(tx, caller, {
+      act: 'delivery.retry',
+      subjectKind: 'asset',
+      subjectId: row.assetId,
+      unitId: asset.unitId,
+      after: { delivery: id, sent: shown },
+    })
     return shown
   })
   const [view] = await deliveryViews(db, [shown])
@@ -33,14 +39,17 @@ export async function retryDelivery(db: Db, caller: Caller, id: string): Promise
 }
 
 async function sendNow(tx: Tx, row: Row): Promise<string> {
-  if (row.state !== 'retrying' && row.state !== 'queued') throw new ProblemError('conflict', { detail: 'Lượt gửi này không cần gửi lại.' })
+  if (row.state !== 'retrying' && row.state !== 'queued')
+    throw new ProblemError('conflict', { detail: 'Lượt gửi này không cần gửi lại.' })
   await tx.delivery.update({ where: { id: row.id }, data: { nextAt: null, updatedAt: new Date() } })
   await enqueueDelivery(tx, row)
   return row.id
 }
 
 async function sendAnew(tx: Tx, row: Row, personId: string): Promise<string> {
-  const newer = await tx.delivery.count({ where: { assetId: row.assetId, channelId: row.channelId, version: { gt: row.version } } })
+  const newer = await tx.delivery.count({
+    where: { assetId: row.assetId, channelId: row.channelId, version: { gt: row.version } },
+  })
   if (newer > 0) throw new ProblemError('conflict', { detail: 'Đã có phiên bản mới hơn cho kênh này.' })
   const { assetId, channelId, nominationId } = row
   const op = row.op === 'update' ? 'update' : 'publish'
@@ -50,7 +59,10 @@ async function sendAnew(tx: Tx, row: Row, personId: string): Promise<string> {
 }
 
 async function versionThere(tx: Tx, deliveryId: string): Promise<number> {
-  const asked = await tx.deliveryAttempt.findFirst({ where: { deliveryId, step: 'ask', status: 200 }, orderBy: { at: 'desc' } })
+  const asked = await tx.deliveryAttempt.findFirst({
+    where: { deliveryId, step: 'ask', status: 200 },
+    orderBy: { at: 'desc' },
+  })
   if (!asked?.response) return 0
   try {
     return receiptBody.safeParse(JSON.parse(asked.response)).data?.version ?? 0

@@ -2,7 +2,18 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 /** How long before the first attempt, the second, ...: the schedule of hub-exchange/1.0, in milliseconds. */
-export const delays = [0, 5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour] as const
+export const delays = [
+  0,
+  5 * second,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
+] as const
 
 /**
  * When to try again after `attempts` failed ones, or null when the schedule is over. A withdrawal never gives up: then daily. Full

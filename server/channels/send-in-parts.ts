@@ -66,7 +66,14 @@ async function begin(deps: WireDeps, call: ChannelCall, source: MediaSource): Pr
 }
 
 async function readOffset(deps: WireDeps, call: ChannelCall, path: string): Promise<number | 'no-upload' | Outcome> {
-  const reply = await exchange(deps, call, { step: 'probe', method: 'HEAD', path, headers: tus, timeoutMs: deps.timeouts.ask, expected: [404] })
+  const reply = await exchange(deps, call, {
+    step: 'probe',
+    method: 'HEAD',
+    path,
+    headers: tus,
+    timeoutMs: deps.timeouts.ask,
+    expected: [404],
+  })
   if (reply.kind === 'no-reply') return reply.outcome
   if (reply.status === 404 || reply.status === 410) return 'no-upload'
   return reply.decision === 'done' ? offsetOf(reply) : outcomeOfReply(reply, 'probe')
@@ -86,7 +93,12 @@ async function sendFrom(
       step: 'media',
       method: 'PATCH',
       path: from.location,
-      headers: { ...tus, 'content-type': 'application/offset+octet-stream', 'content-length': String(size), 'upload-offset': String(offset) },
+      headers: {
+        ...tus,
+        'content-type': 'application/offset+octet-stream',
+        'content-length': String(size),
+        'upload-offset': String(offset),
+      },
       body: await source.open({ start: offset, end: offset + size - 1 }),
       requestHash: source.sha256,
       timeoutMs: mediaTimeout(deps, size),

@@ -45,7 +45,11 @@ async function putWhole(deps: WireDeps, call: ChannelCall, source: MediaSource):
     step: 'media',
     method: 'PUT',
     path: `/media/${source.sha256}`,
-    headers: { 'content-type': source.contentType, 'content-length': String(source.size), 'repr-digest': digestHeader(source.sha256) },
+    headers: {
+      'content-type': source.contentType,
+      'content-length': String(source.size),
+      'repr-digest': digestHeader(source.sha256),
+    },
     body: await source.open(),
     requestHash: source.sha256,
     timeoutMs: mediaTimeout(deps, source.size),

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Caller } from '#server/access/caller'
-import { actorOf } from '#server/identity/actor-of'
+import { actorOf } from '#server/units/actor-of'
 import type { Auth } from '#server/identity/auth'
 import type { Db } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'

@@ -1,11 +1,11 @@
 import express, { type Request, type Response, Router } from 'express'
 import type { ProblemKey } from '#contracts/problem'
+import type { Actor } from '#server/access/actor'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { callerOf } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
-import { personActor } from './actor-of.ts'
 import { type Auth, peerHeader } from './auth.ts'
 
 /** What of better-auth stands open: nothing that would let people register, rename or link accounts by themselves. */
@@ -48,7 +48,7 @@ function webRequest(req: Request): globalThis.Request {
 async function recordSession(db: Db, req: Request, caller: Caller, answer: globalThis.Response): Promise<void> {
   if (req.path === '/sign-in/email') {
     const { user } = (await answer.clone().json()) as { user: { id: string } }
-    const actor = await personActor(db, user.id)
+    const actor: Actor = { kind: 'person', id: user.id, name: '', hubRoles: [], memberships: [] }
     await transaction(db, tx => record(tx, { ...caller, actor }, { act: 'session.sign-in', subjectKind: 'person', subjectId: user.id }))
   } else if (req.path === '/sign-out' && caller.actor.kind === 'person') {
     const { id } = caller.actor

@@ -10,7 +10,8 @@ const entryForm = /^\[?([0-9a-fA-F.:]+)\/(\d{1,3})\]?:(\*|\d{1,5})$/
 export function readAllowed(entries: readonly string[]): AllowedRange[] {
   return entries.map(entry => {
     const [, address, bits, port] = entryForm.exec(entry) ?? []
-    if (!address || !port || !ipaddr.isValidCIDR(`${address}/${bits}`)) throw new RangeError(`HUB_OUTBOUND_ALLOW: ${entry} is not CIDR:port`)
+    if (!address || !port || !ipaddr.isValidCIDR(`${address}/${bits}`))
+      throw new RangeError(`HUB_OUTBOUND_ALLOW: ${entry} is not CIDR:port`)
     return { range: ipaddr.parseCIDR(`${address}/${bits}`), port: port === '*' ? '*' : Number(port) }
   })
 }

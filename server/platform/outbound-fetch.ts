@@ -37,7 +37,10 @@ export type Outbound = {
  * name that changes its answer (DNS rebinding) gains nothing. `lookup` stands in for the system's in tests.
  */
 export function createOutbound(options: { allow: readonly string[]; lookup?: LookupFunction }): Outbound {
-  const agent = new Agent({ connect: checkedConnector(options.allow, options.lookup ?? systemLookup), keepAliveTimeout: 10_000 })
+  const agent = new Agent({
+    connect: checkedConnector(options.allow, options.lookup ?? systemLookup),
+    keepAliveTimeout: 10_000,
+  })
   return {
     fetch: (url, request) => exchange(agent, url, request),
     close: () => agent.close(),
@@ -53,7 +56,9 @@ function checkedConnector(allow: readonly string[], lookup: LookupFunction): bui
     const host = target.hostname.replace(/^\[|\]$/g, '')
     // No lookup happens for a literal address.
     if (isIP(host) && !mayConnect(host, port, allowed)) return callback(refused(host), null)
-    const connector = connectors.get(port) ?? buildConnector({ timeout: 10_000, lookup: checkedLookup(lookup, address => mayConnect(address, port, allowed)) })
+    const connector =
+      connectors.get(port) ??
+      buildConnector({ timeout: 10_000, lookup: checkedLookup(lookup, address => mayConnect(address, port, allowed)) })
     connectors.set(port, connector)
     connector(target, callback)
   }
@@ -90,9 +95,15 @@ async function exchange(agent: Agent, url: string, request: OutboundRequest): Pr
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     })
-    return { status: answer.statusCode, headers: flat(answer.headers), body: await readAll(answer.body, request.maxBytes) }
+    return {
+      status: answer.statusCode,
+      headers: flat(answer.headers),
+      body: await readAll(answer.body, request.maxBytes),
+    }
   } catch (error) {
-    throw given?.aborted ? new OutboundError('aborted', 'stopped', { cause: error }) : asOutboundError(error, timeout.aborted)
+    throw given?.aborted
+      ? new OutboundError('aborted', 'stopped', { cause: error })
+      : asOutboundError(error, timeout.aborted)
   }
 }
 
@@ -115,11 +126,17 @@ function asOutboundError(error: unknown, timedOut: boolean): OutboundError {
   if (error instanceof OutboundError) return error
   const { code = '', message, cause } = error as NodeJS.ErrnoException & { cause?: unknown }
   if (cause instanceof OutboundError) return cause
-  if (timedOut || timeoutCodes.includes(code)) return new OutboundError('timeout', 'no answer in time', { cause: error })
+  if (timedOut || timeoutCodes.includes(code))
+    return new OutboundError('timeout', 'no answer in time', { cause: error })
   if (tlsCode.test(code)) return new OutboundError('tls', `the connection is not secure: ${code}`, { cause: error })
   return new OutboundError('network', code || message, { cause: error })
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
 }

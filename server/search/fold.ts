@@ -7,7 +7,7 @@
 const plain: Record<string, string> = { đ: 'd', ð: 'd', ı: 'i', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', ς: 'σ' }
 const plainLetters = /[đðıłøæœßς]/g
 // Invisible characters that editors and PDFs leave inside words: soft hyphen, joiners, byte order mark.
-const invisible = /[\u00ad\u200c\u200d\u2060\ufeff]+/g
+const invisible = /[\u00ad\u200c-\u200d\u2060\ufeff]+/g
 // Scripts that write without spaces: each letter is a word, so that pairs of letters find what a dictionary would.
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
@@ -39,7 +39,7 @@ export function foldedWords(text: string): string[] {
 /** A folded word and where it stands in the text: UTF-16 offsets, `end` exclusive, marks included. */
 export type PlacedWord = { word: string; start: number; end: number }
 
-const cluster = /[^\p{M}\u00ad\u200c\u200d\u2060\ufeff]?[\p{M}\u00ad\u200c\u200d\u2060\ufeff]*/gsu
+const cluster = /[^\p{M}\u00ad\u200c-\u200d\u2060\ufeff]?[\p{M}\u00ad\u200c-\u200d\u2060\ufeff]*/gsu
 const ascii = /^[a-z0-9]$/
 
 /** The words of `foldedWords` with their places, so that what is found folded can be shown as it was written. */

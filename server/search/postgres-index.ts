@@ -1,4 +1,4 @@
-import type { Clock } from '#server/platform/clock'
+import { type Clock, systemClock } from '#server/platform/clock'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { candidateCap } from './candidate-sql.ts'
 import { type PageRow, pageSql, type Wanted } from './page-sql.ts'
@@ -16,8 +16,8 @@ import { correctedPlan } from './understand.ts'
 import { vocabularyCache } from './vocabulary.ts'
 
 /** Search in the hub's own Postgres: no extension, no other server. Folding and planning are done here, ranking in SQL. */
-export function postgresIndex(db: Db, clock: Clock, options: { timeoutMs?: number } = {}): SearchIndex {
-  const cache = vocabularyCache(clock)
+export function postgresIndex(db: Db, options: { clock?: Clock; timeoutMs?: number } = {}): SearchIndex {
+  const cache = vocabularyCache(options.clock ?? systemClock)
   const timeoutMs = options.timeoutMs ?? 5_000
   return {
     put: putDocument,

@@ -23,7 +23,7 @@ export async function countTiers(tx: Tx, queries: PlanQueries, query: IndexQuery
   const count = (tier: Tier) => {
     const tsquery = queries[tier]
     return tsquery
-      ? Prisma.sql`(select count(*)::int from (select 1 ${fromMatching({ tsquery }, withoutFilters(query))} limit ${plenty}) as some)`
+      ? Prisma.sql`(select count(*)::int from (select 1 ${fromMatching({ tsquery }, withoutFilters(query))} limit ${plenty}) as found)`
       : Prisma.sql`null::int`
   }
   const long = queries.most !== null

@@ -26,7 +26,11 @@ function outbound(allow: string[], lookup?: LookupFunction): Outbound {
   return made
 }
 const get = { method: 'GET', timeoutMs: 2000, maxBytes: 1000 } as const
-const kindOf = (promise: Promise<unknown>) => promise.then(() => 'answered', error => (error instanceof OutboundError ? error.kind : error))
+const kindOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'answered',
+    error => (error instanceof OutboundError ? error.kind : error),
+  )
 
 describe('outbound-fetch', () => {
   it('refuses a literal loopback address that is not allowed, and connects to no one', async () => {
@@ -42,7 +46,8 @@ describe('outbound-fetch', () => {
   it('checks the address of each lookup, so a name that turns to loopback is refused', async () => {
     const port = await listening((_, res) => res.setHeader('connection', 'close').end('inside'))
     const answers = ['127.0.0.1', '127.0.0.2']
-    const lookup: LookupFunction = (_host, _options, callback) => callback(null, [{ address: answers.shift()!, family: 4 }])
+    const lookup: LookupFunction = (_host, _options, callback) =>
+      callback(null, [{ address: answers.shift()!, family: 4 }])
     const way = outbound([`127.0.0.1/32:${port}`], lookup)
     expect((await way.fetch(`http://portal.example:${port}/`, get)).body.toString()).toBe('inside')
     expect(await kindOf(way.fetch(`http://portal.example:${port}/`, get))).toBe('refused')
@@ -50,12 +55,20 @@ describe('outbound-fetch', () => {
 
   it('connects only to those addresses of a name that it may', async () => {
     const port = await listening((_, res) => res.end('ok'))
-    const lookup: LookupFunction = (_host, _options, callback) => callback(null, [{ address: '10.0.0.9', family: 4 }, { address: '127.0.0.1', family: 4 }])
-    expect((await outbound([`127.0.0.1/32:${port}`], lookup).fetch(`http://portal.example:${port}/`, get)).status).toBe(200)
+    const lookup: LookupFunction = (_host, _options, callback) =>
+      callback(null, [
+        { address: '10.0.0.9', family: 4 },
+        { address: '127.0.0.1', family: 4 },
+      ])
+    expect((await outbound([`127.0.0.1/32:${port}`], lookup).fetch(`http://portal.example:${port}/`, get)).status).toBe(
+      200,
+    )
   })
 
   it('answers a redirect as it is and does not follow it', async () => {
-    const port = await listening((req, res) => (req.url === '/' ? res.writeHead(302, { location: '/inside' }).end() : res.end('followed')))
+    const port = await listening((req, res) =>
+      req.url === '/' ? res.writeHead(302, { location: '/inside' }).end() : res.end('followed'),
+    )
     const answer = await outbound(['127.0.0.1/32:*']).fetch(`http://127.0.0.1:${port}/`, get)
     expect([answer.status, answer.headers.location]).toEqual([302, '/inside'])
   })
@@ -70,7 +83,9 @@ describe('outbound-fetch', () => {
       const drip = setInterval(() => res.write('.'), 20)
       res.once('close', () => clearInterval(drip))
     })
-    expect(await kindOf(outbound(['127.0.0.1/32:*']).fetch(`http://127.0.0.1:${port}/`, { ...get, timeoutMs: 150 }))).toBe('timeout')
+    expect(
+      await kindOf(outbound(['127.0.0.1/32:*']).fetch(`http://127.0.0.1:${port}/`, { ...get, timeoutMs: 150 })),
+    ).toBe('timeout')
   })
 
   it('tells a torn connection and plain http behind https apart', async () => {

@@ -2,10 +2,26 @@ import type { Asset, AssetMetadata } from '#contracts/asset'
 
 /** An answer, read: `body` is JSON where it was JSON, else text. */
 export type Answer<T = Record<string, unknown>> = { status: number; headers: Headers; body: T }
-export type TestClient = ReturnType<typeof testClient>
+type Fields = Record<string, string>
+type Send = <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Fields) => Promise<Answer<T>>
+export type TestClient = {
+  url: string
+  personId: string
+  cookie: string
+  send<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Fields): Promise<Answer<T>>
+  get<T = Record<string, unknown>>(path: string, headers?: Fields): Promise<Answer<T>>
+  post: Send
+  patch: Send
+  delete(path: string): Promise<Answer>
+  /** Uploads as the contract says: metadata first, then the file. */
+  upload(file: Uint8Array, fileName: string, metadata?: AssetMetadata): Promise<Answer<{ asset: Asset }>>
+  /** The bytes at a path. */
+  bytes(path: string, headers?: Fields): Promise<{ status: number; headers: Headers; bytes: Buffer }>
+  signIn(email: string, password: string): Promise<TestClient>
+}
 
 /** Talks to a hub as a program does: over HTTP, with a cookie once it has signed in. */
-export function testClient(url: string, personId = '', cookie = '') {
+export function testClient(url: string, personId = '', cookie = ''): TestClient {
   const send = async <T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> => {
     const form = body instanceof FormData
     const response = await fetch(url + path, {
@@ -25,16 +41,14 @@ export function testClient(url: string, personId = '', cookie = '') {
     send,
     get: <T = Record<string, unknown>>(path: string, headers?: Record<string, string>) => send<T>('GET', path, undefined, headers),
     post: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) => send<T>('POST', path, body, headers),
-    patch: <T = Record<string, unknown>>(path: string, body: unknown, headers?: Record<string, string>) => send<T>('PATCH', path, body, headers),
+    patch: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) => send<T>('PATCH', path, body, headers),
     delete: (path: string) => send('DELETE', path),
-    /** Uploads as the contract says: metadata first, then the file. */
     upload(file: Uint8Array, fileName: string, metadata: AssetMetadata = {}) {
       const form = new FormData()
       form.set('metadata', JSON.stringify(metadata))
       form.set('file', new Blob([new Uint8Array(file)]), fileName)
       return send<{ asset: Asset }>('POST', '/api/v1/uploads', form)
     },
-    /** The bytes at a path. */
     async bytes(path: string, headers: Record<string, string> = {}) {
       const response = await fetch(url + path, { headers: { cookie, ...headers } })
       return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }

@@ -102,7 +102,8 @@ async function makeAndRecord(kind: RenderedKind, object: StoredObject, context: 
  * this machine the kernel copies, without the bytes passing through here (and shares them where the filesystem can).
  */
 async function fetchOriginal(store: ObjectStore, key: string, file: string, signal: AbortSignal): Promise<void> {
-  if (store.localPath) await copyFile(store.localPath(key), file, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+  const local = store.localPath?.(key)
+  if (local) await copyFile(local, file, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
   else await pipeline(await store.get(key), createWriteStream(file, { flags: 'wx' }), { signal })
   await chmod(file, 0o444)
 }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HubRole, UnitRole } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
+import type { Auth } from '#server/identity/auth'
 import type { Db } from '#server/platform/db'
-import type { Auth } from './auth.ts'
 
 /** Who a request comes from, by its session cookie. Expired, unknown or suspended: nobody. */
 export async function actorOf(auth: Auth, db: Db, headers: IncomingHttpHeaders): Promise<Actor> {
@@ -12,7 +12,7 @@ export async function actorOf(auth: Auth, db: Db, headers: IncomingHttpHeaders):
 }
 
 /** A person with the roles that stand now; nobody where the person is suspended or gone. */
-export async function personActor(db: Db, personId: string): Promise<Actor> {
+async function personActor(db: Db, personId: string): Promise<Actor> {
   const person = await db.person.findUnique({
     where: { id: personId },
     select: {

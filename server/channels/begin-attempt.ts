@@ -1,0 +1,77 @@
+import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
+import { isOpen } from './breaker.ts'
+import { active } from './delivery-state.ts'
+import { enqueueDelivery } from './enqueue-delivery.ts'
+import { lockItem } from './lock-item.ts'
+import { refreshUse } from './refresh-use.ts'
+
+/** A delivery with its channel, as the worker holds it during one attempt. */
+export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: { channel: true } }>
+
+const lookAgainMs = 30_000
+
+/**
+ * Begins one attempt, or says null where there is nothing to do now: done already, dropped, paused, or put off (then another job is
+ * queued). `askFirst` of the row tells whether an attempt before this one may have arrived.
+ */
+export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promise<DeliveryRow | null> {
+  return transaction(db, async tx => {
+    const found = await tx.delivery.findUnique({ where: { id: deliveryId }, select: { assetId: true } })
+    if (!found) return null
+    const asset = await lockItem(tx, found.assetId)
+    const row = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, include: { channel: true } })
+    const withdrawal = row.op === 'withdraw'
+    // `withdrawing` on a push: it is there, and a withdrawal of its own is on its way.
+    if (!(active as readonly string[]).includes(row.state) || (!withdrawal && row.state === 'withdrawing')) return null
+    const unwanted = withdrawal ? null : await whyUnwanted(tx, row, asset)
+    if (unwanted) return drop(tx, row, unwanted)
+    const until = putOffUntil(row, asset, now)
+    if (until === 'paused') return null
+    if (until) return putOff(tx, row, until)
+    const state = withdrawal ? 'withdrawing' : 'media'
+    return tx.delivery.update({
+      where: { id: row.id },
+      data: { state, attempts: { increment: 1 }, nextAt: null, updatedAt: now },
+      include: { channel: true },
+    })
+  })
+}
+
+/** Is this delivery still what should be sent? For the moment before it is sent; inside the item's lock. */
+export async function whyUnwanted(
+  tx: Tx,
+  row: { assetId: string; channelId: string; version: number },
+  asset: { life: string; file: string },
+): Promise<string | null> {
+  if (asset.life !== 'active') return 'asset-trashed'
+  if (asset.file === 'failed' || asset.file === 'damaged') return 'asset-not-ready'
+  const { assetId, channelId, version } = row
+  const newer = await tx.delivery.count({
+    where: { assetId, channelId, version: { gt: version }, state: { not: 'cancelled' } },
+  })
+  return newer > 0 ? 'superseded' : null
+}
+
+function putOffUntil(row: DeliveryRow, asset: { file: string }, now: Date): Date | 'paused' | null {
+  // A withdrawal goes also where the curator stopped pushing, and where the channel did not let the hub in: it tries.
+  if (row.channel.state === 'paused' && row.op !== 'withdraw') return 'paused'
+  // The worker's clock may be behind the database's, by which the job came.
+  if (row.nextAt && row.nextAt > now) return row.nextAt
+  if (isOpen(row.channel, now)) return row.channel.openUntil
+  return row.op !== 'withdraw' && asset.file === 'processing' ? new Date(now.getTime() + lookAgainMs) : null
+}
+
+async function drop(tx: Tx, row: DeliveryRow, problem: string): Promise<null> {
+  await tx.delivery.update({
+    where: { id: row.id },
+    data: { state: 'cancelled', problem, nextAt: null, updatedAt: new Date() },
+  })
+  await refreshUse(tx, row.assetId, row.channelId)
+  return null
+}
+
+async function putOff(tx: Tx, row: DeliveryRow, until: Date): Promise<null> {
+  await tx.delivery.update({ where: { id: row.id }, data: { nextAt: until, updatedAt: new Date() } })
+  await enqueueDelivery(tx, row, until)
+  return null
+}

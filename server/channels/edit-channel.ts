@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { channelEdit } from '#contracts/delivery'
+import type { Caller } from '#server/access/caller'
+import { record } from '#server/audit/record'
+import { type Db, type Tx, transaction } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
+import { afterAnswer } from './breaker.ts'
+import { checkAddress } from './check-address.ts'
+import { active } from './delivery-state.ts'
+import { enqueueDelivery } from './enqueue-delivery.ts'
+
+/** Changes, pauses or resumes a channel; resuming closes the breaker and sends what waits at once. Throws `not-found`. */
+export async function editChannel(
+  db: Db,
+  caller: Caller,
+  id: string,
+  edit: z.output<typeof channelEdit>,
+): Promise<void> {
+  if (edit.address) checkAddress(edit.address)
+  await transaction(db, async tx => {
+    const [locked] = await tx.$queryRaw<{ id: string }[]>`select id from channel where id = ${id}::uuid for update`
+    if (!locked) throw new ProblemError('not-found')
+    const before = await tx.channel.findUniqueOrThrow({ where: { id } })
+    const resumed = edit.state === 'active' && before.state === 'paused'
+    const data = {
+      ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(edit.address === undefined ? {} : { address: edit.address }),
+      ...(edit.state === undefined ? {} : { state: edit.state, pausedReason: null }),
+      ...(resumed ? afterAnswer() : {}),
+    }
+    await tx.channel.update({ where: { id }, data })
+    if (resumed) await sendWaiting(tx, id)
+    const { name, address, state, unitId } = before
+    await record(tx, caller, {
+      act: 'channel.edit',
+      subjectKind: 'channel',
+      subjectId: id,
+      unitId,
+      before: { name, address, state },
+      after: edit,
+    })
+  })
+}
+
+async function sendWaiting(tx: Tx, channelId: string): Promise<void> {
+  const waiting = await tx.delivery.findMany({
+    where: { channelId, state: { in: [...active] } },
+    select: { id: true, assetId: true, channelId: true },
+    orderBy: { id: 'asc' },
+  })
+  await tx.delivery.updateMany({ where: { id: { in: waiting.map(each => each.id) } }, data: { nextAt: null } })
+  for (const delivery of waiting) await enqueueDelivery(tx, delivery)
+}

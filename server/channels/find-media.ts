@@ -1,0 +1,41 @@
+import type { Db } from '#server/platform/db'
+import type { ObjectStore } from '#server/storage/object-store'
+import type { MediaSource } from './channel.ts'
+
+type StoredFile = { sha256: string; key: string; size: bigint; contentType: string }
+
+/**
+ * The files that frozen bytes name, ready to be streamed from the store. They are looked for among all that this asset ever had, and
+ * nowhere else: a digest grants nothing. Null where one is not there any more.
+ */
+export async function findMedia(
+  db: Db,
+  store: ObjectStore,
+  assetId: string,
+  named: readonly { sha256: string; required: boolean }[],
+): Promise<MediaSource[] | null> {
+  if (named.length === 0) return []
+  const files = await db.$queryRaw<StoredFile[]>`
+    select o.sha256, o.key, o.size, o.content_type as "contentType"
+    from asset_version v join stored_object o on o.id = v.object_id
+    where v.asset_id = ${assetId}::uuid and o.sha256 = any(${named.map(each => each.sha256)}::text[])
+    union all
+    select r.sha256, r.key, r.size, r.content_type
+    from asset_version v join rendition r on r.object_id = v.object_id
+    where v.asset_id = ${assetId}::uuid and r.sha256 = any(${named.map(each => each.sha256)}::text[])`
+  const sources = named.flatMap(({ sha256, required }) => {
+    const file = files.find(each => each.sha256 === sha256)
+    if (!file) return []
+    const { key, size, contentType } = file
+    return [
+      {
+        sha256,
+        required,
+        contentType,
+        size: Number(size),
+        open: (range?: { start: number; end: number }) => store.get(key, range),
+      },
+    ]
+  })
+  return sources.length === named.length ? sources : null
+}

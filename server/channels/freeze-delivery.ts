@@ -1,0 +1,40 @@
+import type { Db } from '#server/platform/db'
+import type { DeliveryRow } from './begin-attempt.ts'
+import type { Capabilities, Outcome } from './channel.ts'
+import { dialectOf } from './dialect.ts'
+import { fitMedia } from './fit-media.ts'
+import { loadFacts } from './load-facts.ts'
+import { MissingRendition } from './media-to-send.ts'
+import { sha256Of } from './sign-request.ts'
+
+export type Frozen = { body: Buffer; digest: string }
+
+/**
+ * Composes the item and keeps its bytes before anything is sent, so that every retry sends the same ones under the same key, whatever
+ * is edited meanwhile. Answers what was frozen, or why it cannot be sent at all.
+ */
+export async function freezeDelivery(
+  db: Db,
+  row: DeliveryRow,
+  takes: Capabilities,
+  hub: string,
+): Promise<Frozen | Outcome> {
+  const facts = await loadFacts(db, row, hub).catch((error: unknown) => {
+    if (error instanceof MissingRendition) return error
+    throw error
+  })
+  if (facts instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${facts.message}” của tệp.`)
+  const fitting = fitMedia(facts.media, takes)
+  if ('problem' in fitting) return dead(fitting.problem, fitting.text)
+  const { body } = dialectOf(row.channel.kind).compose({ ...facts, media: fitting.media })
+  if (body.length > takes.maxItemBytes)
+    return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
+  const digest = sha256Of(body)
+  await db.delivery.update({
+    where: { id: row.id },
+    data: { body: body.toString('utf8'), digest, updatedAt: new Date() },
+  })
+  return { body, digest }
+}
+
+const dead = (problem: string, text: string): Outcome => ({ kind: 'dead', problem, text })

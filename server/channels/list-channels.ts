@@ -1,0 +1,38 @@
+import type { Channel } from '#contracts/delivery'
+import type { Db, Tx } from '#server/platform/db'
+import { isOpen } from './breaker.ts'
+import { active } from './delivery-state.ts'
+
+/** Channels with their health; one of them where `id` is given. */
+export async function listChannels(db: Db | Tx, now: Date, id?: string): Promise<Channel[]> {
+  const rows = await db.channel.findMany({ where: id ? { id } : {}, orderBy: { code: 'asc' } })
+  const waiting = await db.delivery.groupBy({
+    by: ['channelId'],
+    where: {
+      channelId: { in: rows.map(row => row.id) },
+      OR: [
+        { state: { in: active.filter(state => state !== 'withdrawing') } },
+        { state: 'withdrawing', op: 'withdraw' },
+      ],
+    },
+    _count: true,
+    _min: { createdAt: true },
+  })
+  return rows.map(row => {
+    const queue = waiting.find(each => each.channelId === row.id)
+    const { id, code, name, address, pausedReason } = row
+    const open = isOpen(row, now)
+    return {
+      ...{ id, code, name, address, pausedReason },
+      kind: row.kind as Channel['kind'],
+      state: row.state as Channel['state'],
+      health: {
+        breaker: open ? 'open' : 'closed',
+        openUntil: open ? (row.openUntil?.toISOString() ?? null) : null,
+        lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+        oldestWaitingAt: queue?._min.createdAt?.toISOString() ?? null,
+        waiting: queue?._count ?? 0,
+      },
+    }
+  })
+}

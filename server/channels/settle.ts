@@ -1,0 +1,82 @@
+import type { DeliveryState } from '#contracts/delivery'
+import type { Outcome } from './channel.ts'
+import { nextAttempt } from './schedule.ts'
+
+export type SettledRow = {
+  id: string
+  assetId: string
+  channelId: string
+  op: string
+  version: number
+  attempts: number
+  askFirst: boolean
+  publicUrl: string | null
+}
+export type DeliveryChange = {
+  state: DeliveryState
+  askFirst: boolean
+  nextAt: Date | null
+  problem: string | null
+  problemText: string | null
+  publicUrl: string | null
+}
+/** `unwanted`: why a push should not go on, whatever came of this attempt. */
+type At = { now: Date; random: () => number; unwanted: string | null }
+
+/** What an attempt's outcome makes of its delivery. Pure: the caller writes it down and queues what `nextAt` asks for. */
+export function settle(row: SettledRow, outcome: Outcome, at: At): DeliveryChange {
+  if (outcome.kind === 'delivered') return delivered(row, outcome, at)
+  if (outcome.kind === 'gone') return gone(row)
+  // What the receiver has is settled by then; what did not get through is not tried again once it is unwanted.
+  if (at.unwanted || outcome.kind === 'superseded') return cancelled(row, outcome, at)
+  if (outcome.kind === 'retry') return later(row, outcome, at)
+  const { kind, problem, text } = outcome
+  if (row.op === 'withdraw') return later(row, { problem, text, notBefore: null, mayHaveArrived: row.askFirst }, at)
+  // A channel that is not let in: the delivery waits until the channel goes on.
+  return {
+    ...nothing(row),
+    state: kind === 'refused' ? 'retrying' : 'dead',
+    askFirst: kind === 'refused' && row.askFirst,
+    problem,
+    problemText: text,
+  }
+}
+
+function delivered(row: SettledRow, { received }: Extract<Outcome, { kind: 'delivered' }>, at: At): DeliveryChange {
+  const { state, publicUrl } = received.receipt
+  // A 202: the receiver will take it down. It is asked until it has.
+  if (row.op === 'withdraw' && state !== 'withdrawn')
+    return later(row, { problem: 'withdrawal-pending', text: '', notBefore: null, mayHaveArrived: true }, at)
+  return { ...nothing(row), state, publicUrl: publicUrl ?? row.publicUrl }
+}
+
+function gone(row: SettledRow): DeliveryChange {
+  if (row.op === 'withdraw') return { ...nothing(row), state: 'withdrawn' }
+  return { ...nothing(row), state: 'withdrawn', problem: 'withdrawn-remote', problemText: 'Cổng đã gỡ nội dung này.' }
+}
+
+function cancelled(row: SettledRow, outcome: Outcome, { unwanted }: At): DeliveryChange {
+  const mayBeThere = outcome.kind === 'retry' ? outcome.mayHaveArrived : outcome.kind === 'dead' ? false : row.askFirst
+  return { ...nothing(row), state: 'cancelled', askFirst: mayBeThere, problem: unwanted ?? 'superseded' }
+}
+
+type Later = { problem: string; text: string; notBefore: Date | null; mayHaveArrived: boolean }
+function later(
+  row: SettledRow,
+  { problem, text, notBefore, mayHaveArrived }: Later,
+  { now, random }: At,
+): DeliveryChange {
+  const nextAt = nextAttempt({ attempts: row.attempts, now, notBefore, neverGivesUp: row.op === 'withdraw', random })
+  return {
+    ...nothing(row),
+    state: nextAt ? 'retrying' : 'dead',
+    askFirst: mayHaveArrived,
+    nextAt,
+    problem,
+    problemText: text,
+  }
+}
+
+function nothing({ publicUrl }: SettledRow): Omit<DeliveryChange, 'state'> {
+  return { askFirst: false, nextAt: null, problem: null, problemText: null, publicUrl }
+}

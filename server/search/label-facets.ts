@@ -1,0 +1,40 @@
+import type { SearchAnswer } from '#contracts/search'
+import type { Db } from '#server/platform/db'
+import type { IndexAnswer } from './search-index.ts'
+
+type Label = { facet: string; key: string; value: string; label: string }
+
+/**
+ * Gives facet values the names people read: Vietnamese names of terms, units by their name of today (their last one where they have
+ * ended) and their code as value. Kinds and languages keep their codes: the web has their words. One statement.
+ */
+export async function labelFacets(db: Db, facets: IndexAnswer['facets']): Promise<SearchAnswer['facets']> {
+  const keys = (name: 'unit' | 'topic' | 'place' | 'audience') => facets[name].map(({ value }) => value)
+  const rows = await db.$queryRaw<Label[]>`
+    select 'unit' as facet, u.id::text as key, u.code as value, n.short_name as label
+    from unit u
+    cross join lateral (
+      select short_name from unit_name
+      where unit_id = u.id
+      order by (coalesce(valid_from, '-infinity') <= current_date and coalesce(valid_to, 'infinity') >= current_date) desc,
+        valid_from desc nulls last
+      limit 1
+    ) n
+    where u.id = any(${keys('unit')}::uuid[])
+    union all
+    select t.scheme, t.code, t.code, t.name_vi from term t
+    where t.scheme = 'topic' and t.code = any(${keys('topic')}::text[])
+      or t.scheme = 'place' and t.code = any(${keys('place')}::text[])
+      or t.scheme = 'audience' and t.code = any(${keys('audience')}::text[])`
+  const labels = new Map(rows.map(({ facet, key, value, label }) => [`${facet} ${key}`, { value, label }]))
+  const named = (name: keyof IndexAnswer['facets']) =>
+    facets[name].map(({ value, count }) => ({ ...(labels.get(`${name} ${value}`) ?? { value, label: value }), count }))
+  return {
+    kind: named('kind'),
+    unit: named('unit'),
+    topic: named('topic'),
+    place: named('place'),
+    audience: named('audience'),
+    language: named('language'),
+  }
+}

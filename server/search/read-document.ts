@@ -1,0 +1,58 @@
+import type { AssetKind } from '#contracts/values'
+import type { Tx } from '#server/platform/db'
+import { plainText } from './plain-text.ts'
+import type { SearchDocument } from './search-index.ts'
+
+// The vector holds about this much of the densest text; more would be read to be thrown away.
+const mostBody = 2_000_000
+
+type Row = {
+  assetId: string
+  kind: AssetKind
+  life: string
+  title: string
+  description: string
+  altText: string
+  creator: string
+  credit: string
+  tags: string[]
+  aliases: string[]
+  unitNames: string[]
+  fileName: string | null
+  html: string | null
+  text: string | null
+}
+
+/**
+ * Everything of an asset that search looks at, in one statement: its words, the names of its topics and places in both languages,
+ * every name its unit ever had, the newest version's text. Locks the asset's row until the transaction ends, so that two jobs for
+ * one asset index one after the other. Null where the asset is gone or in the trash.
+ */
+export async function readSearchDocument(tx: Tx, assetId: string): Promise<SearchDocument | null> {
+  // First the lock, then the reading: a statement sees what was committed when it began, and the wait may have been long.
+  await tx.$queryRaw`select id from asset where id = ${assetId}::uuid for no key update`
+  const [row] = await tx.$queryRaw<Row[]>`
+    select a.id as "assetId", a.kind, a.life, a.title, a.description, a.alt_text as "altText", a.creator, a.credit, a.tags,
+      (select coalesce(array_agg(said order by t.scheme, t.code, said), '{}')
+       from term t cross join lateral (values (t.name_vi), (t.name_en)) as n (said)
+       where said is not null
+         and (t.scheme = 'topic' and t.code = any(a.topics) or t.scheme = 'place' and t.code = any(a.places))) as aliases,
+      (select coalesce(array_agg(distinct said), '{}')
+       from unit_name u cross join lateral (values (u.name), (u.short_name), (u.name_en)) as n (said)
+       where u.unit_id = a.unit_id and said is not null) as "unitNames",
+      v.file_name as "fileName", v.html,
+      (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id) as text
+    from asset a
+    left join lateral (
+      select file_name, html, object_id from asset_version where asset_id = a.id order by number desc limit 1
+    ) v on true
+    where a.id = ${assetId}::uuid`
+  return row && row.life === 'active' ? documentOf(row) : null
+}
+
+function documentOf(row: Row): SearchDocument {
+  const { assetId, kind, title, description, tags, aliases, altText, creator, credit, unitNames, fileName } = row
+  const body = [row.html ? plainText(row.html) : '', row.text ?? ''].filter(Boolean).join('\n')
+  const names = [...new Set([creator, credit, ...unitNames, fileName ?? ''])].filter(Boolean)
+  return { assetId, kind, title, description, tags, aliases, caption: altText, body, names }
+}

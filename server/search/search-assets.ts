@@ -1,0 +1,42 @@
+import type { SearchAnswer, SearchQuery } from '#contracts/search'
+import type { Actor } from '#server/access/actor'
+import type { Db } from '#server/platform/db'
+import { asWritten } from './as-written.ts'
+import { hydrateHits } from './hydrate-hits.ts'
+import { labelFacets } from './label-facets.ts'
+import type { SearchIndex } from './search-index.ts'
+
+/** Finds what the actor may see; the answer is the contract's. Any engine: names, pictures and permission come from the database. */
+export async function searchAssets(
+  deps: { db: Db; index: SearchIndex },
+  actor: Actor,
+  query: SearchQuery,
+): Promise<SearchAnswer> {
+  const { db, index } = deps
+  const unit = await unitIds(db, query.unit)
+  const found = await index.query({ ...query, unit, actor })
+  const [hits, facets] = await Promise.all([
+    hydrateHits(db, actor, found.ids, found.found),
+    labelFacets(db, found.facets),
+  ])
+  const texts = hits.flatMap(({ title, description }) => [title, description])
+  return {
+    hits,
+    total: found.total,
+    totalIsExact: found.totalIsExact,
+    facets,
+    didYouMean: found.taken ? asWritten(found.taken, texts) : null,
+    next: found.next,
+  }
+}
+
+// No unit has it: a filter by a unit that does not exist finds nothing, instead of not filtering.
+const noUnit = '00000000-0000-0000-0000-000000000000'
+
+/** Units by code or id, as ids. */
+async function unitIds(db: Db, refs: readonly string[]): Promise<string[]> {
+  if (refs.length === 0) return []
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select id from unit where code = any(${[...refs]}::text[]) or id::text = any(${refs.map(ref => ref.toLowerCase())}::text[])`
+  return rows.length > 0 ? rows.map(({ id }) => id) : [noUnit]
+}

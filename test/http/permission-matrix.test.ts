@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AccessClass, accessClasses, type Operation } from '#contracts/operation'
+import { operations } from '#contracts/operations'
+import { type Visibility, visibilities } from '#contracts/values'
+import { newId } from '#server/platform/new-id'
+import type { TestClient } from '../support/test-client.ts'
+import { type Roles, startTestHub, type TestHub } from '../support/test-hub.ts'
+
+/** The people of the matrix, and what each may read of a unit that they are, or are not, in. Written by hand, not computed. */
+const people: Record<string, { roles: Roles | null; reads: readonly Visibility[]; changes: readonly Visibility[]; uploads: boolean; staff: 'no' | 'curator' | 'administrator' }> = {
+  nobody: { roles: null, reads: ['public'], changes: [], uploads: false, staff: 'no' },
+  'person without unit': { roles: {}, reads: ['public'], changes: [], uploads: false, staff: 'no' },
+  partner: { roles: member('btttt', 'editor'), reads: ['partners', 'public'], changes: [], uploads: false, staff: 'no' },
+  'other unit’s reader': { roles: member('dai', 'reader'), reads: ['hub', 'partners', 'public'], changes: [], uploads: false, staff: 'no' },
+  'other unit’s editor': { roles: member('dai', 'editor'), reads: ['hub', 'partners', 'public'], changes: [], uploads: true, staff: 'no' },
+  reader: { roles: member('bao', 'reader'), reads: ['unit', 'hub', 'partners', 'public'], changes: [], uploads: false, staff: 'no' },
+  contributor: { roles: member('bao', 'contributor'), reads: ['unit', 'hub', 'partners', 'public'], changes: [], uploads: true, staff: 'no' },
+  editor: { roles: member('bao', 'editor'), reads: visibilities, changes: visibilities, uploads: true, staff: 'no' },
+  curator: { roles: { hubRoles: ['curator'] }, reads: ['unit', 'hub', 'partners', 'public'], changes: ['unit', 'hub', 'partners', 'public'], uploads: true, staff: 'curator' },
+  administrator: { roles: { hubRoles: ['administrator'] }, reads: ['unit', 'hub', 'partners', 'public'], changes: ['unit', 'hub', 'partners', 'public'], uploads: true, staff: 'administrator' },
+}
+
+function member(unit: string, role: 'reader' | 'contributor' | 'editor'): Roles {
+  return { memberships: [{ unit, role }] }
+}
+
+/** A body that the operation's schema takes. A new operation with a body must add its own here: the walk fails without it. */
+const bodies: Record<string, () => unknown> = {
+  createPerson: () => ({ email: `${newId()}@x.test`, name: 'Người mới', password: 'mot-mat-khau-dai' }),
+  createArticle: () => ({ title: 'Bài', html: '<p>Nội dung</p>' }),
+  editAsset: () => ({ description: 'Mô tả mới' }),
+  nominateAsset: () => ({ channel: 'matrix', note: '' }),
+  decideNomination: () => ({ decision: 'return', note: 'Thiếu ảnh' }),
+  recallAsset: () => ({ reason: 'error' }),
+  createChannel: () => ({ code: `c-${newId().slice(-12)}`, name: 'Cổng', address: 'http://127.0.0.1:9/exchange/v1' }),
+  editChannel: () => ({ name: 'Cổng' }),
+}
+
+const all = Object.values(operations) as Operation[]
+
+describe('the permission matrix', () => {
+  let hub: TestHub
+  const clients: Record<string, TestClient> = {}
+  const assets = {} as Record<Visibility, string>
+  let ids: { channel: string }
+
+  beforeAll(async () => {
+    hub = await startTestHub()
+    for (const [name, { roles }] of Object.entries(people)) clients[name] = roles ? await hub.person(name, roles) : hub.anonymous
+    const owner = await hub.person('owner', member('bao', 'editor'))
+    for (const visibility of visibilities) {
+      const made = await owner.post<{ asset: { id: string } }>('/api/v1/articles', { title: `Bài ${visibility}`, html: '<p>x</p>', visibility })
+      assets[visibility] = made.body.asset.id
+    }
+    const channel = await clients.administrator!.post<{ channel: { id: string } }>('/api/v1/channels', { code: 'matrix', name: 'Cổng', address: 'http://127.0.0.1:9/exchange/v1' })
+    ids = { channel: channel.body.channel.id }
+  })
+  afterAll(() => hub.close())
+
+  const call = async (client: TestClient, operation: Operation, path: string) => {
+    const headers: Record<string, string> = operation.ifMatch ? { 'if-match': '"r1"' } : {}
+    if (operation.multipart) {
+      const form = new FormData()
+      form.set('metadata', '{}')
+      form.set('file', new Blob([Buffer.from('%PDF-1.7\n')]), 'a.pdf')
+      return client.send(operation.method.toUpperCase(), path, form)
+    }
+    if (operation.body && !bodies[operation.id]) throw new Error(`the matrix has no body for ${operation.id}`)
+    return client.send(operation.method.toUpperCase(), path, operation.body ? bodies[operation.id]!() : undefined, headers)
+  }
+  /** An answer without what differs by request. */
+  const shape = (answer: { status: number; body: unknown }) => ({ status: answer.status, body: { ...(answer.body as object), instance: '' } })
+
+  it('finds every route of the API classified', () => {
+    expect(all.filter(operation => !accessClasses.includes(operation.access as AccessClass))).toEqual([])
+    const mounted = all.map(operation => `${operation.method} ${operation.path}`)
+    expect(new Set(mounted).size).toBe(mounted.length)
+    expect(mounted.length).toBeGreaterThan(25)
+  })
+
+  const hubWide = all.filter(operation => !operation.path.includes('/assets/{id}'))
+  for (const operation of hubWide) {
+    it(`${operation.method} ${operation.path} (${operation.access}) answers each role as its class says`, async () => {
+      for (const [name, person] of Object.entries(people)) {
+        const path = operation.path.replace('/channels/{id}', `/channels/${ids.channel}`).replace('{id}', newId()).replace('{number}', '999999')
+        const { status } = await call(clients[name]!, operation, path)
+        const refusal = expectedRefusal(operation.access, person)
+        if (refusal) expect.soft(status, name).toBe(refusal)
+        else expect.soft([401, 403], name).not.toContain(status)
+        expect.soft(status, name).toBeLessThan(500)
+      }
+    })
+  }
+
+  const perAsset = all.filter(operation => operation.path.includes('/assets/{id}'))
+  for (const operation of perAsset) {
+    for (const visibility of visibilities) {
+      it(`${operation.method} ${operation.path} on ${visibility}: not yours is as if it were not`, async () => {
+        for (const [name, person] of Object.entries(people)) {
+          const client = clients[name]!
+          const at = (id: string) => operation.path.replace('{id}', id).replace('{name}', 'thumb')
+          const answer = await call(client, operation, at(assets[visibility]))
+          await hub.deps.db.asset.updateMany({ where: { id: assets[visibility] }, data: { life: 'active', revision: 1 } })
+          await hub.deps.db.nomination.deleteMany({ where: { assetId: assets[visibility] } })
+          const unknown = await call(client, operation, at(newId()))
+          const gate = operation.access === 'curate' ? expectedRefusal('curate', person) : null
+          if (gate) expect.soft(answer.status, name).toBe(gate)
+          else if (!person.reads.includes(visibility)) expect.soft(shape(answer), name).toEqual(shape(unknown))
+          else if (operation.access.startsWith('asset:') && !person.changes.includes(visibility)) {
+            expect.soft(answer.status, name).toBe(person.roles ? 403 : 401)
+          } else expect.soft([401, 403], name).not.toContain(answer.status)
+          expect.soft(answer.status, name).toBeLessThan(500)
+          expect.soft(unknown.status, name).toBe(gate ?? (person.roles ? 404 : 401))
+        }
+      })
+    }
+  }
+})
+
+function expectedRefusal(access: AccessClass, person: (typeof people)[string]): number | null {
+  if (access === 'open' || access === 'visible') return null
+  if (!person.roles) return 401
+  if (access === 'unit:upload') return person.uploads ? null : 403
+  if (access === 'curate') return person.staff === 'no' ? 403 : null
+  if (access === 'administer') return person.staff === 'administrator' ? null : 403
+  return null
+}

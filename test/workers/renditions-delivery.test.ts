@@ -1,0 +1,179 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import express, { type ErrorRequestHandler } from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Visibility } from '#contracts/values'
+import { type Actor, anonymous } from '#server/access/actor'
+import { newId } from '#server/platform/new-id'
+import { ProblemError } from '#server/platform/problem-error'
+import { renditionsRouter } from '#server/renditions/routes'
+import { openFilesystemStore } from '#server/storage/filesystem-store'
+import type { ObjectStore } from '#server/storage/object-store'
+import { putMediaAsset } from '../support/media-asset.ts'
+import { type TestDatabase, testDatabase } from '../support/test-database.ts'
+
+let database: TestDatabase
+let folder: string
+let store: ObjectStore
+let server: Server
+let origin: string
+const streams: Readable[] = []
+
+const curator: Actor = { kind: 'person', id: newId(), name: 'Biên tập', hubRoles: ['curator'], memberships: [] }
+
+beforeAll(async () => {
+  database = await testDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'renditions-delivery-test-'))
+  store = await openFilesystemStore(folder)
+  const watched: ObjectStore = {
+    ...store,
+    async get(key, range) {
+      const stream = await store.get(key, range)
+      streams.push(stream)
+      return stream
+    },
+  }
+  const app = express()
+  app.use((req, res, next) => {
+    const actor = req.get('x-test-actor') === 'curator' ? curator : anonymous
+    res.locals.caller = { actor, origin: { address: null, requestId: null } }
+    next()
+  })
+  app.use(renditionsRouter({ db: database.db, store: watched }))
+  const answerProblem: ErrorRequestHandler = (error, _req, res, next) => {
+    if (error instanceof ProblemError && !res.headersSent) res.status(error.status).set(error.headers).json({ key: error.key })
+    else next(error)
+  }
+  app.use(answerProblem)
+  server = app.listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise(resolve => server.close(resolve))
+  await database.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** An asset with one rendition, `web`, of these bytes. */
+async function publish(bytes: Buffer, visibility: Visibility, fileName = 'anh.jpg') {
+  const said = { kind: 'image', contentType: 'image/jpeg', visibility, fileName } as const
+  const asset = await putMediaAsset({ db: database.db, store }, randomBytes(2000), said)
+  const key = `derived/${asset.objectId}/1/web`
+  const { sha256, size } = await store.put(key, Readable.from(bytes))
+  const data = { id: newId(), objectId: asset.objectId, recipe: 1, name: 'web', key, contentType: 'image/jpeg', sha256, size }
+  await database.db.rendition.create({ data })
+  return { ...asset, etag: `"${sha256}"`, url: `${origin}/api/v1/assets/${asset.assetId}` }
+}
+
+const asCurator = { 'x-test-actor': 'curator' }
+
+describe('delivery of renditions', () => {
+  it('answers the whole with a strong tag and headers that let nothing run', async () => {
+    const bytes = randomBytes(5000)
+    const { url, etag } = await publish(bytes, 'public')
+    const answer = await fetch(`${url}/renditions/web`)
+    expect(answer.status).toBe(200)
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      etag,
+      'accept-ranges': 'bytes',
+      'content-type': 'image/jpeg',
+      'content-length': '5000',
+      'cache-control': 'public, max-age=60, must-revalidate',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+    })
+  })
+
+  it('answers one range with 206, its place and only those bytes', async () => {
+    const bytes = randomBytes(5000)
+    const { url } = await publish(bytes, 'public')
+    for (const [range, start, end] of [
+      ['bytes=0-99', 0, 99],
+      ['bytes=4900-', 4900, 4999],
+      ['bytes=-10', 4990, 4999],
+    ] as const) {
+      const answer = await fetch(`${url}/renditions/web`, { headers: { range } })
+      expect(answer.status).toBe(206)
+      expect(answer.headers.get('content-range')).toBe(`bytes ${start}-${end}/5000`)
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes.subarray(start, end + 1))
+    }
+  })
+
+  it('answers 416 with the size for a range behind the end, and the whole when If-Range names other bytes', async () => {
+    const { url, etag } = await publish(randomBytes(100), 'public')
+    const behind = await fetch(`${url}/renditions/web`, { headers: { range: 'bytes=100-' } })
+    expect([behind.status, behind.headers.get('content-range')]).toEqual([416, 'bytes */100'])
+    const range = 'bytes=0-9'
+    expect((await fetch(`${url}/renditions/web`, { headers: { range, 'if-range': '"other"' } })).status).toBe(200)
+    expect((await fetch(`${url}/renditions/web`, { headers: { range, 'if-range': etag } })).status).toBe(206)
+  })
+
+  it('answers 304 without a body to who has the bytes', async () => {
+    const { url, etag } = await publish(randomBytes(100), 'public')
+    const answer = await fetch(`${url}/renditions/web`, { headers: { 'if-none-match': `"x", ${etag}`, range: 'bytes=0-9' } })
+    expect([answer.status, answer.headers.get('etag'), await answer.text()]).toEqual([304, etag, ''])
+  })
+
+  it('answers HEAD with the same headers and no body, and ignores a range there', async () => {
+    const { url, etag } = await publish(randomBytes(100), 'public')
+    const opened = streams.length
+    const answer = await fetch(`${url}/renditions/web`, { method: 'HEAD', headers: { range: 'bytes=0-9' } })
+    expect([answer.status, answer.headers.get('etag'), answer.headers.get('content-length')]).toEqual([200, etag, '100'])
+    expect(await answer.text()).toBe('')
+    expect(streams.length).toBe(opened)
+  })
+
+  it('lets no cache keep what is not public, and answers strangers as if it did not exist', async () => {
+    const { url } = await publish(randomBytes(100), 'hub')
+    const known = await fetch(`${url}/renditions/web`, { headers: asCurator })
+    expect([known.status, known.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+    const hidden = await fetch(`${url}/renditions/web`)
+    const absent = await fetch(`${origin}/api/v1/assets/${newId()}/renditions/web`)
+    expect([hidden.status, await hidden.text()]).toEqual([absent.status, await absent.text()])
+    expect((await fetch(`${url}/renditions/other`, { headers: asCurator })).status).toBe(404)
+  })
+
+  it('serves the newest recipe', async () => {
+    const asset = await publish(Buffer.from('old'), 'public')
+    const key = `derived/${asset.objectId}/2/web`
+    const { sha256, size } = await store.put(key, Readable.from(Buffer.from('new')))
+    const row = { id: newId(), objectId: asset.objectId, recipe: 2, name: 'web', key, contentType: 'image/jpeg', sha256, size }
+    await database.db.rendition.create({ data: row })
+    expect(await (await fetch(`${asset.url}/renditions/web`)).text()).toBe('new')
+  })
+
+  it('closes the stream of the store when the client leaves', async () => {
+    const { url } = await publish(randomBytes(30_000_000), 'public')
+    const leave = new AbortController()
+    const answer = await fetch(`${url}/renditions/web`, { signal: leave.signal })
+    const reader = answer.body!.getReader()
+    await reader.read()
+    const stream = streams.at(-1)!
+    expect(stream.destroyed).toBe(false)
+    leave.abort()
+    await expect.poll(() => stream.destroyed).toBe(true)
+    expect(stream.readableEnded).toBe(false)
+  })
+})
+
+describe('download of originals', () => {
+  it('gives the bytes as uploaded, to save under their Vietnamese name', async () => {
+    const { url, objectId } = await publish(randomBytes(10), 'public', 'Lễ hội núi Bà Đen.jpg')
+    const answer = await fetch(`${url}/original`)
+    const digest = createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex')
+    const object = await database.db.storedObject.findUniqueOrThrow({ where: { id: objectId } })
+    expect(digest).toBe(object.sha256)
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    expect(answer.headers.get('content-disposition')).toBe(
+      "attachment; filename=\"Le hoi nui Ba Den.jpg\"; filename*=UTF-8''L%E1%BB%85%20h%E1%BB%99i%20n%C3%BAi%20B%C3%A0%20%C4%90en.jpg",
+    )
+  })
+})

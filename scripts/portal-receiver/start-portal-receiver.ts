@@ -68,7 +68,8 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
     const began = performance.now()
     handle(request, response)
       .catch(error => {
-        if (!(error instanceof Problem)) console.error(error)
+        // Who hung up has no use for an answer.
+        if (!(error instanceof Problem) && !response.destroyed) console.error(error)
         return problemAnswer(error)
       })
       .then(answer => {

@@ -1,3 +1,4 @@
+import { record } from '#server/audit/record'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { whyUnwanted } from './begin-attempt.ts'
 import { afterAnswer, afterFault } from './breaker.ts'
@@ -41,7 +42,12 @@ export async function settleAttempt(
 
 /** The receiver has no receipt for what it does not have; the attempt's row holds its answer. */
 function recordGone(tx: Tx, row: SettledRow): Promise<void> {
-  const after = { delivery: row.id, channel: row.channelId, version: row.version, by: row.op === 'withdraw' ? 'hub' : 'receiver' }
+  const after = {
+    delivery: row.id,
+    channel: row.channelId,
+    version: row.version,
+    by: row.op === 'withdraw' ? 'hub' : 'receiver',
+  }
   return record(tx, 'system', { act: 'delivery.withdrawn', subjectKind: 'asset', subjectId: row.assetId, after })
 }
 

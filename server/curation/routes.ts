@@ -1,6 +1,5 @@
 import { Router } from 'express'
 import { operations } from '#contracts/operations'
-import { requestRecall } from '#server/channels/request-recall'
 import { requireHubRole, requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -9,6 +8,7 @@ import { requestLanguage } from '#server/platform/request-language'
 import { decideNomination } from './decide-nomination.ts'
 import { findNomination, listNominations } from './list-nominations.ts'
 import { nominateAsset } from './nominate-asset.ts'
+import { recallAsset } from './recall-asset.ts'
 
 /** Nominations, decisions and recalls. */
 export function curationRouter({ db }: { db: Db }): Router {
@@ -35,7 +35,7 @@ export function curationRouter({ db }: { db: Db }): Router {
   })
   mount(router, operations.recallAsset, async ({ caller, params, body }) => {
     requireHubRole(caller.actor, 'curate')
-    return requestRecall(db, caller, params.id!, body)
+    return recallAsset(db, caller, params.id!, body)
   })
   return router
 }

@@ -18,6 +18,7 @@ import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
 import { apiPageRouter } from './api-page.ts'
+import { canonicalPath } from './canonical-path.ts'
 import { healthRouter } from './health.ts'
 import { requestLog } from './request-log.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -33,7 +34,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.use(securityHeaders, healthRouter({ ...deps, draining }))
-  app.use(requestLog(deps.log), wellKnownRouter(deps.keys), webRouter(deps.webDir))
+  app.use(requestLog(deps.log), canonicalPath, wellKnownRouter(deps.keys), webRouter(deps.webDir))
   app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.

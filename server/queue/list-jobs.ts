@@ -6,9 +6,9 @@ import { type Db, Prisma } from '#server/platform/db'
 type Row = Omit<Job, 'runAt' | 'createdAt' | 'assetTitle'> & { runAt: Date; createdAt: Date }
 
 const state = Prisma.sql`case
-  when locked_at is not null then 'running'
-  when attempts >= max_attempts then 'dead'
-  when attempts > 0 then 'retrying'
+  when j.locked_at is not null then 'running'
+  when j.attempts >= j.max_attempts then 'dead'
+  when j.attempts > 0 then 'retrying'
   else 'waiting' end`
 
 /** The queue as a person reads it, newest first; a dead letter keeps its reason. graphile-worker removes a job that succeeded. */
@@ -41,8 +41,8 @@ export async function retryJob(db: Db, id: string): Promise<Job | null> {
 
 function selectJobs(db: Db, where: Prisma.Sql, limit: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    select j.id::text as id, task_identifier as name, ${state} as state, attempts::int, max_attempts::int as "maxAttempts",
-      last_error as reason, run_at as "runAt", created_at as "createdAt", p.payload ->> 'assetId' as "assetId"
+    select j.id::text as id, j.task_identifier as name, ${state} as state, j.attempts::int, j.max_attempts::int as "maxAttempts",
+      j.last_error as reason, j.run_at as "runAt", j.created_at as "createdAt", p.payload ->> 'assetId' as "assetId"
     from graphile_worker.jobs j
     join graphile_worker._private_jobs p on p.id = j.id
     where ${where}
@@ -52,7 +52,7 @@ function selectJobs(db: Db, where: Prisma.Sql, limit: number): Promise<Row[]> {
 
 async function countJobs(db: Db) {
   const rows = await db.$queryRaw<{ state: string; n: number }[]>`
-    select ${state} as state, count(*)::int as n from graphile_worker.jobs group by 1`
+    select ${state} as state, count(*)::int as n from graphile_worker.jobs j group by 1`
   const of = (name: string) => rows.find(row => row.state === name)?.n ?? 0
   return { waiting: of('waiting'), running: of('running'), retrying: of('retrying'), dead: of('dead') }
 }

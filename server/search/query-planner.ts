@@ -1,4 +1,4 @@
-import { fold } from './fold.ts'
+import { otherNumber, singular } from './english-number.ts'
 import type { QueryWord } from './query-words.ts'
 import type { Reading } from './readings.ts'
 import { longestSynonym, type Synonyms } from './synonyms.ts'
@@ -18,15 +18,16 @@ export type QueryPlan = {
   corrected: boolean
 }
 
+const asTyped = ({ word, marked }: QueryWord): PlannedWord => ({ word, marked, others: otherNumber(word) })
+
 /** The query as typed: no correction, synonyms only. */
 export function literalPlan(typed: readonly QueryWord[], synonyms: Synonyms): QueryPlan {
-  const words = typed.map(({ word, marked }) => ({ word, marked, others: [] }))
+  const words = typed.map(asTyped)
   return { words, units: unitsOf(words, synonyms), openEnd: true, corrected: false }
 }
 
 /**
- * The query as `chosen` reads it. A typed word that was corrected though it can be found stays beside its correction, and a typed
- * word stays beside its other number (`festival`, `festivals`).
+ * The query as `chosen` reads it. A typed word that was corrected though it can be found stays beside its correction.
  */
 export function chosenPlan(
   typed: readonly QueryWord[],
@@ -37,7 +38,7 @@ export function chosenPlan(
   const words = chosen.flatMap(({ kind, words: read }, i): PlannedWord[] => {
     const as = typed[i]
     if (!as) return []
-    if (kind === 'typed') return [{ word: as.word, marked: as.marked, others: [] }]
+    if (kind === 'typed') return [asTyped(as)]
     return read.map(word => ({ word, marked: null, others: read.length === 1 && seen(as.word) ? [as.word] : [] }))
   })
   const corrected = chosen.some(({ kind }) => kind !== 'typed')
@@ -54,15 +55,10 @@ function unitsOf(words: readonly PlannedWord[], synonyms: Synonyms): PlannedUnit
 function unitAt(words: readonly PlannedWord[], from: number, synonyms: Synonyms): PlannedUnit {
   for (let length = Math.min(longestSynonym, words.length - from); length >= 1; length--) {
     const phrase = words.slice(from, from + length).map(w => w.word)
-    const found = synonyms.get(phrase.join(' '))
+    const found = synonyms.get(phrase.join(' ')) ?? synonyms.get(phrase.map(word => singular(word) ?? word).join(' '))
     if (found) return { from, length, synonyms: found }
   }
   return { from, length: 1, synonyms: [] }
-}
-
-/** The folded words of a plan as one phrase. */
-export function phraseOf(plan: QueryPlan): string {
-  return fold(plan.words.map(w => w.word).join(' '))
 }
 
 /**

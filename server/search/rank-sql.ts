@@ -11,7 +11,8 @@ const nothing = Prisma.sql`0`
  * - 8 where every word is there (`exact`), so that an unfinished or missing word never stands before a whole one;
  * - 6 where the marks typed are the marks written: `cao đài` in a description beats `cáo đại` in a title, which gains at most 5.5;
  * - up to 6 for the words by field and frequency (ts_rank: title 1, tags 0.5, description 0.25), 3 for synonyms, 3 for marks;
- * - 2 for the phrase in the title, 1 where the title is nothing else, 1.5 in other words, 1.5 for the phrase anywhere.
+ * - 2 for the phrase in the title, 1 where the title is nothing else, 1.5 in other words; 3 for the phrase itself outside the body,
+ *   so that what was typed stands before what means the same, 1.5 for it anywhere and in any words.
  */
 export function scoreSql(plan: QueryPlan, queries: PlanQueries, asked: { marks: boolean }): Prisma.Sql {
   const [own = [], ...others] = phrasings(plan)
@@ -19,9 +20,10 @@ export function scoreSql(plan: QueryPlan, queries: PlanQueries, asked: { marks: 
   const parts = [
     Prisma.sql`(m.id in (select id from exact))::int * 8`,
     Prisma.sql`(m.id in (select id from together))::int * 1.5`,
+    Prisma.sql`(m.head @@ ${queries.sideBySide}::tsquery)::int * 3`,
     Prisma.sql`${rank(queries.own)} * 6`,
     Prisma.sql`(strpos(m.title_f, ${title}) > 0)::int * 2 + (m.title_f = ${title})::int`,
-    queries.synonyms ? Prisma.sql`${rank(queries.synonyms)} * 3` : nothing,
+    queries.other ? Prisma.sql`${rank(queries.other)} * 3` : nothing,
     inTitle([...others, ...plan.units.flatMap((unit: PlannedUnit) => unit.synonyms)]),
     asked.marks ? marks(plan, queries) : nothing,
   ]

@@ -1,4 +1,3 @@
-import { otherNumber } from './english-number.ts'
 import type { QueryWord } from './query-words.ts'
 import { type Lexicon, segment } from './segment.ts'
 import type { Synonyms } from './synonyms.ts'
@@ -6,7 +5,7 @@ import { readTelex } from './telex.ts'
 import { typoCandidates } from './typo.ts'
 import { readVni } from './vni.ts'
 
-/** One way to read a typed word. `cost` rises with the daring: 0 as typed, then plural, VNI, Telex, cuts, typing errors. */
+/** One way to read a typed word. `cost` rises with the daring: 0 as typed, then VNI, Telex, cuts, typing errors. */
 export type Reading = { kind: 'typed' | 'decoded' | 'cut' | 'typo'; words: string[]; cost: number }
 
 /** The corpus as the planner sees it: which words exist, and how often. */
@@ -17,10 +16,9 @@ export type Evidence = ReadonlySet<string>
 
 export const pair = (a: string, b: string): string => `${a}_${b}`
 
-/** The word as typed and as an input method, a plural or a missing space may have made it. */
+/** The word as typed and as an input method that was off or a missing space may have made it. */
 export function firstReadings({ word }: QueryWord, vocabulary: Vocabulary): Reading[] {
   const readings: Reading[] = [{ kind: 'typed', words: [word], cost: 0 }]
-  for (const other of otherNumber(word)) readings.push({ kind: 'decoded', words: [other], cost: 0.5 })
   const vni = readVni(word)
   if (vni) readings.push({ kind: 'decoded', words: [vni], cost: 0.5 })
   for (const telex of readTelex(word)) readings.push({ kind: 'decoded', words: [telex], cost: 0.7 })

@@ -1,4 +1,4 @@
-import { type PlannedUnit, phraseOf, phrasings, type QueryPlan } from './query-planner.ts'
+import { type PlannedUnit, type PlannedWord, phrasings, type QueryPlan } from './query-planner.ts'
 import { pair } from './readings.ts'
 
 /** A plan in Postgres' query language. Every lexeme is quoted letters and digits, so nothing typed can be syntax. */
@@ -12,9 +12,11 @@ export type PlanQueries = {
   /** All units but one, for three or more; any unit. */
   most: string | null
   any: string | null
-  /** To rank by: the words and pairs as taken, and the synonyms. */
+  /** The words side by side as they are taken, in no other words. */
+  sideBySide: string
+  /** To rank by: words and pairs as taken; what else the words may be, and synonyms. */
   own: string
-  synonyms: string | null
+  other: string | null
   /** The words with the marks that were typed: any of them, all of them. Null where none were typed. */
   marked: string | null
   allMarked: string | null
@@ -41,13 +43,14 @@ export function planQueries(plan: QueryPlan): PlanQueries {
   const last = plan.words.at(-1)?.word ?? ''
   const openUnits = plan.units.map((unit, i) => unitQuery(plan, unit, i === plan.units.length - 1))
   return {
-    phrase: anyOf([...phrasings(plan).map(chain), ...joined]),
+    phrase: anyOf([...new Set([sideBySide(plan), ...phrasings(plan).slice(1).map(chain), ...joined])]),
     all: anyOf([allOf(units), ...joined]),
     open: plan.openEnd && last.length >= 2 ? allOf(openUnits) : null,
     most: units.length > 2 ? anyOf(units.map((_, i) => allOf(units.filter((_, k) => k !== i)))) : null,
     any: units.length > 1 ? anyOf(units) : null,
+    sideBySide: sideBySide(plan),
     own: ownQuery(plan),
-    synonyms: synonymQuery(plan),
+    other: otherQuery(plan),
     ...markedQueries(plan),
   }
 }
@@ -60,20 +63,29 @@ function unitQuery(plan: QueryPlan, { from, length, synonyms }: PlannedUnit, ope
   return anyOf([allOf(words), ...synonyms.map(chain)])
 }
 
-function ownQuery(plan: QueryPlan): string {
-  const lexemes = plan.words.flatMap(({ word, others }) => [word, ...others])
-  for (const [i, { word, others }] of plan.words.entries()) {
-    const before = plan.words[i - 1]
-    if (before)
-      for (const a of [before.word, ...before.others]) for (const b of [word, ...others]) lexemes.push(pair(a, b))
-  }
-  return anyOf([...new Set(lexemes)].map(quote))
+/** The plan's own words side by side, each as taken or as what else it may be. */
+function sideBySide({ words }: QueryPlan): string {
+  const [first] = words
+  if (words.length === 1 && first) return anyOf(formsOf(first).map(quote))
+  return allOf(words.slice(1).map((word, i) => anyOf(pairsOf(words[i], word).map(quote))))
 }
 
-function synonymQuery(plan: QueryPlan): string | null {
-  const own = phraseOf(plan)
-  const phrases = plan.units.flatMap(unit => unit.synonyms).filter(words => words.join(' ') !== own)
-  return phrases.length > 0 ? anyOf([...new Set(phrases.map(chain))]) : null
+const formsOf = ({ word, others }: PlannedWord): string[] => [word, ...others]
+const pairsOf = (before: PlannedWord | undefined, word: PlannedWord): string[] =>
+  before ? formsOf(before).flatMap(a => formsOf(word).map(b => pair(a, b))) : []
+
+function ownQuery({ words }: QueryPlan): string {
+  return anyOf([...ownLexemes(words)].map(quote))
+}
+
+const ownLexemes = (words: readonly PlannedWord[]): Set<string> =>
+  new Set(words.flatMap(({ word }, i) => (i === 0 ? [word] : [word, pair(words[i - 1]?.word ?? '', word)])))
+
+function otherQuery({ words, units }: QueryPlan): string | null {
+  const own = ownLexemes(words)
+  const others = words.flatMap((word, i) => [...word.others, ...pairsOf(words[i - 1], word)]).filter(lexeme => !own.has(lexeme))
+  const parts = new Set([...others.map(quote), ...units.flatMap(({ synonyms }) => synonyms.map(chain))])
+  return parts.size > 0 ? anyOf([...parts]) : null
 }
 
 function markedQueries({ words }: QueryPlan): { marked: string | null; allMarked: string | null } {

@@ -24,9 +24,11 @@ export function uploadReader(
   return async (req, res, caller) => {
     // A part costs some bytes of its own; more than that over the limit cannot fit.
     if (Number(req.get('content-length') ?? 0) > maxBytes + 1_048_576) throw new ProblemError('too-large')
-    const engine = storeEngine(store, maxBytes, r => check(caller, readMetadata(r)))
-    const handler = multer({ storage: engine, limits: fields, defParamCharset: 'utf8' }).single('file')
-    await run(handler, req, res)
+    await new Promise<void>((resolve, refused) => {
+      const engine = storeEngine(store, maxBytes, { before: r => check(caller, readMetadata(r)), refused })
+      const handler = multer({ storage: engine, limits: fields, defParamCharset: 'utf8' }).single('file')
+      run(handler, req, res).then(resolve, refused)
+    })
     const file = req.file as (Express.Multer.File & { stored?: StoredFile }) | undefined
     if (!file?.stored) throw new ProblemError('invalid-request', { errors: [{ pointer: '/file', code: 'required', detail: 'file' }] })
     const read = { stored: file.stored, fileName: cleanFileName(file.originalname) }
@@ -52,7 +54,7 @@ function uploadProblem(error: unknown): unknown {
   if (error instanceof multer.MulterError) {
     return new ProblemError('invalid-request', { errors: [{ pointer: `/${error.field ?? 'file'}`, code: error.code, detail: error.message }] })
   }
-  if (error instanceof Error && /Unexpected end of form|Multipart: Boundary|Malformed part/.test(error.message)) {
+  if (error instanceof Error && /Unexpected end of form|Multipart: Boundary|Malformed part|Request (aborted|closed)/.test(error.message)) {
     return new ProblemError('upload-torn', { cause: error })
   }
   return error

@@ -1,6 +1,5 @@
 import type { Request } from 'express'
-import { once } from 'node:events'
-import { Readable, Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { StorageEngine } from 'multer'
 import type { AssetKind } from '#contracts/values'
 import { ProblemError } from '#server/platform/problem-error'
@@ -13,18 +12,25 @@ export type StoredFile = { key: string; sha256: string; size: number; kind: Asse
 
 /**
  * multer's engine: sniffs the first bytes, then streams the file to its final key with back-pressure. Nothing is buffered whole,
- * nothing touches a temp disk. A file that is refused, too large, or torn leaves nothing in the store.
+ * nothing touches a temp disk. `refused` hears of a failure at once; multer itself would first read the rest of the request. A file that is refused, too large, or torn leaves nothing in the store.
  */
-export function storeEngine(store: ObjectStore, maxBytes: number, before: (req: Request) => Promise<void>): StorageEngine {
+export function storeEngine(
+  store: ObjectStore,
+  maxBytes: number,
+  hooks: { before(req: Request): Promise<void>; refused(error: unknown): void },
+): StorageEngine {
   return {
     _handleFile(req, file, done) {
       const work = async () => {
-        await before(req)
+        await hooks.before(req)
         return storeUpload(store, file.stream, maxBytes, req)
       }
       work().then(
         stored => done(null, { stored } as Partial<Express.Multer.File>),
-        error => done(error),
+        error => {
+          hooks.refused(error)
+          done(error)
+        },
       )
     },
     _removeFile(_req, file, done) {
@@ -41,14 +47,13 @@ async function storeUpload(store: ObjectStore, stream: Readable, maxBytes: numbe
     if (!req.complete) stream.destroy(new ProblemError('upload-torn'))
   }
   req.once('close', torn)
-  // Between two reads nobody listens; an error then must not end the process. The next read reports it.
-  stream.on('error', () => {})
   try {
-    const head = await readHead(stream)
-    const type = await accept(head)
+    const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+    const head = await readHead(chunks)
+    const type = await accept(Buffer.concat(head))
     if ('refused' in type) throw new ProblemError(type.refused)
     const key = objectKey()
-    const body = stream.compose(limit(maxBytes)) as Readable
+    const body = Readable.from(bounded(head, chunks, maxBytes), { objectMode: false })
     const { sha256, size } = await store.put(key, body, { contentType: type.contentType })
     return { key, sha256, size, ...type }
   } finally {
@@ -56,31 +61,26 @@ async function storeUpload(store: ObjectStore, stream: Readable, maxBytes: numbe
   }
 }
 
-/** The first bytes, put back on the stream. */
-async function readHead(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  while (length < sniffBytes) {
-    const chunk = stream.read() as Buffer | null
-    if (chunk) {
-      chunks.push(chunk)
-      length += chunk.length
-    } else if (stream.readableEnded || stream.destroyed) break
-    else await Promise.race([once(stream, 'readable'), once(stream, 'end'), once(stream, 'close')])
+/** The first chunks, enough to know the type by; fewer where the file is small. */
+async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer[]> {
+  const head: Buffer[] = []
+  for (let length = 0; length < sniffBytes; ) {
+    const next = await chunks.next()
+    if (next.done) break
+    head.push(next.value)
+    length += next.value.length
   }
-  if (stream.errored) throw stream.errored
-  const head = Buffer.concat(chunks)
-  if (head.length > 0 && !stream.readableEnded) stream.unshift(head)
   return head
 }
 
-function limit(maxBytes: number): Transform {
+/** The whole file again, chunk by chunk as the store asks for it. Throws `too-large` with the first byte over the limit. */
+async function* bounded(head: readonly Buffer[], rest: AsyncIterator<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
   let seen = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      seen += chunk.length
-      if (seen > maxBytes) done(new ProblemError('too-large'))
-      else done(null, chunk)
-    },
-  })
+  const count = (chunk: Buffer) => {
+    seen += chunk.length
+    if (seen > maxBytes) throw new ProblemError('too-large')
+    return chunk
+  }
+  for (const chunk of head) yield count(chunk)
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield count(next.value)
 }

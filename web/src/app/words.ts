@@ -267,7 +267,10 @@ export const en: WordsLike<typeof vi> = {
     'already-decided': { title: 'This nomination has been decided', act: 'Load the list again.' },
     'not-ready': { title: 'The file is still being processed', act: 'Wait until that is done and try again.' },
     'in-use': { title: 'The item is in use', act: 'Recall it from its channels first.' },
-    'still-draft': { title: 'The item is still a draft', act: 'Let the unit or the hub see it first, then nominate it.' },
+    'still-draft': {
+      title: 'The item is still a draft',
+      act: 'Let the unit or the hub see it first, then nominate it.',
+    },
     'nothing-live': { title: 'The item is on no channel', act: 'There is nothing to recall.' },
     'edited-meanwhile': {
       title: 'Somebody else has just edited this item',

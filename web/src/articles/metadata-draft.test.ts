@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assetMetadata } from '#contracts/asset'
-import { emptyDraft, missingForPublication, needsGrant, toMetadata } from './metadata-draft.ts'
+import { emptyDraft, missingForPublication, needsGrant, neverClears, toMetadata } from './metadata-draft.ts'
 
 const inCopyright = 'http://rightsstatements.org/vocab/InC/1.0/'
 const byLicence = 'https://creativecommons.org/licenses/by/4.0/'
@@ -30,6 +30,13 @@ describe('metadata form', () => {
     expect(needsGrant(inCopyright)).toBe(true)
     expect(needsGrant('http://rightsstatements.org/vocab/InC-EDU/1.0/')).toBe(true)
     expect(needsGrant(byLicence)).toBe(false)
+    expect(needsGrant('http://rightsstatements.org/vocab/InC-RUU/1.0/')).toBe(false)
+  })
+  it('says that a work of an unknown owner is kept and never published', () => {
+    expect(
+      ['InC-RUU', 'CNE', 'UND'].map(code => neverClears(`http://rightsstatements.org/vocab/${code}/1.0/`)),
+    ).toEqual([true, true, true])
+    expect(neverClears(inCopyright) || neverClears(byLicence) || neverClears('')).toBe(false)
   })
   it('drops a grant that was typed before the licence was changed', () => {
     const sent = toMetadata({ ...draft, rights: byLicence, grant: 'Công văn 12' }, { title: 'A' })
@@ -40,5 +47,10 @@ describe('metadata form', () => {
     const full = { ...draft, creator: 'An', description: 'M', credit: 'B', altText: 'C', rights: inCopyright }
     expect(missingForPublication(full)).toEqual(['rights'])
     expect(missingForPublication({ ...full, grant: 'Công văn 12' })).toEqual([])
+  })
+  it('asks no alternative text of an article', () => {
+    expect(
+      missingForPublication({ ...draft, creator: 'An', description: 'M', credit: 'B', rights: byLicence }, true),
+    ).toEqual([])
   })
 })

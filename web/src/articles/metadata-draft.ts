@@ -40,14 +40,16 @@ export function emptyDraft(today: string, unit: string): MetadataDraft {
   }
 }
 
+const inCopyright = /^http:\/\/rightsstatements\.org\/vocab\/InC(-EDU|-NC)?\/1\.0\/$/
+
 /** A work in copyright is published only with a paper that allows it. */
 export function needsGrant(rights: string): boolean {
-  return /^https?:\/\/rightsstatements\.org\/vocab\/InC(-[A-Z]+)?\//.test(rights)
+  return inCopyright.test(rights)
 }
 
-/** These two never clear: nobody knows whose the work is. */
+/** Nobody can allow these: whose the work is, or what a contract forbids, is not known. They are kept and never published. */
 export function neverClears(rights: string): boolean {
-  return /^https?:\/\/rightsstatements\.org\/vocab\/(CNE|UND|NKC)\//.test(rights)
+  return rights.startsWith('http://rightsstatements.org/') && !needsGrant(rights)
 }
 
 /** The form as the API takes it: what was left empty is left out, so that the server's own defaults apply. */
@@ -69,7 +71,7 @@ function filled<T extends Record<string, unknown>>(values: T): Partial<T> {
 }
 
 /** What a curator would send back for, so that it can be said before sending. The same rules decide at clearance. */
-export function missingForPublication(draft: MetadataDraft): ClearanceKey[] {
+export function missingForPublication(draft: MetadataDraft, isArticle = false): ClearanceKey[] {
   const missing: ClearanceKey[] = []
   if (!draft.creator.trim()) missing.push('creator')
   if (!draft.date) missing.push('date')
@@ -77,6 +79,6 @@ export function missingForPublication(draft: MetadataDraft): ClearanceKey[] {
   if (!draft.rights || neverClears(draft.rights) || (needsGrant(draft.rights) && !draft.grant.trim()))
     missing.push('rights')
   if (!draft.credit.trim()) missing.push('credit')
-  if (!draft.altText.trim()) missing.push('altText')
+  if (!isArticle && !draft.altText.trim()) missing.push('altText')
   return missing
 }

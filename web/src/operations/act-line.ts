@@ -48,3 +48,10 @@ export function changedMembers(entry: Entry): string[] {
   const text = (side: object, name: string) => JSON.stringify((side as Record<string, unknown>)[name] ?? null)
   return [...names].filter(name => text(before, name) !== text(after, name))
 }
+
+export type FieldKey = keyof typeof vi.field
+const fields = new Set<string>(Object.keys(vi.field))
+
+export function fieldWord(name: string): FieldKey | undefined {
+  return fields.has(name) ? (name as FieldKey) : undefined
+}

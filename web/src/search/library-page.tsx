@@ -34,7 +34,7 @@ export function LibraryPage() {
     if (!results.first || results.stale) return
     rememberTrail({
       state,
-      ids: results.hits.map(hit => hit.id),
+      items: results.hits,
       total: results.first.total,
       exact: results.first.totalIsExact,
     })

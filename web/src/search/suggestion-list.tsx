@@ -18,10 +18,12 @@ export function SuggestionList({ id, shown, options, active, onPick }: Props) {
   const { t } = useTranslation()
   return (
     <div className={classes.panel} hidden={!shown}>
-      <ul id={id} role="listbox" aria-label={t('search.box.suggestions')}>
+      <div id={id} role="listbox" aria-label={t('search.box.suggestions')}>
         {shown &&
           options.map((option, index) => (
-            <li
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys of the whole combobox
+            // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus (aria-activedescendant)
+            <div
               key={keyOf(option)}
               id={`${id}-${index}`}
               role="option"
@@ -33,9 +35,9 @@ export function SuggestionList({ id, shown, options, active, onPick }: Props) {
               onClick={() => onPick(option)}
             >
               <Content option={option} />
-            </li>
+            </div>
           ))}
-      </ul>
+      </div>
       <p className={classes.keys} aria-hidden="true">
         <kbd>↑</kbd> <kbd>↓</kbd> {t('search.box.choose')}
         <kbd>Enter</kbd> {t('search.box.find')}

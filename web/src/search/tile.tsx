@@ -1,4 +1,4 @@
-import { IconCheck, IconPlayerPlay } from '@tabler/icons-react'
+import { IconPlayerPlay } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -79,18 +79,16 @@ export const Tile = memo(function Tile({
           <TileText hit={hit} />
         )}
       </Link>
-      <button
-        type="button"
-        role="checkbox"
-        aria-checked={chosen}
+      <input
+        type="checkbox"
+        checked={chosen}
         aria-label={t('search.select', { title })}
         tabIndex={-1}
         className={classes.check}
         data-plain={!pictured || undefined}
-        onClick={event => onChoose(index, event.shiftKey)}
-      >
-        {chosen && <IconCheck size={14} stroke={2.6} aria-hidden="true" />}
-      </button>
+        // React hears a checkbox change by its click, which knows the Shift key.
+        onChange={event => onChoose(index, (event.nativeEvent as MouseEvent).shiftKey)}
+      />
     </li>
   )
 })

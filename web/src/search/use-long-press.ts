@@ -23,7 +23,7 @@ export function useLongPress(choose: () => void, choosing: boolean) {
     onPointerLeave: stop,
     onContextMenu: (event: MouseEvent) => touch.current && event.preventDefault(),
     onClickCapture: (event: MouseEvent) => {
-      const onCheckbox = (event.target as HTMLElement).closest('[role="checkbox"]') !== null
+      const onCheckbox = (event.target as HTMLElement).closest('[type="checkbox"]') !== null
       if (onCheckbox || !touch.current) return
       if (!done.current && !choosing) return
       event.preventDefault()

@@ -1,0 +1,151 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Caller } from '#server/access/caller'
+import type { ChannelDeps } from '#server/channels/channel'
+import { createChannels } from '#server/channels/create-channels'
+import type { ChannelKind } from '#server/channels/dialect'
+import { type QueuedPush, queueDelivery } from '#server/channels/queue-delivery'
+import { type Db, transaction } from '#server/platform/db'
+import { newId } from '#server/platform/new-id'
+import { createOutbound } from '#server/platform/outbound-fetch'
+import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
+import { renditionKey } from '#server/storage/keys'
+import type { ObjectStore } from '#server/storage/object-store'
+import { openStore } from '#server/storage/open-store'
+import { sendDelivery } from '#workers/channels/send-delivery'
+import { testDatabase } from '../support/test-database.ts'
+
+const publicUrl = 'https://hub.test'
+const quiet = { info() {}, warn() {}, error() {} }
+
+/** Everything around deliveries, real but for the clock, which stands still until a test turns it. */
+export type ChannelRig = Awaited<ReturnType<typeof openChannelRig>>
+export async function openChannelRig(kind: ChannelKind) {
+  const database = await testDatabase()
+  const dir = await mkdtemp(join(tmpdir(), 'hub-channel-'))
+  const { db } = database
+  const store = await openStore({ kind: 'filesystem', directory: join(dir, 'store') })
+  const keys = await signingKeys(dir)
+  const outbound = createOutbound({ allow: ['127.0.0.1/32:*'] })
+  const clock = { time: Date.parse('2027-01-15T08:00:00Z'), now: () => new Date(clock.time) }
+  const person = await addCurator(db)
+  const wires = (signer: SigningKeys = keys): ChannelDeps =>
+    createChannels({
+      outbound,
+      keys: signer,
+      publicUrl,
+      clock: { now: () => new Date() },
+      timeouts: { item: 500, ask: 500, media: 500 },
+      random: () => 0.5,
+    })
+  const rig = {
+    ...{ db, store, keys, dir, clock, person, kind },
+    channels: wires(),
+    wires,
+    /** A channel to this address. */
+    async addChannel(address: string): Promise<string> {
+      const unit = await db.unit.findFirstOrThrow({ where: { code: 'stttt' } })
+      const id = newId()
+      await db.channel.create({
+        data: { id, code: `kenh-${id.slice(-12)}`, name: 'Cổng thử', kind, address, unitId: unit.id },
+      })
+      return id
+    },
+    addAsset: (bytes = randomBytes(2000)) => addPicture(db, store, person.id, bytes),
+    queue: (push: Omit<QueuedPush, 'requestedBy' | 'op'> & { op?: 'publish' | 'update' }) =>
+      transaction(db, tx => queueDelivery(tx, { op: 'publish', ...push, requestedBy: person.id })),
+    /** One attempt, as the worker makes it. */
+    async attempt(
+      deliveryId: string,
+      over: { channels?: ChannelDeps; store?: ObjectStore; signal?: AbortSignal } = {},
+    ) {
+      const { channels, signal } = rig
+      await sendDelivery(
+        { deliveryId },
+        { db, store, log: quiet, clock, channels, signal, config: { publicUrl }, ...over },
+      )
+      return rig.delivery(deliveryId)
+    },
+    /** Turns the clock to the delivery's next attempt and makes it. */
+    async nextAttempt(deliveryId: string) {
+      const { nextAt } = await rig.delivery(deliveryId)
+      clock.time = Math.max(clock.time, nextAt?.getTime() ?? 0)
+      return rig.attempt(deliveryId)
+    },
+    delivery: (id: string) =>
+      db.delivery.findUniqueOrThrow({ where: { id }, include: { tries: { orderBy: { at: 'asc' } }, receipts: true } }),
+    signal: new AbortController().signal,
+    caller: {
+      actor: { kind: 'person', id: person.id, name: person.name, hubRoles: ['curator'], memberships: [] },
+      origin: { address: null, requestId: null },
+    } satisfies Caller as Caller,
+    async close() {
+      await outbound.close()
+      await database.drop()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+  return rig
+}
+
+function addCurator(db: Db) {
+  const id = newId()
+  return db.person.create({ data: { id, email: `${id}@hub.test`, name: 'Lê Thị Biên Tập', hubRoles: ['curator'] } })
+}
+
+/** A picture that is ready, with its `web` and `thumb` renditions; `web` has exactly `bytes`. */
+async function addPicture(db: Db, store: ObjectStore, personId: string, bytes: Buffer) {
+  const unit = await db.unit.findFirstOrThrow({ where: { code: 'bao' } })
+  const [assetId, objectId] = [newId(), newId()]
+  await db.storedObject.create({
+    data: {
+      id: objectId,
+      key: `objects/00/${objectId}`,
+      sha256: createHash('sha256').update(objectId).digest('hex'),
+      size: 9n,
+      contentType: 'image/jpeg',
+    },
+  })
+  for (const [name, content] of Object.entries({ web: bytes, thumb: randomBytes(100) })) {
+    const key = renditionKey(objectId, 1, name)
+    const { sha256, size } = await store.put(key, Readable.from([content]))
+    await db.rendition.create({
+      data: {
+        id: newId(),
+        objectId,
+        recipe: 1,
+        name,
+        key,
+        contentType: 'image/jpeg',
+        sha256,
+        size: BigInt(size),
+        width: 20,
+        height: 10,
+      },
+    })
+  }
+  await db.asset.create({
+    data: {
+      ...{ id: assetId, unitId: unit.id, uploadedBy: personId, kind: 'image', file: 'ready', visibility: 'hub' },
+      ...{
+        title: 'Núi Bà Đen lúc bình minh',
+        description: 'Toàn cảnh núi Bà Đen.',
+        creator: 'Trần Văn B',
+        credit: 'Ảnh: Trần Văn B',
+        altText: 'Ngọn núi',
+      },
+      ...{
+        date: new Date('2026-11-20'),
+        topics: ['du-lich'],
+        tags: ['núi'],
+        rightsStatement: 'https://creativecommons.org/licenses/by/4.0/',
+        rightsHolder: 'Báo Tây Ninh',
+      },
+      versions: { create: { id: newId(), number: 1, objectId, fileName: 'nui.jpg', createdBy: personId } },
+    },
+  })
+  return assetId
+}

@@ -1,0 +1,321 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ChannelDeps } from '#server/channels/channel'
+import type { ChannelKind } from '#server/channels/dialect'
+import { requestRecall } from '#server/channels/request-recall'
+import type { SigningKeys } from '#server/platform/signing-keys'
+import { type ChannelRig, openChannelRig } from '../channels/channel-rig.ts'
+
+/** How a receiver under test goes wrong at its next calls. `item` takes effect, `status` is the question after it. */
+export type RemoteFailure = {
+  mode: '500' | 'hang' | 'accept-then-drop' | '429'
+  op: 'item' | 'media' | 'withdrawal' | 'status'
+  times?: number
+  retryAfter?: number
+}
+export type Remote = {
+  address: string
+  fail(failure: RemoteFailure): void
+  recover(): void
+  /** What stands there, withdrawn items too. */
+  items(): { id: string; version: number; state: string }[]
+  media(): Promise<string[]>
+  stop(): Promise<void>
+}
+
+/** What every kind of channel must hold, whatever fails: exactly one item at the receiver, and proof of it here. */
+export function channelSuite(
+  kind: ChannelKind,
+  startRemote: (dir: string, keys: SigningKeys) => Promise<Remote>,
+): void {
+  describe(`${kind}: a channel`, () => {
+    let rig: ChannelRig
+    let remote: Remote
+    let dir: string
+    let channelId: string
+    let assetId: string
+    beforeAll(async () => {
+      rig = await openChannelRig(kind)
+    })
+    afterAll(() => rig?.close())
+    beforeEach(async () => {
+      dir = await mkdtemp(join(tmpdir(), 'hub-remote-'))
+      remote = await startRemote(dir, rig.keys)
+      channelId = await rig.addChannel(remote.address)
+      assetId = await rig.addAsset()
+    })
+    afterEach(async () => {
+      await remote.stop()
+      await rm(dir, { recursive: true, force: true })
+    })
+
+    const published = async () => {
+      const { id } = await rig.queue({ assetId, channelId })
+      expect((await rig.attempt(id)).state).toBe('published')
+      return id
+    }
+    const recall = (kind: 'takedown' | 'kill' = 'takedown') =>
+      requestRecall(rig.db, rig.caller, assetId, { kind, reason: 'error', public: '', mediaToo: true })
+    const channel = () => rig.db.channel.findUniqueOrThrow({ where: { id: channelId } })
+    const uses = () => rig.db.assetUse.count({ where: { assetId, kind: 'delivery', ref: channelId } })
+
+    it('publishes an item with its media and keeps the receipt as it came', async () => {
+      const { id, version } = await rig.queue({ assetId, channelId })
+      const delivery = await rig.attempt(id)
+      expect(delivery).toMatchObject({
+        version: 1,
+        state: 'published',
+        askFirst: false,
+        attempts: 1,
+        problem: null,
+        nextAt: null,
+      })
+      expect(remote.items()).toEqual([expect.objectContaining({ id: assetId, version, state: 'published' })])
+      expect(await remote.media()).toHaveLength(2)
+      const [receipt] = delivery.receipts
+      expect(JSON.parse(Buffer.from(receipt!.raw).toString())).toMatchObject({
+        receiptId: receipt!.receiptId,
+        digest: delivery.digest,
+        version: 1,
+      })
+      expect(delivery.publicUrl).toMatch(/^http/)
+      expect([await uses(), (await channel()).lastSuccessAt]).toEqual([1, rig.clock.now()])
+    })
+
+    it('does nothing when the same job comes a second time', async () => {
+      const id = await published()
+      const before = await rig.delivery(id)
+      expect(await rig.attempt(id)).toEqual(before)
+    })
+
+    it('tries again after a 500, by the schedule, with the same bytes and key', async () => {
+      remote.fail({ mode: '500', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      const failed = await rig.attempt(id)
+      expect(failed).toMatchObject({ state: 'retrying', attempts: 1, askFirst: true })
+      expect(failed.nextAt!.getTime() - rig.clock.time).toBe(2500)
+      await rig.db.asset.update({ where: { id: assetId }, data: { title: 'Đã sửa trong lúc chờ' } })
+      const delivery = await rig.nextAttempt(id)
+      expect(delivery).toMatchObject({ state: 'published', attempts: 2, body: failed.body, digest: failed.digest })
+      const puts = delivery.tries.filter(each => each.step === 'item')
+      expect(puts.map(each => each.status)).toEqual([500, 201])
+      expect(new Set(puts.map(each => `${each.idempotencyKey} ${each.requestHash}`)).size).toBe(1)
+      expect((await channel()).failuresInRow).toBe(0)
+    })
+
+    it('puts a job that comes too early off instead of losing it', async () => {
+      remote.fail({ mode: '500', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      const { nextAt } = await rig.attempt(id)
+      expect(await rig.attempt(id)).toMatchObject({ state: 'retrying', attempts: 1, nextAt })
+      const jobs = await rig.db.$queryRaw<
+        { run_at: Date }[]
+      >`select run_at from graphile_worker.jobs where key = ${`delivery:${id}`}`
+      expect(jobs).toEqual([{ run_at: nextAt }])
+    })
+
+    it('asks after a timeout before it sends again, and sends once more where nothing had arrived', async () => {
+      remote.fail({ mode: 'hang', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      expect(await rig.attempt(id)).toMatchObject({ state: 'retrying', problem: 'timeout', askFirst: true })
+      const delivery = await rig.nextAttempt(id)
+      const sent = delivery.tries.findIndex(({ step, status }) => step === 'item' && status === null)
+      expect(delivery.tries.slice(sent).map(({ step }) => step)).toEqual(['item', 'ask', 'probe', 'probe', 'item'])
+      expect(delivery.state).toBe('published')
+      expect(remote.items()).toHaveLength(1)
+    })
+
+    it('takes what it finds for success when the receiver accepted and then dropped the line', async () => {
+      remote.fail({ mode: 'accept-then-drop', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      expect(await rig.attempt(id)).toMatchObject({ state: 'retrying', problem: 'network', askFirst: true })
+      const delivery = await rig.nextAttempt(id)
+      expect(delivery).toMatchObject({ state: 'published', askFirst: false })
+      expect(delivery.tries.filter(each => each.step === 'item')).toHaveLength(1)
+      expect(remote.items()).toEqual([expect.objectContaining({ id: assetId, version: 1 })])
+      expect(delivery.receipts).toHaveLength(1)
+    })
+
+    it('keeps asking, and sends nothing, while the question is not answered', async () => {
+      remote.fail({ mode: 'accept-then-drop', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      await rig.attempt(id)
+      remote.fail({ mode: '500', op: 'status' })
+      expect(await rig.nextAttempt(id)).toMatchObject({ state: 'retrying', askFirst: true, attempts: 2 })
+      expect((await rig.nextAttempt(id)).tries.filter(each => each.step === 'item')).toHaveLength(1)
+    })
+
+    it('waits as long as Retry-After says', async () => {
+      remote.fail({ mode: '429', op: 'item', retryAfter: 900 })
+      const { id } = await rig.queue({ assetId, channelId })
+      const delivery = await rig.attempt(id)
+      expect(delivery).toMatchObject({ state: 'retrying', askFirst: false })
+      // Retry-After counts from the answer, by real time; the schedule would have said 2.5 s of the turned clock.
+      expect(delivery.nextAt!.getTime()).toBeGreaterThanOrEqual(Math.min(Date.now() + 890_000, rig.clock.time + 2500))
+      expect((await channel()).failuresInRow).toBe(0)
+    })
+
+    it('leaves one item and one receipt when the worker is killed after the receiver took it', async () => {
+      const { id } = await rig.queue({ assetId, channelId })
+      await expect(rig.attempt(id, { channels: killedAfter(rig.channels) })).rejects.toThrow('killed')
+      expect(await rig.delivery(id)).toMatchObject({ state: 'sending', askFirst: true, receipts: [] })
+      const delivery = await rig.attempt(id)
+      expect(delivery.state).toBe('published')
+      // The killed one wrote nothing down, and the next one had no need to send.
+      expect(delivery.tries.filter(each => each.step === 'item')).toEqual([])
+      expect([remote.items().length, delivery.receipts.length]).toEqual([1, 1])
+    })
+
+    it('leaves one item when the worker is stopped before the receiver took it', async () => {
+      remote.fail({ mode: 'hang', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      const stop = new AbortController()
+      const run = rig.attempt(id, { signal: stop.signal })
+      await waitUntil(async () => (await rig.delivery(id)).state === 'sending')
+      stop.abort()
+      await expect(run).rejects.toThrow('stopped')
+      expect((await rig.attempt(id)).state).toBe('published')
+      expect(remote.items()).toHaveLength(1)
+    })
+
+    it('does not send media again that are there', async () => {
+      await published()
+      const { id } = await rig.queue({ assetId, channelId, op: 'update' })
+      expect((await rig.attempt(id)).tries.filter(each => each.step === 'media')).toHaveLength(0)
+    })
+
+    it('updates what is there under the next version and drops the older one that waits', async () => {
+      await published()
+      remote.fail({ mode: '500', op: 'item' })
+      const second = await rig.queue({ assetId, channelId, op: 'update' })
+      await rig.attempt(second.id)
+      const third = await rig.queue({ assetId, channelId, op: 'update' })
+      expect(await rig.attempt(third.id)).toMatchObject({ version: 3, state: 'published' })
+      expect(await rig.delivery(second.id)).toMatchObject({ state: 'cancelled' })
+      expect(remote.items()).toEqual([expect.objectContaining({ id: assetId, version: 3 })])
+    })
+
+    it('withdraws an item and remembers where it stood', async () => {
+      const id = await published()
+      const { deliveries, cancelled } = await recall()
+      expect([deliveries.length, cancelled, (await rig.delivery(id)).state]).toEqual([1, 0, 'withdrawing'])
+      expect(await rig.attempt(deliveries[0]!.id)).toMatchObject({ state: 'withdrawn', op: 'withdraw' })
+      expect((await rig.delivery(id)).state).toBe('withdrawn')
+      expect(remote.items()).toEqual([expect.objectContaining({ state: 'withdrawn' })])
+      expect([await remote.media(), await uses()]).toEqual([[], 0])
+    })
+
+    it('lets a withdrawal overtake a push that may have arrived, and never sends that push again', async () => {
+      remote.fail({ mode: 'accept-then-drop', op: 'item' })
+      const { id } = await rig.queue({ assetId, channelId })
+      await rig.attempt(id)
+      const { deliveries } = await recall()
+      expect(await rig.nextAttempt(id)).toMatchObject({ state: 'cancelled' })
+      expect((await rig.attempt(deliveries[0]!.id)).state).toBe('withdrawn')
+      expect(remote.items()).toEqual([expect.objectContaining({ state: 'withdrawn' })])
+      expect(await uses()).toBe(0)
+    })
+
+    it('stops a push that is on its way when it is recalled while its media travel', async () => {
+      remote.fail({ mode: 'hang', op: 'media' })
+      const { id } = await rig.queue({ assetId, channelId })
+      const run = rig.attempt(id)
+      await waitUntil(async () => (await rig.delivery(id)).state === 'media')
+      expect((await recall()).cancelled).toBe(1)
+      expect(await run).toMatchObject({ state: 'cancelled' })
+      expect(remote.items()).toEqual([])
+    })
+
+    it('cancels what only waits, and says so when there is nothing to take back', async () => {
+      const { id } = await rig.queue({ assetId, channelId })
+      expect(await recall()).toEqual({ deliveries: [], cancelled: 1 })
+      expect(await rig.attempt(id)).toMatchObject({ state: 'cancelled', attempts: 0 })
+      await expect(recall()).rejects.toMatchObject({ key: 'nothing-live' })
+    })
+
+    it('never gives a withdrawal up: after the schedule it tries daily', async () => {
+      await published()
+      const { deliveries } = await recall()
+      const id = deliveries[0]!.id
+      await rig.db.delivery.update({ where: { id }, data: { attempts: 30 } })
+      remote.fail({ mode: '500', op: 'withdrawal' })
+      const failed = await rig.attempt(id)
+      expect(failed.state).toBe('retrying')
+      expect(failed.nextAt!.getTime() - rig.clock.time).toBe(12 * 3_600_000)
+      expect((await rig.nextAttempt(id)).state).toBe('withdrawn')
+    })
+
+    it('gives a push up when the schedule is over', async () => {
+      const { id } = await rig.queue({ assetId, channelId })
+      await rig.db.delivery.update({ where: { id }, data: { attempts: 9 } })
+      remote.fail({ mode: '500', op: 'item' })
+      expect(await rig.attempt(id)).toMatchObject({ state: 'dead', attempts: 10, nextAt: null })
+    })
+
+    it('brings an item back after a takedown, and refuses to after a kill', async () => {
+      await published()
+      const first = await recall()
+      await rig.attempt(first.deliveries[0]!.id)
+      const again = await rig.queue({ assetId, channelId })
+      expect(await rig.attempt(again.id)).toMatchObject({ state: 'published', reinstate: true, version: 3 })
+      const second = await recall('kill')
+      await expect(rig.queue({ assetId, channelId })).rejects.toMatchObject({ key: 'conflict' })
+      await rig.attempt(second.deliveries[0]!.id)
+      await expect(rig.queue({ assetId, channelId })).rejects.toMatchObject({ key: 'conflict' })
+    })
+
+    it('opens the breaker after five faults in a row and looks again ten minutes later', async () => {
+      remote.fail({ mode: '500', op: 'item', times: 5 })
+      const { id } = await rig.queue({ assetId, channelId })
+      const began = rig.clock.time
+      await rig.attempt(id)
+      for (let n = 1; n < 5; n += 1) await rig.nextAttempt(id)
+      expect((await channel()).openUntil).toEqual(new Date(rig.clock.time + 600_000))
+      const other = await rig.queue({ assetId: await rig.addAsset(), channelId })
+      expect(await rig.attempt(other.id)).toMatchObject({
+        attempts: 0,
+        nextAt: new Date(rig.clock.time + 600_000),
+        tries: [],
+      })
+      expect((await rig.nextAttempt(other.id)).state).toBe('published')
+      expect((await channel()).openUntil).toBeNull()
+      expect(rig.clock.time).toBeGreaterThan(began)
+    })
+
+    it('sends nothing of an asset in the trash', async () => {
+      const { id } = await rig.queue({ assetId, channelId })
+      await rig.db.asset.update({ where: { id: assetId }, data: { life: 'trashed' } })
+      expect(await rig.attempt(id)).toMatchObject({ state: 'cancelled', problem: 'asset-trashed', tries: [] })
+      await expect(rig.queue({ assetId, channelId })).rejects.toMatchObject({ key: 'not-ready' })
+    })
+  })
+}
+
+/** A process that dies right after the receiver answered: nothing of the outcome is written down. */
+function killedAfter(channels: ChannelDeps): ChannelDeps {
+  return {
+    ...channels,
+    of: kind => ({
+      ...channels.of(kind),
+      async publish(push, call) {
+        await channels
+          .of(kind)
+          .publish(push, {
+            ...call,
+            observe: exchange => (exchange.step === 'item' ? Promise.resolve() : call.observe(exchange)),
+          })
+        throw new Error('killed')
+      },
+    }),
+  }
+}
+
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    if (await condition()) return
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+  throw new Error('the condition never held')
+}

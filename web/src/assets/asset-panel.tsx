@@ -1,0 +1,116 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconLayoutKanban, IconPencil, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Asset } from '#contracts/asset'
+import { LoadingPage } from '../app/page-fallbacks.tsx'
+import { useFormat } from '../ui/format.ts'
+import { StateBadge } from '../ui/state-badge.tsx'
+import classes from './asset-panel.module.css'
+import { DownloadList } from './download-list.tsx'
+import type { EditField } from './edit-draft.ts'
+import { InfoList } from './info-list.tsx'
+import { RightsBanner } from './rights-banner.tsx'
+import { TrashNotice } from './trash-notice.tsx'
+import { useTrashWithUndo } from './use-trash-with-undo.ts'
+
+const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
+const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
+const RecallModal = lazy(async () => ({ default: (await import('./recall-modal.tsx')).RecallModal }))
+
+export type PanelMode = { editing: boolean; field?: EditField }
+type Props = { asset: Asset; mode: PanelMode; onMode: (mode: PanelMode) => void }
+
+/** On the right: what it is called, what may be done with it. */
+export function AssetPanel({ asset, mode, onMode }: Props) {
+  if (mode.editing) {
+    return (
+      <Suspense fallback={<LoadingPage />}>
+        <EditForm asset={asset} field={mode.field} onClose={() => onMode({ editing: false })} />
+      </Suspense>
+    )
+  }
+  return (
+    <div className={classes.panel}>
+      <Heading asset={asset} onEdit={() => onMode({ editing: true })} />
+      {asset.life === 'trashed' && <TrashNotice asset={asset} />}
+      <RightsBanner asset={asset} />
+      <Acts asset={asset} />
+      <DownloadList asset={asset} />
+      <InfoList asset={asset} />
+    </div>
+  )
+}
+
+function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  const unwell = asset.file === 'failed' || asset.file === 'damaged'
+  return (
+    <header>
+      <div className={classes.title}>
+        <h1>{asset.title || t('assets.untitled')}</h1>
+        {asset.may.edit && asset.life === 'active' && (
+          <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('assets.edit')} onClick={onEdit}>
+            <IconPencil size={18} stroke={1.6} />
+          </ActionIcon>
+        )}
+      </div>
+      <p className="dim">{[asset.unit.shortName, f.date(asset.date)].join(' · ')}</p>
+      {asset.description && <p className={classes.description}>{asset.description}</p>}
+      <p className={classes.badges}>
+        {asset.file !== 'ready' && (
+          <StateBadge tone={unwell ? 'error' : 'accent'}>{t(`app.fileState.${asset.file}`)}</StateBadge>
+        )}
+        <StateBadge tone={asset.visibility === 'public' ? 'ok' : 'neutral'}>
+          {t(`app.visibility.${asset.visibility}`)}
+        </StateBadge>
+      </p>
+    </header>
+  )
+}
+
+function Acts({ asset }: { asset: Asset }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<'nominate' | 'recall' | null>(null)
+  const trash = useTrashWithUndo(asset)
+  if (asset.life === 'trashed') return null
+  const { nominate, recall, trash: mayTrash } = asset.may
+  if (!nominate && !recall && !mayTrash) return null
+  const title = asset.title || t('assets.untitled')
+  return (
+    <div className={classes.acts}>
+      {nominate && (
+        <div className={classes.primary}>
+          <Button
+            fullWidth
+            leftSection={<IconLayoutKanban size={18} stroke={1.6} />}
+            onClick={() => setOpen('nominate')}
+          >
+            {t('assets.nominateLong')}
+          </Button>
+        </div>
+      )}
+      {recall && (
+        <Button variant="outline" color="red" onClick={() => setOpen('recall')}>
+          {t('assets.recall')}
+        </Button>
+      )}
+      {mayTrash && (
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={t('assets.trash')}
+          title={t('assets.trash')}
+          onClick={trash}
+        >
+          <IconTrash size={18} stroke={1.6} />
+        </ActionIcon>
+      )}
+      <Suspense fallback={null}>
+        {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
+        {open === 'recall' && <RecallModal id={asset.id} title={title} onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  )
+}

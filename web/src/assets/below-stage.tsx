@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import type { Asset } from '#contracts/asset'
+import { AssetDeliveries } from './asset-deliveries.tsx'
+import { AssetHistory } from './asset-history.tsx'
+import classes from './below-stage.module.css'
+import { ClearanceList } from './clearance-list.tsx'
+import type { EditField } from './edit-draft.ts'
+
+/** Below the media: what is missing, where it went, what happened to it. */
+export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: EditField) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.columns}>
+      <section>
+        <h2 className={classes.title}>{t('assets.clearance.title')}</h2>
+        <ClearanceList asset={asset} onMend={onMend} />
+      </section>
+      <section>
+        <h2 className={classes.title}>{t('assets.deliveries.title')}</h2>
+        <AssetDeliveries asset={asset} />
+      </section>
+      {asset.may.edit && (
+        <section className={classes.wide}>
+          <AssetHistory id={asset.id} />
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Asset } from '#contracts/asset'
+
+export type Purpose = 'web' | 'preview' | 'poster' | 'video' | 'page' | 'original'
+export type Download = {
+  purpose: Purpose
+  page: number | null
+  url: string
+  fileName: string
+  type: string
+  width: number | null
+  height: number | null
+  size: number
+}
+
+const order: readonly Purpose[] = ['web', 'video', 'preview', 'poster', 'page', 'original']
+const wanted: Record<Asset['kind'], readonly Purpose[]> = {
+  image: ['web', 'preview'],
+  video: ['video', 'poster'],
+  audio: [],
+  document: ['page'],
+  article: [],
+}
+
+/** What people may take home, for use first and the original last. */
+export function downloadsOf(asset: Pick<Asset, 'kind' | 'title' | 'renditions' | 'original'>): Download[] {
+  const derived = asset.renditions.flatMap(rendition => {
+    const page = /^page-(\d+)$/.exec(rendition.name)
+    const purpose = page ? 'page' : wanted[asset.kind].find(name => name === rendition.name)
+    if (!purpose || !wanted[asset.kind].includes(purpose)) return []
+    const { url, width, height, size } = rendition
+    const fileName = `${fileStem(asset)}-${rendition.name}.${extensionOf(rendition.contentType)}`
+    return [
+      {
+        purpose,
+        page: page ? Number(page[1]) : null,
+        url,
+        fileName,
+        type: typeName(rendition.contentType),
+        width,
+        height,
+        size,
+      },
+    ]
+  })
+  const original = asset.original
+    ? [
+        {
+          ...asset.original,
+          purpose: 'original' as const,
+          page: null,
+          fileName: asset.original.name,
+          type: typeName(asset.original.contentType),
+        },
+      ]
+    : []
+  return [...derived, ...original].sort(
+    (a, b) => order.indexOf(a.purpose) - order.indexOf(b.purpose) || (a.page ?? 0) - (b.page ?? 0),
+  )
+}
+
+/** `image/jpeg` as people call it. */
+export function typeName(contentType: string): string {
+  const names: Record<string, string> = { 'video/quicktime': 'MOV', 'image/webp': 'WebP', 'text/html': 'HTML' }
+  return names[contentType] ?? (contentType.split('/')[1] ?? contentType).toUpperCase()
+}
+
+function extensionOf(contentType: string): string {
+  const sub = contentType.split('/')[1] ?? 'bin'
+  return sub === 'jpeg' ? 'jpg' : sub === 'quicktime' ? 'mov' : sub
+}
+
+// The file's own name without its ending, else the title; what no file system takes is a dash.
+function fileStem(asset: Pick<Asset, 'title' | 'original'>): string {
+  const name = asset.original?.name.replace(/\.[^.]{1,5}$/, '') || asset.title || 'tu-lieu'
+  return name.replace(/[\\/:*?"<>|]/g, '-').slice(0, 100)
+}

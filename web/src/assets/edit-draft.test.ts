@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { type EditDraft, editBetween, tagsOf } from './edit-draft.ts'
+
+const draft: EditDraft = {
+  title: 'Núi Bà Đen',
+  description: '',
+  creator: 'An',
+  date: '2026-11-23',
+  language: 'vi',
+  tags: 'núi, mây',
+  topics: ['du-lich'],
+  places: [],
+  audiences: [],
+  credit: '',
+  altText: '',
+  visibility: 'unit',
+  statement: '',
+  holder: '',
+  grant: '',
+  usageTerms: '',
+}
+const changed = (change: Partial<EditDraft>) => editBetween(draft, { ...draft, ...change })
+
+describe('an edit', () => {
+  it('holds only what was changed', () => {
+    expect(changed({ title: 'Núi Bà' })).toEqual({ title: 'Núi Bà' })
+    expect(changed({})).toEqual({})
+  })
+  it('sends the rights whole and leaves out what is blank', () => {
+    expect(changed({ statement: 'https://x.example/1', grant: 'HĐ 1', holder: ' ' })).toEqual({
+      rights: { statement: 'https://x.example/1', grant: 'HĐ 1' },
+    })
+  })
+  it('takes the rights away when the statement is', () => {
+    expect(editBetween({ ...draft, statement: 'https://x.example/1' }, draft)).toEqual({ rights: null })
+  })
+  it('is undone by the edit in the other direction', () => {
+    const after = { ...draft, tags: 'núi', topics: [] }
+    expect(editBetween(after, draft)).toEqual({ tags: ['núi', 'mây'], topics: ['du-lich'] })
+  })
+  it('does not see spaces between tags as a change', () => {
+    expect(changed({ tags: ' núi ,mây' })).toEqual({})
+  })
+  it('keeps the date when its field is emptied', () => {
+    expect(changed({ date: '' })).toEqual({})
+  })
+})
+
+it('reads tags with or without a hash, each once', () => {
+  expect(tagsOf('#lễ hội, mây; mây\n')).toEqual(['lễ hội', 'mây'])
+})

@@ -1,0 +1,177 @@
+import '@mantine/core/styles/Combobox.layer.css'
+import '@mantine/core/styles/Pill.layer.css'
+import '@mantine/core/styles/PillsInput.layer.css'
+import '@mantine/core/styles/NativeSelect.layer.css'
+import { Button, Group, MultiSelect, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Asset } from '#contracts/asset'
+import type { Visibility } from '#contracts/values'
+import { DateField } from '../ui/date-field.tsx'
+import { draftOf, type EditDraft, type EditField } from './edit-draft.ts'
+import classes from './edit-form.module.css'
+import { EditTrouble } from './edit-trouble.tsx'
+import { useSaveEdit } from './use-save-edit.ts'
+import { useTermChoices } from './use-term-names.ts'
+
+type Props = { asset: Asset; field?: EditField; onClose: () => void }
+type Language = Asset['language']
+const visibilities: readonly Visibility[] = ['draft', 'unit', 'hub', 'partners', 'public']
+const languages: readonly Language[] = ['vi', 'en', 'km', 'lo', 'th', 'id', 'ms', 'fil', 'my', 'zh-Hans', 'tet', 'pt']
+
+/** Everything that is said of an asset, changed in place. */
+export function EditForm({ asset, field, onClose }: Props) {
+  const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  const [draft, setDraft] = useState<EditDraft>(() => draftOf(asset))
+  const save = useSaveEdit(asset, onClose)
+  const set = <K extends EditField>(name: K, value: EditDraft[K]) => setDraft(now => ({ ...now, [name]: value }))
+  const words = (
+    name: 'title' | 'creator' | 'credit' | 'holder' | 'grant' | 'tags' | 'description' | 'altText' | 'usageTerms',
+  ) => ({
+    name,
+    label: t(`assets.field.${name}`),
+    value: draft[name],
+    onChange: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
+  })
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(`[name="${field ?? 'title'}"]`)?.focus()
+  }, [field])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.submit(draft)
+  }
+  return (
+    <form ref={form} onSubmit={submit} className={classes.form} aria-label={t('assets.editing')}>
+      <h1 className={classes.title}>{t('assets.editing')}</h1>
+      <EditTrouble error={save.error} />
+      <Stack gap={14}>
+        <TextInput {...words('title')} maxLength={300} />
+        <Textarea {...words('description')} autosize minRows={3} maxRows={12} maxLength={5000} />
+        <TextInput {...words('creator')} maxLength={200} />
+        <Group grow gap={12} align="flex-start">
+          <DateField
+            name="date"
+            label={t('assets.field.date')}
+            badDate={t('assets.badDate')}
+            value={draft.date}
+            onChange={value => set('date', value)}
+          />
+          <NativeSelect
+            name="language"
+            label={t('assets.field.language')}
+            value={draft.language}
+            onChange={event => set('language', event.currentTarget.value as Language)}
+            data={languages.map(value => ({ value, label: t(`app.languageName.${value}`) }))}
+          />
+        </Group>
+        <RightsFields draft={draft} set={set} words={words} />
+        <TextInput {...words('credit')} maxLength={300} />
+        {asset.kind !== 'article' && (
+          <Textarea
+            {...words('altText')}
+            description={t('assets.field.altTextHint')}
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={1000}
+          />
+        )}
+        <Terms
+          scheme="topic"
+          label={t('assets.field.topics')}
+          value={draft.topics}
+          onChange={value => set('topics', value)}
+        />
+        <Terms
+          scheme="place"
+          label={t('assets.field.places')}
+          value={draft.places}
+          onChange={value => set('places', value)}
+        />
+        <Terms
+          scheme="audience"
+          label={t('assets.field.audiences')}
+          value={draft.audiences}
+          onChange={value => set('audiences', value)}
+        />
+        <TextInput {...words('tags')} description={t('assets.field.tagsHint')} />
+        <NativeSelect
+          name="visibility"
+          label={t('assets.field.visibility')}
+          description={t(`app.visibilityHint.${draft.visibility}`)}
+          value={draft.visibility}
+          onChange={event => set('visibility', event.currentTarget.value as Visibility)}
+          data={visibilities.map(value => ({ value, label: t(`app.visibility.${value}`) }))}
+        />
+      </Stack>
+      <div className={classes.foot}>
+        <Button variant="default" onClick={onClose}>
+          {t('ui.cancel')}
+        </Button>
+        <Button type="submit" loading={save.pending}>
+          {t('assets.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type FieldProps = {
+  draft: EditDraft
+  set: <K extends EditField>(name: K, value: EditDraft[K]) => void
+  words: (name: 'holder' | 'grant' | 'usageTerms') => object
+}
+
+function RightsFields({ draft, set, words }: FieldProps) {
+  const { t } = useTranslation()
+  const statements = useTermChoices('rights', 'uri')
+  const known = statements.some(choice => choice.value === draft.statement)
+  const own = draft.statement && !known ? [{ value: draft.statement, label: draft.statement }] : []
+  return (
+    <fieldset className={classes.rights}>
+      <legend className="visually-hidden">{t('assets.rightsTitle')}</legend>
+      <NativeSelect
+        name="statement"
+        label={t('assets.field.statement')}
+        value={draft.statement}
+        onChange={event => set('statement', event.currentTarget.value)}
+        data={[{ value: '', label: t('assets.field.noStatement') }, ...own, ...statements]}
+      />
+      {draft.statement && (
+        <>
+          <TextInput {...words('holder')} maxLength={200} />
+          <TextInput {...words('grant')} description={t('assets.field.grantHint')} maxLength={500} />
+          <Textarea {...words('usageTerms')} autosize minRows={2} maxRows={6} maxLength={1000} />
+        </>
+      )}
+    </fieldset>
+  )
+}
+
+type TermsProps = {
+  scheme: 'topic' | 'place' | 'audience'
+  label: string
+  value: string[]
+  onChange: (value: string[]) => void
+}
+function Terms({ scheme, label, value, onChange }: TermsProps) {
+  const { t } = useTranslation()
+  const choices = useTermChoices(scheme)
+  // A code that is no longer in the vocabulary still shows, and can be taken out.
+  const gone = value
+    .filter(code => !choices.some(choice => choice.value === code))
+    .map(code => ({ value: code, label: code }))
+  return (
+    <MultiSelect
+      label={label}
+      data={[...choices, ...gone]}
+      value={value}
+      onChange={onChange}
+      searchable
+      hidePickedOptions
+      maxValues={20}
+      placeholder={value.length === 0 ? t('assets.field.choose') : undefined}
+    />
+  )
+}

@@ -1,0 +1,94 @@
+import '@mantine/core/styles/Combobox.layer.css'
+import { Button, Select } from '@mantine/core'
+import { IconFilterOff, IconHistory } from '@tabler/icons-react'
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ProblemState } from '../app/problem-state.tsx'
+import { ListSkeleton } from '../channels/list-skeleton.tsx'
+import { formatDate } from '../ui/format.ts'
+import { PageState } from '../ui/page-state.tsx'
+import { auditActs } from './audit-acts.ts'
+import { AuditRow } from './audit-row.tsx'
+import classes from './audit-tab.module.css'
+import { type AuditEntry, useAudit } from './use-audit.ts'
+
+/** Who did what: sentences by day, the record itself one press away. */
+export function AuditTab() {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/shell/quan-tri' })
+  const [act, setAct] = useState<string | null>(null)
+  const query = useAudit({ act: act ?? undefined, subject: search.subject })
+  const entries = query.data?.pages.flatMap(page => page.entries) ?? []
+  return (
+    <>
+      <div className={classes.bar}>
+        <p className="dim">{t('operations.audit.text')}</p>
+        <Select
+          w={300}
+          aria-label={t('operations.audit.filter')}
+          placeholder={t('operations.audit.anyAct')}
+          data={auditActs.map(({ act: value, key }) => ({ value, label: capital(t(`operations.act.${key}`)) }))}
+          value={act}
+          onChange={setAct}
+          clearable
+          clearButtonProps={{ 'aria-label': t('operations.audit.anyAct') }}
+        />
+      </div>
+      {query.isPending ? (
+        <ListSkeleton />
+      ) : query.isError && !query.data ? (
+        <ProblemState error={query.error} onRetry={() => void query.refetch()} />
+      ) : entries.length === 0 ? (
+        <Nothing filtered={act !== null} onAll={() => setAct(null)} />
+      ) : (
+        <Days entries={entries} />
+      )}
+      {query.hasNextPage && (
+        <div className={classes.more}>
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('operations.audit.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
+}
+
+function Days({ entries }: { entries: AuditEntry[] }) {
+  const days = Map.groupBy(entries, entry => formatDate(entry.at))
+  return [...days].map(([day, acts]) => (
+    <section key={day}>
+      <h2 className={classes.day}>{day}</h2>
+      <ul>
+        {acts.map(entry => (
+          <AuditRow key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function Nothing({ filtered, onAll }: { filtered: boolean; onAll: () => void }) {
+  const { t } = useTranslation()
+  const words = filtered ? 'emptyFilter' : 'empty'
+  return (
+    <PageState
+      icon={filtered ? <IconFilterOff /> : <IconHistory />}
+      title={t(`operations.audit.${words}.title`)}
+      actions={
+        filtered && (
+          <Button variant="default" onClick={onAll}>
+            {t('operations.audit.emptyFilter.act')}
+          </Button>
+        )
+      }
+    >
+      {t(`operations.audit.${words}.text`)}
+    </PageState>
+  )
+}

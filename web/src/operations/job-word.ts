@@ -1,0 +1,15 @@
+import type { vi } from './words.ts'
+
+type JobWord = keyof typeof vi.jobs.name
+const words: Record<string, JobWord> = {
+  'rendition.image': 'renditionImage',
+  'rendition.video': 'renditionVideo',
+  'rendition.document': 'renditionDocument',
+  'search.index': 'searchIndex',
+  'delivery.send': 'deliverySend',
+}
+
+/** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */
+export function jobWord(name: string): JobWord | undefined {
+  return words[name]
+}

@@ -42,6 +42,7 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
     const urls = config.database.kind === 'server' ? config.database : postgres!
     const administrator = await prepare(config, urls.ownerUrl)
     const childEnv = {
+      NODE_ENV: 'production',
       ...env,
       DATABASE_URL: urls.ownerUrl,
       ...(urls.appUrl ? { DATABASE_APP_URL: urls.appUrl } : {}),

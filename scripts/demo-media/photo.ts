@@ -25,22 +25,43 @@ export async function takePhoto(file: string, shot: Shot): Promise<void> {
   const { width, height } = shot
   const scale = canvasSide / Math.max(width, height)
   const canvas = { width: Math.round(width * scale), height: Math.round(height * scale) }
-  const drawn = await sharp(Buffer.from(shot.draw(canvas)), { density }).flatten().resize(width, height, { fit: 'fill', kernel: 'cubic' }).removeAlpha().raw().toBuffer()
-  const photo = sharp(drawn, { raw: { width, height, channels: 3 } }).composite([{ input: await grain(), tile: true, blend: 'soft-light' }])
+  const drawn = await sharp(Buffer.from(shot.draw(canvas)), { density })
+    .flatten()
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .removeAlpha()
+    .raw()
+    .toBuffer()
+  const photo = sharp(drawn, { raw: { width, height, channels: 3 } }).composite([
+    { input: await grain(), tile: true, blend: 'soft-light' },
+  ])
   await writeFile(file, await photo.withExif(exif(shot)).jpeg({ quality: 88, chromaSubsampling: '4:2:0' }).toBuffer())
 }
 
 /** A tile of film grain. */
 function grain(): Promise<Buffer> {
   const noise = { type: 'gaussian', mean: 128, sigma: 18 } as const
-  return sharp({ create: { width: 512, height: 512, channels: 3, noise, background: '#808080' } }).greyscale().png().toBuffer()
+  return sharp({ create: { width: 512, height: 512, channels: 3, noise, background: '#808080' } })
+    .greyscale()
+    .png()
+    .toBuffer()
 }
 
 function exif({ camera, artist, takenAt, latitude, longitude }: Shot) {
   return {
     IFD0: { Make: camera.make, Model: camera.model, Artist: artist, DateTime: takenAt },
-    IFD2: { DateTimeOriginal: takenAt, ISOSpeedRatings: '100', FNumber: '8/1', ExposureTime: '1/250', FocalLength: '35/1' },
-    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: degrees(latitude), GPSLongitudeRef: 'E', GPSLongitude: degrees(longitude) },
+    IFD2: {
+      DateTimeOriginal: takenAt,
+      ISOSpeedRatings: '100',
+      FNumber: '8/1',
+      ExposureTime: '1/250',
+      FocalLength: '35/1',
+    },
+    IFD3: {
+      GPSLatitudeRef: 'N',
+      GPSLatitude: degrees(latitude),
+      GPSLongitudeRef: 'E',
+      GPSLongitude: degrees(longitude),
+    },
   }
 }
 

@@ -1,14 +1,30 @@
 import { baDen, type Canvas, drawing, glow, mist, ridge, seeded, sky } from './draw.ts'
 
-const blur = '<filter id="soft" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="14"/></filter>'
+const blur =
+  '<filter id="soft" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="14"/></filter>'
 
 /** Núi Bà Đen at dawn, over fields in mist. */
 export function mountainAtDawn(canvas: Canvas): string {
   const { width, height } = canvas
   const definitions =
-    sky('sky', [[0, '#16264f'], [0.35, '#4a5d94'], [0.55, '#c98a86'], [0.68, '#f6b26b'], [0.78, '#fde2a7']]) +
-    sky('stone', [[0, '#2a3358'], [0.7, '#4c4a70'], [1, '#8a6a7d']]) +
-    glow('sun', [[0, '#fff6da'], [0.12, '#ffe9b0', 0.95], [0.4, '#ffb867', 0.45], [1, '#ffb867', 0]]) +
+    sky('sky', [
+      [0, '#16264f'],
+      [0.35, '#4a5d94'],
+      [0.55, '#c98a86'],
+      [0.68, '#f6b26b'],
+      [0.78, '#fde2a7'],
+    ]) +
+    sky('stone', [
+      [0, '#2a3358'],
+      [0.7, '#4c4a70'],
+      [1, '#8a6a7d'],
+    ]) +
+    glow('sun', [
+      [0, '#fff6da'],
+      [0.12, '#ffe9b0', 0.95],
+      [0.4, '#ffb867', 0.45],
+      [1, '#ffb867', 0],
+    ]) +
     blur
   const birds = Array.from({ length: 9 }, (_, index) => {
     const [x, y] = [width * (0.2 + index * 0.022), height * (0.26 + ((index * 37) % 11) * 0.007)]
@@ -33,9 +49,24 @@ export function lakeAtSunset(canvas: Canvas): string {
   const shore = height * 0.52
   const random = seeded(72)
   const definitions =
-    sky('sky', [[0, '#274b7a'], [0.3, '#6f8fb5'], [0.46, '#f3b68b'], [0.52, '#ffd9a0']]) +
-    sky('water', [[0, '#f0b78f'], [0.18, '#9c93a8'], [0.6, '#3e5b80'], [1, '#1b3352']]) +
-    glow('sun', [[0, '#fffbe8'], [0.1, '#fff0c0'], [0.3, '#ffc47d', 0.6], [1, '#ffc47d', 0]]) +
+    sky('sky', [
+      [0, '#274b7a'],
+      [0.3, '#6f8fb5'],
+      [0.46, '#f3b68b'],
+      [0.52, '#ffd9a0'],
+    ]) +
+    sky('water', [
+      [0, '#f0b78f'],
+      [0.18, '#9c93a8'],
+      [0.6, '#3e5b80'],
+      [1, '#1b3352'],
+    ]) +
+    glow('sun', [
+      [0, '#fffbe8'],
+      [0.1, '#fff0c0'],
+      [0.3, '#ffc47d', 0.6],
+      [1, '#ffc47d', 0],
+    ]) +
     blur
   const glitter = Array.from({ length: 260 }, () => {
     const depth = random() ** 1.5
@@ -65,8 +96,16 @@ export function ripeRice(canvas: Canvas): string {
   const random = seeded(2020)
   const horizon = height * 0.42
   const definitions =
-    sky('sky', [[0, '#3f8fd2'], [0.3, '#8cc4ec'], [0.42, '#e9f4fb']]) +
-    sky('field', [[0, '#d9bf56'], [0.35, '#e3b93c'], [1, '#b9851c']]) +
+    sky('sky', [
+      [0, '#3f8fd2'],
+      [0.3, '#8cc4ec'],
+      [0.42, '#e9f4fb'],
+    ]) +
+    sky('field', [
+      [0, '#d9bf56'],
+      [0.35, '#e3b93c'],
+      [1, '#b9851c'],
+    ]) +
     blur
   const rows = Array.from({ length: 26 }, (_, index) => {
     const at = width * (-0.9 + index * 0.108)
@@ -79,7 +118,10 @@ export function ripeRice(canvas: Canvas): string {
     const lean = (random() - 0.3) * tall * 0.5
     const tone = ['#f6d765', '#e6b93a', '#c8952a', '#a98a2a', '#efe08b'][Math.floor(random() * 5)]!
     const ear = `<path d="M${(x + lean * 0.7).toFixed(0)},${(y - tall * 0.85).toFixed(0)} q${(lean * 0.5).toFixed(0)},${(-tall * 0.14).toFixed(0)} ${(lean * 0.9).toFixed(0)},${(tall * 0.05).toFixed(0)}" stroke="${tone}" stroke-width="${(3 + depth * 9).toFixed(1)}" stroke-linecap="round" stroke-dasharray="${(5 + depth * 5).toFixed(0)} ${(2 + depth * 2).toFixed(0)}" fill="none"/>`
-    return [y, `<path d="M${x.toFixed(0)},${y.toFixed(0)} q${(lean * 0.2).toFixed(0)},${(-tall * 0.6).toFixed(0)} ${(lean * 0.7).toFixed(0)},${(-tall * 0.85).toFixed(0)}" stroke="${tone}" stroke-width="${(1 + depth * 2.4).toFixed(1)}" opacity=".8" fill="none"/>${ear}`] as const
+    return [
+      y,
+      `<path d="M${x.toFixed(0)},${y.toFixed(0)} q${(lean * 0.2).toFixed(0)},${(-tall * 0.6).toFixed(0)} ${(lean * 0.7).toFixed(0)},${(-tall * 0.85).toFixed(0)}" stroke="${tone}" stroke-width="${(1 + depth * 2.4).toFixed(1)}" opacity=".8" fill="none"/>${ear}`,
+    ] as const
   }).sort(([a], [b]) => a - b)
   const body = `<rect width="100%" height="100%" fill="url(#sky)"/>
     <g filter="url(#soft)" opacity=".95">${mist(17, { x: 0, y: height * 0.08, width, height: height * 0.2 }, 20, '#ffffff')}</g>
@@ -93,7 +135,12 @@ export function ripeRice(canvas: Canvas): string {
 export function forestLight(canvas: Canvas): string {
   const { width, height } = canvas
   const random = seeded(1901)
-  const layers = [['#a9c7a0', 0.3, 26], ['#6f9c73', 0.5, 20], ['#3d6b4d', 0.75, 14], ['#173626', 1.15, 8]] as const
+  const layers = [
+    ['#a9c7a0', 0.3, 26],
+    ['#6f9c73', 0.5, 20],
+    ['#3d6b4d', 0.75, 14],
+    ['#173626', 1.15, 8],
+  ] as const
   const trunks = layers.map(([tone, depth, count]) => {
     const wood = Array.from({ length: count }, () => {
       const x = random() * width
@@ -107,14 +154,23 @@ export function forestLight(canvas: Canvas): string {
       const [x, y] = [random() * width, random() ** 1.7 * height * 0.5]
       return `<ellipse cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" rx="${size.toFixed(0)}" ry="${(size * 0.55).toFixed(0)}" fill="${tone}" opacity=".75" transform="rotate(${(random() * 60 - 30).toFixed(0)} ${x.toFixed(0)} ${y.toFixed(0)})"/>`
     }).join('')
-    const ground = ridge(canvas, { y: height * (0.7 + depth * 0.2), rise: 12, waves: 4, seed: Math.round(depth * 100) }, tone)
+    const ground = ridge(
+      canvas,
+      { y: height * (0.7 + depth * 0.2), rise: 12, waves: 4, seed: Math.round(depth * 100) },
+      tone,
+    )
     return `${ground}${wood}${leaves}`
   })
   const rays = Array.from({ length: 9 }, (_, index) => {
     const x = width * (0.28 + index * 0.07)
     return `<polygon points="${x},-20 ${x + 46},-20 ${x - width * 0.12 + index * 22 + 150},${height} ${x - width * 0.2 + index * 22},${height}" fill="#fff7cf" opacity="${0.07 + (index % 3) * 0.05}"/>`
   }).join('')
-  const definitions = sky('air', [[0, '#f4f7d8'], [0.5, '#d3e4bf'], [1, '#8fb388']]) + blur
+  const definitions =
+    sky('air', [
+      [0, '#f4f7d8'],
+      [0.5, '#d3e4bf'],
+      [1, '#8fb388'],
+    ]) + blur
   const body = `<rect width="100%" height="100%" fill="url(#air)"/>${trunks.slice(0, 2).join('')}<g filter="url(#soft)">${rays}</g>${trunks[2]}${trunks[3]}`
   return drawing(canvas, definitions, body)
 }
@@ -125,7 +181,11 @@ function palms({ width }: Canvas, count: number, foot: number, fill: string): st
   return Array.from({ length: count }, () => {
     const x = width * (0.04 + random() * 0.92)
     const tall = 90 + random() * 90
-    const crown = Array.from({ length: 11 }, (_, leaf) => `<ellipse cx="${x}" cy="${foot - tall - 24}" rx="7" ry="34" transform="rotate(${leaf * 33} ${x} ${foot - tall})"/>`).join('')
+    const crown = Array.from(
+      { length: 11 },
+      (_, leaf) =>
+        `<ellipse cx="${x}" cy="${foot - tall - 24}" rx="7" ry="34" transform="rotate(${leaf * 33} ${x} ${foot - tall})"/>`,
+    ).join('')
     return `<g fill="${fill}"><rect x="${x - 4}" y="${foot - tall}" width="8" height="${tall + 30}"/>${crown}</g>`
   }).join('')
 }

@@ -50,7 +50,12 @@ export function drawLine(page: PDFPage, face: Face, text: string, { x, y, size, 
 }
 
 /** Draws a paragraph of at most `width` points, broken at spaces; gives the baseline under its last line. */
-export function drawParagraph(page: PDFPage, face: Face, text: string, pen: Pen & { width: number; leading: number }): number {
+export function drawParagraph(
+  page: PDFPage,
+  face: Face,
+  text: string,
+  pen: Pen & { width: number; leading: number },
+): number {
   let { y } = pen
   let row = ''
   for (const word of text.split(' ')) {

@@ -18,6 +18,7 @@ export function afterAnswer(): Breaker {
   return { failuresInRow: 0, openUntil: null }
 }
 
+/** Must the channel be left alone at this moment? */
 export function isOpen(breaker: Breaker, now: Date): boolean {
   return breaker.openUntil !== null && breaker.openUntil > now
 }

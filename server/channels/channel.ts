@@ -69,17 +69,18 @@ export type Received = { receipt: ReceiptBody; raw: Buffer; headers: Record<stri
  * How a call ended. The adapter knows the receiver's dialect; the caller knows schedules, breakers and states, and needs only this.
  * - `delivered`: it is there; `received` is the proof.
  * - `gone`: it was withdrawn there, or for a withdrawal: it is not there, which is what was wanted.
- * - `retry`: later, with the same bytes and key. `notBefore` is the receiver's wish (Retry-After, a quota that refills);
- *   `mayHaveArrived` means ask first; `fault` counts for the breaker.
+ * - `retry`: later, with the same bytes and key. `notBefore` is the receiver's wish (Retry-After, a quota that refills); `fault`
+ *   counts for the breaker.
  * - `dead`: never with these bytes. `refused`: the channel itself is not let in (credentials, a token that lapsed, a wrong address).
  * - `superseded`: beforeSending said no.
+ * `mayHaveArrived`: the item may be there all the same; ask before sending again, and count it in a recall.
  */
 export type Outcome =
   | { kind: 'delivered'; received: Received }
   | { kind: 'gone' }
   | { kind: 'retry'; problem: string; text: string; notBefore: Date | null; mayHaveArrived: boolean; fault: boolean }
-  | { kind: 'dead'; problem: string; text: string }
-  | { kind: 'refused'; problem: string; text: string }
+  | { kind: 'dead'; problem: string; text: string; mayHaveArrived: boolean }
+  | { kind: 'refused'; problem: string; text: string; mayHaveArrived: boolean }
   | { kind: 'superseded' }
 
 /**

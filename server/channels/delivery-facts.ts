@@ -52,3 +52,6 @@ export type WithdrawalFacts = {
   mediaToo: boolean
   at: Date
 }
+
+/** An item in a receiver's own words: the exact bytes, frozen before the first attempt, and the files that they name. */
+export type Composed = { body: Buffer; media: readonly { sha256: string; required: boolean }[] }

@@ -1,10 +1,8 @@
 import type { channelKinds } from '#contracts/delivery'
-import type { DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
+import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
 
 export type ChannelKind = (typeof channelKinds)[number]
-/** An item in a receiver's own words: the exact bytes, frozen before the first attempt, and the files that they name. */
-export type Composed = { body: Buffer; media: readonly { sha256: string; required: boolean }[] }
 
 /** The pure half of a kind of channel: facts to bytes. The same facts give the same bytes. */
 export type Dialect = {

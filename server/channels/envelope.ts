@@ -1,5 +1,4 @@
-import type { DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
-import type { Composed } from './dialect.ts'
+import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { mediaName, ninjsItem } from './ninjs-item.ts'
 
 export const contract = 'hub-exchange/1.0'

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type OutboundAnswer, OutboundError } from '#server/platform/outbound-fetch'
+import { type OutboundAnswer, OutboundError, type OutboundFailure } from '#server/platform/outbound-fetch'
 import { type Decision, decide, problemName, readRetryAfter } from './answer.ts'
 import type { ChannelCall, Exchange, ExchangeStep, Outcome } from './channel.ts'
 import { problemBody } from './receipt-body.ts'
@@ -139,19 +139,32 @@ function readProblem(body: Buffer): {
 const effective: readonly ExchangeStep[] = ['item', 'withdrawal']
 
 function outcomeOfFault(error: OutboundError, step: ExchangeStep): Extract<Outcome, { kind: 'retry' | 'refused' }> {
-  if (error.kind === 'refused') return { kind: 'refused', problem: 'outbound-refused', text: error.message }
   // An unanswered question leaves what was in doubt in doubt.
-  const mayHaveArrived = effective.includes(step) || step === 'ask'
-  return { kind: 'retry', problem: error.kind, text: error.message, notBefore: null, mayHaveArrived, fault: true }
+  const asked = step === 'ask'
+  const text = `${sentences[error.kind]} (${error.message})`
+  if (error.kind === 'refused') return { kind: 'refused', problem: 'outbound-refused', text, mayHaveArrived: asked }
+  const mayHaveArrived = asked || effective.includes(step)
+  return { kind: 'retry', problem: error.kind, text, notBefore: null, mayHaveArrived, fault: true }
+}
+
+const sentences: Record<OutboundFailure, string> = {
+  refused: 'Địa chỉ của cổng nằm ngoài phạm vi được phép kết nối.',
+  timeout: 'Cổng không trả lời kịp thời hạn.',
+  network: 'Mất kết nối với cổng.',
+  tls: 'Kết nối tới cổng không bảo đảm an toàn.',
+  'too-large': 'Cổng trả lời dài quá mức cho phép.',
+  aborted: 'Lượt gửi bị dừng giữa chừng.',
 }
 
 /** What a reply that is neither success nor a special case means for the delivery. */
 export function outcomeOfReply(reply: Reply, step: ExchangeStep): Outcome {
   const problem = reply.problem ?? `http-${reply.status}`
   const { decision, text, notBefore } = reply
-  if (decision === 'pause') return { kind: 'refused', problem, text }
-  if (decision === 'dead') return { kind: 'dead', problem, text }
+  const asked = step === 'ask'
+  if (decision === 'pause' || decision === 'dead') {
+    return { kind: decision === 'dead' ? 'dead' : 'refused', problem, text, mayHaveArrived: asked }
+  }
   const fault = reply.status >= 500
-  const mayHaveArrived = step === 'ask' || (fault && effective.includes(step))
+  const mayHaveArrived = asked || (fault && effective.includes(step))
   return { kind: 'retry', problem, text, notBefore, mayHaveArrived, fault }
 }

@@ -37,4 +37,4 @@ export async function freezeDelivery(
   return { body, digest }
 }
 
-const dead = (problem: string, text: string): Outcome => ({ kind: 'dead', problem, text })
+const dead = (problem: string, text: string): Outcome => ({ kind: 'dead', problem, text, mayHaveArrived: false })

@@ -9,7 +9,7 @@ import type { WireDeps } from './wire-deps.ts'
 
 const capabilitiesLiveMs = 3_600_000
 
-/** The wire of hub-exchange/1.0 (docs/exchange.md): the hub's own contract with a portal. */
+/** The wire of hub-exchange/1.0 (scripts/portal-receiver/README.md): the hub's own contract with a portal. */
 export function hubExchange(deps: WireDeps): Channel {
   const known = new Map<string, { at: number; capabilities: Capabilities }>()
   const capabilities = async (call: ChannelCall): Promise<Capabilities | Outcome> => {
@@ -49,6 +49,7 @@ async function readCapabilities(deps: WireDeps, call: ChannelCall): Promise<Capa
       kind: 'refused',
       problem: 'bad-capabilities',
       text: 'Cổng không trả lời đúng hub-exchange/1.0 với ninjs 3.1.',
+      mayHaveArrived: false,
     }
   }
 }

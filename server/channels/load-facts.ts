@@ -42,19 +42,11 @@ export async function loadFacts(db: Db, row: DeliveryRow, hub: string): Promise<
   }
 }
 
-/** Who chose it and when: the person who decided the nomination, or who asked for this delivery. */
+/** Who chose it and when: the person whose decision queued this delivery. */
 async function selectionOf(db: Db, row: DeliveryRow): Promise<DeliveryFacts['selection']> {
-  const nomination = row.nominationId ? await db.nomination.findUnique({ where: { id: row.nominationId } }) : null
-  const person = await db.person.findUnique({
-    where: { id: nomination?.decidedBy ?? row.requestedBy },
-    select: { name: true },
-  })
-  return {
-    by: person?.name ?? '',
-    at: nomination?.decidedAt ?? row.createdAt,
-    decisionRef: nomination ? `urn:uuid:${nomination.id}` : null,
-    channels: [row.channel.code],
-  }
+  const person = await db.person.findUnique({ where: { id: row.requestedBy }, select: { name: true } })
+  const decisionRef = row.nominationId ? `urn:uuid:${row.nominationId}` : null
+  return { by: person?.name ?? '', at: row.createdAt, decisionRef, channels: [row.channel.code] }
 }
 
 async function versionThere(db: Db, { assetId, channelId, version }: DeliveryRow): Promise<number | null> {

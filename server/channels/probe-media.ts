@@ -32,5 +32,10 @@ export function mediaTimeout(deps: WireDeps, bytes: number): number {
 /** Hurt twice is no accident: the bytes in the store are not what the hub believes. */
 export function asDead(outcome: Outcome | 'resend' | null): Outcome | null {
   if (outcome !== 'resend') return outcome
-  return { kind: 'dead', problem: 'digest-mismatch', text: 'Tệp đến nơi không khớp mã băm, kể cả khi đọc lại từ kho.' }
+  return {
+    kind: 'dead',
+    problem: 'digest-mismatch',
+    text: 'Tệp đến nơi không khớp mã băm, kể cả khi đọc lại từ kho.',
+    mayHaveArrived: false,
+  }
 }

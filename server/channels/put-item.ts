@@ -15,13 +15,9 @@ export function preconditionFor(asked: Asked, push: Push): Precondition | { outc
   const there = asked.received.receipt
   if (there.digest === push.digest) return { outcome: { kind: 'delivered', received: asked.received } }
   if (there.version < push.version) return { 'if-match': asked.etag }
-  return {
-    outcome: {
-      kind: 'dead',
-      problem: 'version-conflict',
-      text: `Cổng đang giữ phiên bản ${there.version} với nội dung khác.`,
-    },
-  }
+  const text = `Cổng đang giữ phiên bản ${there.version} với nội dung khác.`
+  // Perhaps ours, edited there: a recall must still reach it.
+  return { outcome: { kind: 'dead', problem: 'version-conflict', text, mayHaveArrived: true } }
 }
 
 /**
@@ -87,6 +83,7 @@ function deliveredBy(reply: Reply, push: Push): Outcome {
 
 function endOf(reply: Reply): Outcome {
   // The same bytes were refused as hurt twice.
-  if (reply.decision === 'resend-once') return { kind: 'dead', problem: 'digest-mismatch', text: reply.text }
+  if (reply.decision === 'resend-once')
+    return { kind: 'dead', problem: 'digest-mismatch', text: reply.text, mayHaveArrived: false }
   return outcomeOfReply(reply, 'item')
 }

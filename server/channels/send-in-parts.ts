@@ -62,7 +62,12 @@ async function begin(deps: WireDeps, call: ChannelCall, source: MediaSource): Pr
   const location = new URL(reply.headers.location ?? '', call.channel.address)
   // Bytes go only where the channel points: another host in Location is not the portal's to choose.
   if (location.origin === new URL(call.channel.address).origin && reply.headers.location) return location.href
-  return { kind: 'refused', problem: 'bad-location', text: 'Cổng trả về địa chỉ tải lên không hợp lệ.' }
+  return {
+    kind: 'refused',
+    problem: 'bad-location',
+    text: 'Cổng trả về địa chỉ tải lên không hợp lệ.',
+    mayHaveArrived: false,
+  }
 }
 
 async function readOffset(deps: WireDeps, call: ChannelCall, path: string): Promise<number | 'no-upload' | Outcome> {

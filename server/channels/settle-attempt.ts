@@ -34,7 +34,7 @@ export async function settleAttempt(
     if (outcome.kind === 'gone') await recordGone(tx, row)
     if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
     await updateChannel(tx, row, outcome, at.now)
-    if (row.op === 'withdraw' && change.state === 'withdrawn') await endOlder(tx, row)
+    if (change.state === 'withdrawn') await endOlder(tx, row)
     await refreshUse(tx, row.assetId, row.channelId)
     return change
   })

@@ -30,16 +30,11 @@ export function settle(row: SettledRow, outcome: Outcome, at: At): DeliveryChang
   // What the receiver has is settled by then; what did not get through is not tried again once it is unwanted.
   if (at.unwanted || outcome.kind === 'superseded') return cancelled(row, outcome, at)
   if (outcome.kind === 'retry') return later(row, outcome, at)
-  const { kind, problem, text } = outcome
-  if (row.op === 'withdraw') return later(row, { problem, text, notBefore: null, mayHaveArrived: row.askFirst }, at)
-  // A channel that is not let in: the delivery waits until the channel goes on.
-  return {
-    ...nothing(row),
-    state: kind === 'refused' ? 'retrying' : 'dead',
-    askFirst: kind === 'refused' && row.askFirst,
-    problem,
-    problemText: text,
-  }
+  const { kind, problem, text, mayHaveArrived } = outcome
+  if (row.op === 'withdraw') return later(row, { ...outcome, notBefore: null }, at)
+  // A channel that is not let in: the delivery waits, without a time, until the channel goes on.
+  const state = kind === 'refused' ? 'retrying' : 'dead'
+  return { ...nothing(row), state, askFirst: mayHaveArrived, problem, problemText: text }
 }
 
 function delivered(row: SettledRow, { received }: Extract<Outcome, { kind: 'delivered' }>, at: At): DeliveryChange {
@@ -56,7 +51,7 @@ function gone(row: SettledRow): DeliveryChange {
 }
 
 function cancelled(row: SettledRow, outcome: Outcome, { unwanted }: At): DeliveryChange {
-  const mayBeThere = outcome.kind === 'retry' ? outcome.mayHaveArrived : outcome.kind === 'dead' ? false : row.askFirst
+  const mayBeThere = 'mayHaveArrived' in outcome ? outcome.mayHaveArrived : row.askFirst
   return { ...nothing(row), state: 'cancelled', askFirst: mayBeThere, problem: unwanted ?? 'superseded' }
 }
 

@@ -36,6 +36,7 @@ export function digestHeader(sha256: string): string {
   return `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`
 }
 
+/** 64 lowercase hexadecimal digits. */
 export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

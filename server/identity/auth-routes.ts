@@ -18,11 +18,11 @@ const open = new Map([
 const problems: Record<number, ProblemKey> = { 400: 'invalid-request', 401: 'wrong-credentials', 403: 'origin-refused', 429: 'too-many-requests' }
 
 /** `/api/auth/*`: better-auth with its failures turned into problems, sign-in and sign-out recorded. */
-export function authRouter({ auth, db }: { auth: Auth; db: Db }): Router {
+export function authRouter({ auth, db, config }: { auth: Auth; db: Db; config: { publicUrl: string } }): Router {
   const router = Router()
   router.use('/api/auth', express.raw({ type: () => true, limit: '64kb' }), async (req: Request, res: Response) => {
     if (open.get(req.path) !== req.method) throw new ProblemError('not-found')
-    const answer = await auth.handler(webRequest(req))
+    const answer = await auth.handler(webRequest(req, config.publicUrl))
     if (answer.status >= 400) throw new ProblemError(problems[answer.status] ?? 'internal')
     await recordSession(db, req, callerOf(res), answer)
     res.status(answer.status)
@@ -33,15 +33,17 @@ export function authRouter({ auth, db }: { auth: Auth; db: Db }): Router {
   return router
 }
 
-function webRequest(req: Request): globalThis.Request {
+function webRequest(req: Request, publicUrl: string): globalThis.Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) {
-    if (value !== undefined && !name.startsWith('x-forwarded')) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    if (value !== undefined && !/^(x-forwarded|sec-fetch|origin$|referer$)/.test(name)) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   headers.set(peerHeader, req.socket.remoteAddress ?? '0.0.0.0')
   headers.delete('content-length')
-  // The host is the configured one: a Host header makes no link and no cookie here.
-  const url = new URL(req.originalUrl, 'http://hub.invalid')
+  // Who may ask was decided by http/same-origin.ts for every route alike; better-auth's own rule refuses programs (fetch without an
+  // Origin). The host is the configured one: a Host header makes no link and no cookie here.
+  headers.set('origin', new URL(publicUrl).origin)
+  const url = new URL(req.originalUrl, publicUrl)
   return new Request(url, { method: req.method, headers, ...(req.method === 'POST' ? { body: new Uint8Array(req.body as Buffer) } : {}) })
 }
 

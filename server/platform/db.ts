@@ -23,6 +23,7 @@ export function openDb(url: string, options: { max: number; role?: string; name:
   })
   // A connection that dies while idle must not end the process; the next query opens another.
   pool.on('error', () => {})
+  pool.on('connect', client => void client.on('error', () => {}))
   const adapter = new PrismaPg(pool, { disposeExternalPool: false })
   return { db: new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } }), pool }
 }

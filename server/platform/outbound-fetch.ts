@@ -39,7 +39,7 @@ export type Outbound = {
 export function createOutbound(options: { allow: readonly string[]; lookup?: LookupFunction }): Outbound {
   const agent = new Agent({
     connect: checkedConnector(options.allow, options.lookup ?? systemLookup),
-    keepAliveTimeout: 10_000,
+    keepAliveTimeout: 4000,
   })
   return {
     fetch: (url, request) => exchange(agent, url, request),

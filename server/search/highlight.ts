@@ -11,14 +11,14 @@ export function highlight(text: string, found: FoundWords): Snippet {
 }
 
 /**
- * As `highlight`, of about `length` characters around the place where most of the query stands; `…` at an end that was cut. Null
+ * As `highlight`, of about `length` characters around the place where most of the query stands together; `…` at an end that was cut. Null
  * where nothing was found.
  */
 export function snippetAround(text: string, found: FoundWords, length: number): Snippet | null {
   const words = placedWords(text)
   const ranges = foundRanges(text, words, found)
   if (ranges.length === 0) return null
-  const best = densest(ranges, length)
+  const best = longestRun(ranges)
   const from = startOfWord(words, Math.max(0, best - Math.floor(length / 4)))
   const to = endOfWord(words, Math.min(text.length, from + length), text.length)
   const cut = pieces(text.slice(from, to), inside(ranges, from, to))
@@ -64,17 +64,10 @@ function pieces(text: string, ranges: readonly Range[]): Snippet {
   return cut
 }
 
-/** The start of the window of `length` that holds most found characters; the first of equals. */
-function densest(ranges: readonly Range[], length: number): number {
-  let best = { start: ranges[0]?.start ?? 0, weight: 0 }
-  let weight = 0
-  let first = 0
-  for (const range of ranges) {
-    weight += range.end - range.start
-    for (let head = ranges[first]; head && range.end - head.start > length && head !== range; head = ranges[++first])
-      weight -= head.end - head.start
-    if (weight > best.weight) best = { start: ranges[first]?.start ?? 0, weight }
-  }
+/** Where the longest run of found words begins, the first of equals: the phrase itself before words that merely occur. */
+function longestRun(ranges: readonly Range[]): number {
+  let best: Range = { start: 0, end: 0 }
+  for (const range of ranges) if (range.end - range.start > best.end - best.start) best = range
   return best.start
 }
 

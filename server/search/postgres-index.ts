@@ -73,7 +73,8 @@ async function begin(
   if (plan) {
     const corrected = lookingFor(plan)
     const found = await countTiers(tx, corrected.queries, query)
-    if (hasHits(found)) return { ...corrected, tier: chooseTier(found) }
+    // A correction must make sense of the query; one that finds a word here and there is a guess on a guess.
+    if ((found.all ?? found.phrase ?? 0) + (found.open ?? 0) + (found.most ?? 0) > 0) return { ...corrected, tier: chooseTier(found) }
   }
   return hasHits(counts) ? { ...literal, tier: chooseTier(counts) } : null
 }

@@ -83,7 +83,9 @@ const ownLexemes = (words: readonly PlannedWord[]): Set<string> =>
 
 function otherQuery({ words, units }: QueryPlan): string | null {
   const own = ownLexemes(words)
-  const others = words.flatMap((word, i) => [...word.others, ...pairsOf(words[i - 1], word)]).filter(lexeme => !own.has(lexeme))
+  const others = words
+    .flatMap((word, i) => [...word.others, ...pairsOf(words[i - 1], word)])
+    .filter(lexeme => !own.has(lexeme))
   const parts = new Set([...others.map(quote), ...units.flatMap(({ synonyms }) => synonyms.map(chain))])
   return parts.size > 0 ? anyOf([...parts]) : null
 }

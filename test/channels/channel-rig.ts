@@ -23,6 +23,7 @@ const quiet = { info() {}, warn() {}, error() {} }
 
 /** Everything around deliveries, real but for the clock, which stands still until a test turns it. */
 export type ChannelRig = Awaited<ReturnType<typeof openChannelRig>>
+/** A database, a store, keys and wires of their own; `attempt` is what the worker does. */
 export async function openChannelRig(kind: ChannelKind) {
   const database = await testDatabase()
   const dir = await mkdtemp(join(tmpdir(), 'hub-channel-'))
@@ -32,19 +33,18 @@ export async function openChannelRig(kind: ChannelKind) {
   const outbound = createOutbound({ allow: ['127.0.0.1/32:*'] })
   const clock = { time: Date.parse('2027-01-15T08:00:00Z'), now: () => new Date(clock.time) }
   const person = await addCurator(db)
-  const wires = (signer: SigningKeys = keys): ChannelDeps =>
+  // Long enough for a busy machine; a test of a hanging receiver shortens the one that must run out.
+  const timeouts = { item: 20_000, ask: 20_000, media: 20_000 }
+  const wires = (signer: SigningKeys = keys, over: Partial<typeof timeouts> = {}): ChannelDeps =>
     createChannels({
-      outbound,
-      keys: signer,
-      publicUrl,
-      clock: { now: () => new Date() },
-      timeouts: { item: 500, ask: 500, media: 500 },
-      random: () => 0.5,
+      ...{ outbound, keys: signer, publicUrl, clock: { now: () => new Date() }, random: () => 0.5 },
+      timeouts: { ...timeouts, ...over },
     })
   const rig = {
     ...{ db, store, keys, dir, clock, person, kind },
     channels: wires(),
     wires,
+    hasty: (over: Partial<typeof timeouts>) => wires(keys, over),
     /** A channel to this address. */
     async addChannel(address: string): Promise<string> {
       const unit = await db.unit.findFirstOrThrow({ where: { code: 'stttt' } })
@@ -54,7 +54,7 @@ export async function openChannelRig(kind: ChannelKind) {
       })
       return id
     },
-    addAsset: (bytes = randomBytes(2000)) => addPicture(db, store, person.id, bytes),
+    addAsset: (bytes: Buffer = randomBytes(2000)) => addPicture(db, store, person.id, bytes),
     queue: (push: Omit<QueuedPush, 'requestedBy' | 'op'> & { op?: 'publish' | 'update' }) =>
       transaction(db, tx => queueDelivery(tx, { op: 'publish', ...push, requestedBy: person.id })),
     /** One attempt, as the worker makes it. */

@@ -39,22 +39,44 @@ describe('the portal receiver', () => {
     'idempotency-key': `"${key}"`,
     'if-none-match': '*',
   })
-  type Sent = { method?: string; path: string; headers?: Record<string, string>; body?: Buffer; at?: Date; signer?: SigningKeys }
+  type Sent = {
+    method?: string
+    path: string
+    headers?: Record<string, string>
+    body?: Buffer
+    at?: Date
+    signer?: SigningKeys
+  }
   const sign = ({ method = 'PUT', path, headers = {}, at = new Date(), signer = keys }: Sent) =>
     signRequest({ method, url: portal.url + path, headers }, { keys: signer, publicUrl: hub }, at)
   const send = async ({ method = 'PUT', path, body }: Sent, headers: Record<string, string>) => {
-    const response = await fetch(portal.url + path, { method, headers, ...(body ? { body: new Uint8Array(body) } : {}) })
+    const response = await fetch(portal.url + path, {
+      method,
+      headers,
+      ...(body ? { body: new Uint8Array(body) } : {}),
+    })
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null }
   }
   const signedSend = async (sent: Sent) => send(sent, await sign(sent))
   const put = (id: string, version = 1, over: { body?: object; headers?: Record<string, string> } = {}) => {
     const body = bodyOf(id, version, over.body)
-    return signedSend({ path: `/items/${id}`, body, headers: { ...itemHeaders(body, `${id}.${version}.publish`), ...over.headers } })
+    return signedSend({
+      path: `/items/${id}`,
+      body,
+      headers: { ...itemHeaders(body, `${id}.${version}.publish`), ...over.headers },
+    })
   }
   const withdraw = (id: string, version: number, kind = 'takedown') => {
-    const body = Buffer.from(JSON.stringify({ contract, version, kind, reason: 'error', public: 'Đã gỡ', mediaToo: true }))
-    return signedSend({ method: 'POST', path: `/items/${id}/withdrawal`, body, headers: itemHeaders(body, `${id}.${version}.withdraw`) })
+    const body = Buffer.from(
+      JSON.stringify({ contract, version, kind, reason: 'error', public: 'Đã gỡ', mediaToo: true }),
+    )
+    return signedSend({
+      method: 'POST',
+      path: `/items/${id}/withdrawal`,
+      body,
+      headers: itemHeaders(body, `${id}.${version}.withdraw`),
+    })
   }
 
   it('refuses a body that was changed after it was signed', async () => {
@@ -63,8 +85,13 @@ describe('the portal receiver', () => {
     const sent = { path: `/items/${id}`, body, headers: itemHeaders(body, `${id}.1.publish`) }
     const headers = await sign(sent)
     const other = Buffer.from(body.toString().replace('alert(1)', 'alert(2)'))
-    expect(await send({ ...sent, body: other }, headers)).toMatchObject({ status: 422, body: { type: 'urn:hub-exchange:problem:digest-mismatch' } })
-    expect(await send({ ...sent, body: other }, { ...(await sign(sent)), 'content-digest': digestHeader(sha256Of(other)) })).toMatchObject({ status: 401 })
+    expect(await send({ ...sent, body: other }, headers)).toMatchObject({
+      status: 422,
+      body: { type: 'urn:hub-exchange:problem:digest-mismatch' },
+    })
+    expect(
+      await send({ ...sent, body: other }, { ...(await sign(sent)), 'content-digest': digestHeader(sha256Of(other)) }),
+    ).toMatchObject({ status: 401 })
     expect(portal.items().some(item => item.id === id)).toBe(false)
   })
 
@@ -116,7 +143,7 @@ describe('the portal receiver', () => {
     const again = await put(id)
     expect([first.status, again.status]).toEqual([201, 201])
     expect(again.body).toEqual(first.body)
-    expect((await put(id, 1, { body: { media: [] , selection: {} } })).body.type).toContain('key-reused')
+    expect((await put(id, 1, { body: { media: [], selection: {} } })).body.type).toContain('key-reused')
   })
 
   it('answers a repeat of an older version without bringing it back', async () => {
@@ -133,14 +160,18 @@ describe('the portal receiver', () => {
     await put(id, 3)
     expect((await put(id, 4)).status).toBe(412)
     expect((await put(id, 4, { headers: { 'if-none-match': '', 'if-match': '"2"' } })).status).toBe(412)
-    expect((await put(id, 2, { headers: { 'if-none-match': '', 'if-match': '"3"' } })).body.type).toContain('version-conflict')
+    expect((await put(id, 2, { headers: { 'if-none-match': '', 'if-match': '"3"' } })).body.type).toContain(
+      'version-conflict',
+    )
     expect((await put(id, 5, { headers: { 'if-none-match': '' } })).status).toBe(428)
   })
 
   it('names the media that are missing', async () => {
     const id = newId()
     const sha256 = 'a'.repeat(64)
-    const media = [{ sha256, uri: 'ni:///x', rendition: 'web', contentType: 'image/jpeg', sizeInBytes: 1, required: true }]
+    const media = [
+      { sha256, uri: 'ni:///x', rendition: 'web', contentType: 'image/jpeg', sizeInBytes: 1, required: true },
+    ]
     expect(await put(id, 1, { body: { media } })).toMatchObject({ status: 424, body: { missing: [sha256] } })
   })
 

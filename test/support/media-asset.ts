@@ -10,7 +10,11 @@ export type MediaAsset = { assetId: string; versionId: string; objectId: string 
 type Said = { kind: AssetKind; contentType: string; fileName?: string; visibility?: Visibility; uploadedBy?: string }
 
 /** An asset that waits for its renditions, as an upload leaves it. The same bytes twice share one object. */
-export async function putMediaAsset(deps: { db: Db; store: ObjectStore }, bytes: Buffer, said: Said): Promise<MediaAsset> {
+export async function putMediaAsset(
+  deps: { db: Db; store: ObjectStore },
+  bytes: Buffer,
+  said: Said,
+): Promise<MediaAsset> {
   const { db, store } = deps
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = await db.storedObject.findFirst({ where: { sha256 } })
@@ -30,7 +34,13 @@ export async function putMediaAsset(deps: { db: Db; store: ObjectStore }, bytes:
       date: new Date('2020-01-01'),
       uploadedBy,
       versions: {
-        create: { id: versionId, number: 1, objectId: object.id, fileName: said.fileName ?? 'tep', createdBy: uploadedBy },
+        create: {
+          id: versionId,
+          number: 1,
+          objectId: object.id,
+          fileName: said.fileName ?? 'tep',
+          createdBy: uploadedBy,
+        },
       },
     },
   })

@@ -22,7 +22,12 @@ function corners(width: number, height: number): Sharp {
 
 /** A JPEG with a camera's EXIF: make, model, orientation, and a place (Núi Bà Đen) where asked. Width and height are those stored. */
 export function makeJpeg({ width, height, orientation = 1, gps = true }: Photo): Promise<Buffer> {
-  const place = { GPSLatitudeRef: 'N', GPSLatitude: '11/1 22/1 48/1', GPSLongitudeRef: 'E', GPSLongitude: '106/1 10/1 12/1' }
+  const place = {
+    GPSLatitudeRef: 'N',
+    GPSLatitude: '11/1 22/1 48/1',
+    GPSLongitudeRef: 'E',
+    GPSLongitude: '106/1 10/1 12/1',
+  }
   return corners(width, height)
     .flatten()
     .withExif({
@@ -91,11 +96,22 @@ export type Film = { seconds: number; width: number; height: number; rate?: numb
 export async function makeMp4(file: string, { seconds, width, height, rate = 25, sound = true }: Film): Promise<void> {
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${rate}:duration=${seconds}`]
   const tone = sound ? ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`, '-c:a', 'aac', '-shortest'] : []
-  const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-metadata', 'location=+11.3800+106.1700/']
+  const codec = [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-pix_fmt',
+    'yuv420p',
+    '-metadata',
+    'location=+11.3800+106.1700/',
+  ]
   await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...picture, ...tone, ...codec, file])
 }
 
 /** A playlist that asks for a local file, as it would come with the name clip.mp4. */
 export function makePlaylist(localFile: string): Buffer {
-  return Buffer.from(`#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:1.0,\nconcat:${localFile}|${localFile}\n#EXT-X-ENDLIST\n`)
+  return Buffer.from(
+    `#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:1.0,\nconcat:${localFile}|${localFile}\n#EXT-X-ENDLIST\n`,
+  )
 }

@@ -46,7 +46,8 @@ beforeAll(async () => {
   })
   app.use(renditionsRouter({ db: database.db, store: watched }))
   const answerProblem: ErrorRequestHandler = (error, _req, res, next) => {
-    if (error instanceof ProblemError && !res.headersSent) res.status(error.status).set(error.headers).json({ key: error.key })
+    if (error instanceof ProblemError && !res.headersSent)
+      res.status(error.status).set(error.headers).json({ key: error.key })
     else next(error)
   }
   app.use(answerProblem)
@@ -67,7 +68,16 @@ async function publish(bytes: Buffer, visibility: Visibility, fileName = 'anh.jp
   const asset = await putMediaAsset({ db: database.db, store }, randomBytes(2000), said)
   const key = `derived/${asset.objectId}/1/web`
   const { sha256, size } = await store.put(key, Readable.from(bytes))
-  const data = { id: newId(), objectId: asset.objectId, recipe: 1, name: 'web', key, contentType: 'image/jpeg', sha256, size }
+  const data = {
+    id: newId(),
+    objectId: asset.objectId,
+    recipe: 1,
+    name: 'web',
+    key,
+    contentType: 'image/jpeg',
+    sha256,
+    size,
+  }
   await database.db.rendition.create({ data })
   return { ...asset, etag: `"${sha256}"`, url: `${origin}/api/v1/assets/${asset.assetId}` }
 }
@@ -118,7 +128,9 @@ describe('delivery of renditions', () => {
 
   it('answers 304 without a body to who has the bytes', async () => {
     const { url, etag } = await publish(randomBytes(100), 'public')
-    const answer = await fetch(`${url}/renditions/web`, { headers: { 'if-none-match': `"x", ${etag}`, range: 'bytes=0-9' } })
+    const answer = await fetch(`${url}/renditions/web`, {
+      headers: { 'if-none-match': `"x", ${etag}`, range: 'bytes=0-9' },
+    })
     expect([answer.status, answer.headers.get('etag'), await answer.text()]).toEqual([304, etag, ''])
   })
 
@@ -126,7 +138,11 @@ describe('delivery of renditions', () => {
     const { url, etag } = await publish(randomBytes(100), 'public')
     const opened = streams.length
     const answer = await fetch(`${url}/renditions/web`, { method: 'HEAD', headers: { range: 'bytes=0-9' } })
-    expect([answer.status, answer.headers.get('etag'), answer.headers.get('content-length')]).toEqual([200, etag, '100'])
+    expect([answer.status, answer.headers.get('etag'), answer.headers.get('content-length')]).toEqual([
+      200,
+      etag,
+      '100',
+    ])
     expect(await answer.text()).toBe('')
     expect(streams.length).toBe(opened)
   })
@@ -145,7 +161,16 @@ describe('delivery of renditions', () => {
     const asset = await publish(Buffer.from('old'), 'public')
     const key = `derived/${asset.objectId}/2/web`
     const { sha256, size } = await store.put(key, Readable.from(Buffer.from('new')))
-    const row = { id: newId(), objectId: asset.objectId, recipe: 2, name: 'web', key, contentType: 'image/jpeg', sha256, size }
+    const row = {
+      id: newId(),
+      objectId: asset.objectId,
+      recipe: 2,
+      name: 'web',
+      key,
+      contentType: 'image/jpeg',
+      sha256,
+      size,
+    }
     await database.db.rendition.create({ data: row })
     expect(await (await fetch(`${asset.url}/renditions/web`)).text()).toBe('new')
   })
@@ -168,12 +193,14 @@ describe('download of originals', () => {
   it('gives the bytes as uploaded, to save under their Vietnamese name', async () => {
     const { url, objectId } = await publish(randomBytes(10), 'public', 'Lễ hội núi Bà Đen.jpg')
     const answer = await fetch(`${url}/original`)
-    const digest = createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex')
+    const digest = createHash('sha256')
+      .update(Buffer.from(await answer.arrayBuffer()))
+      .digest('hex')
     const object = await database.db.storedObject.findUniqueOrThrow({ where: { id: objectId } })
     expect(digest).toBe(object.sha256)
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     expect(answer.headers.get('content-disposition')).toBe(
-      "attachment; filename=\"Le hoi nui Ba Den.jpg\"; filename*=UTF-8''L%E1%BB%85%20h%E1%BB%99i%20n%C3%BAi%20B%C3%A0%20%C4%90en.jpg",
+      'attachment; filename="Le hoi nui Ba Den.jpg"; filename*=UTF-8\'\'L%E1%BB%85%20h%E1%BB%99i%20n%C3%BAi%20B%C3%A0%20%C4%90en.jpg',
     )
   })
 })

@@ -50,7 +50,10 @@ async function fetchRendition({ objectId }: MediaAsset, name: string) {
 
 async function probe(file: string) {
   const { stdout } = await run('ffprobe', ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', file])
-  return JSON.parse(stdout) as { streams: Record<string, string>[]; format: { duration: string; tags?: Record<string, string> } }
+  return JSON.parse(stdout) as {
+    streams: Record<string, string>[]
+    format: { duration: string; tags?: Record<string, string> }
+  }
 }
 
 describe('videos', () => {

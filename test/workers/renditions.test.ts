@@ -30,14 +30,21 @@ beforeAll(async () => {
   database = await testDatabase()
   folder = await mkdtemp(join(tmpdir(), 'renditions-test-'))
   const log = createLog('silent', 'test')
-  context = { db: database.db, store: await openFilesystemStore(folder), log, lastAttempt: false, signal: new AbortController().signal }
+  context = {
+    db: database.db,
+    store: await openFilesystemStore(folder),
+    log,
+    lastAttempt: false,
+    signal: new AbortController().signal,
+  }
 })
 afterAll(async () => {
   await database.drop()
   await rm(folder, { recursive: true, force: true })
 })
 
-const image = (bytes: Buffer, contentType = 'image/jpeg') => putMediaAsset(context, bytes, { kind: 'image', contentType })
+const image = (bytes: Buffer, contentType = 'image/jpeg') =>
+  putMediaAsset(context, bytes, { kind: 'image', contentType })
 const pdf = (bytes: Buffer) => putMediaAsset(context, bytes, { kind: 'document', contentType: 'application/pdf' })
 const assetOf = ({ assetId }: MediaAsset) => context.db.asset.findUniqueOrThrow({ where: { id: assetId } })
 const objectOf = ({ objectId }: MediaAsset) => context.db.storedObject.findUniqueOrThrow({ where: { id: objectId } })
@@ -52,7 +59,9 @@ const waitingJobs = async (name: string, { assetId }: MediaAsset) =>
 
 async function renditionsOf({ objectId }: MediaAsset) {
   const rows = await context.db.rendition.findMany({ where: { objectId } })
-  const files = await Promise.all(rows.map(async row => ({ ...row, bytes: await buffer(await context.store.get(row.key)) })))
+  const files = await Promise.all(
+    rows.map(async row => ({ ...row, bytes: await buffer(await context.store.get(row.key)) })),
+  )
   return Object.fromEntries(files.map(file => [file.name, file]))
 }
 
@@ -75,14 +84,28 @@ describe('photos', () => {
     ])
     for (const file of [web, preview, thumb]) {
       const meta = await sharp(file!.bytes).metadata()
-      expect(meta).toMatchObject({ format: 'jpeg', space: 'srgb', hasProfile: true, width: file!.width, height: file!.height })
+      expect(meta).toMatchObject({
+        format: 'jpeg',
+        space: 'srgb',
+        hasProfile: true,
+        width: file!.width,
+        height: file!.height,
+      })
       expect(meta.exif).toBeUndefined()
       expect(await exifr.gps(file!.bytes)).toBeUndefined()
       expect(file!.bytes.includes('Nguyen')).toBe(false)
     }
     // Orientation 6 shows the stored left side on top: blue comes to the left corner, red to the right one.
-    expect(await pixelAt(web!.bytes, 0.1, 0.1)).toEqual([expect.closeTo(0, -1.5), expect.closeTo(0, -1.5), expect.closeTo(254, -1.5)])
-    expect(await pixelAt(web!.bytes, 0.9, 0.1)).toEqual([expect.closeTo(254, -1.5), expect.closeTo(0, -1.5), expect.closeTo(0, -1.5)])
+    expect(await pixelAt(web!.bytes, 0.1, 0.1)).toEqual([
+      expect.closeTo(0, -1.5),
+      expect.closeTo(0, -1.5),
+      expect.closeTo(254, -1.5),
+    ])
+    expect(await pixelAt(web!.bytes, 0.9, 0.1)).toEqual([
+      expect.closeTo(254, -1.5),
+      expect.closeTo(0, -1.5),
+      expect.closeTo(0, -1.5),
+    ])
   })
 
   it('says that the asset is ready, with size and placeholder, audits it and asks for it to be indexed', async () => {
@@ -110,7 +133,11 @@ describe('photos', () => {
     await makeImageRendition(asset, context)
     const { web } = await renditionsOf(asset)
     expect(await pixelAt(web!.bytes, 0.05, 0.05)).toEqual([255, 255, 255])
-    expect(await pixelAt(web!.bytes, 0.5, 0.5)).toEqual([expect.closeTo(254, -1), expect.closeTo(0, -1), expect.closeTo(0, -1)])
+    expect(await pixelAt(web!.bytes, 0.5, 0.5)).toEqual([
+      expect.closeTo(254, -1),
+      expect.closeTo(0, -1),
+      expect.closeTo(0, -1),
+    ])
   })
 
   it('converts the colours of a wide-gamut phone', async () => {
@@ -214,7 +241,12 @@ describe('files at fault', () => {
 })
 
 describe('documents', () => {
-  const lines = ['Tây Ninh – Điểm đến đầu tư', 'Hồ Dầu Tiếng, núi Bà Đen', 'Nguồn nhân lực trẻ, dồi dào', 'Liên hệ: Sở Kế hoạch và Đầu tư']
+  const lines = [
+    'Tây Ninh – Điểm đến đầu tư',
+    'Hồ Dầu Tiếng, núi Bà Đen',
+    'Nguồn nhân lực trẻ, dồi dào',
+    'Liên hệ: Sở Kế hoạch và Đầu tư',
+  ]
 
   it('draws the first three pages, and reads the text of all, with every mark', async () => {
     const asset = await pdf(await makePdf(lines))
@@ -226,8 +258,13 @@ describe('documents', () => {
     expect(files['page-1']?.height).toBeCloseTo(1024 * (842 / 595), -1)
     expect([files.preview?.height, files.thumb?.height]).toEqual([1024, 256])
     expect(await objectOf(asset)).toMatchObject({ pageCount: 4, width: 1024 })
-    const texts = await context.db.objectText.findMany({ where: { objectId: asset.objectId }, orderBy: { page: 'asc' } })
-    expect(texts.map(row => [row.page, row.text])).toEqual(lines.map((line, index) => [index + 1, line.normalize('NFC')]))
+    const texts = await context.db.objectText.findMany({
+      where: { objectId: asset.objectId },
+      orderBy: { page: 'asc' },
+    })
+    expect(texts.map(row => [row.page, row.text])).toEqual(
+      lines.map((line, index) => [index + 1, line.normalize('NFC')]),
+    )
     expect((await assetOf(asset)).file).toBe('ready')
   })
 

@@ -10,7 +10,7 @@ import { settleAttempt } from '#server/channels/settle-attempt'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
-import type { ObjectStore } from '#server/storage/object-store'
+import { ObjectNotFound, type ObjectStore, StoreUnavailable } from '#server/storage/object-store'
 
 export type SendContext = {
   db: Db
@@ -57,7 +57,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): 
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
   const media = await findMedia(db, store, row.assetId, dialectOf(row.channel.kind).mediaOf(frozen.body))
-  if (!media) return { kind: 'dead', problem: 'media-lost', text: 'Tệp của phiên bản này không còn trong kho.' }
+  if (!media) return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
   const item: Push = {
     itemId: row.assetId,
     version: row.version,
@@ -70,7 +70,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): 
     stillWanted: () => isStillWanted(db, row.id),
     beforeSending: () => markSending(db, row),
   }
-  return wire.publish(item, call)
+  return wire.publish(item, call).catch(error => outcomeOfStore(error, row))
 
   async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: SendContext): Promise<Frozen | Outcome> {
     if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
@@ -89,6 +89,16 @@ function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext
     mayBeThere: row.askFirst,
   }
   return channels.of(row.channel.kind as ChannelKind).withdraw(withdrawal, call)
+}
+
+const lostText = 'Tệp của phiên bản này không còn trong kho.'
+/** What the store's failures mean: files are opened before anything takes effect. Others are defects, and thrown on. */
+function outcomeOfStore(error: unknown, { askFirst }: DeliveryRow): Outcome {
+  if (error instanceof ObjectNotFound)
+    return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: askFirst }
+  if (!(error instanceof StoreUnavailable)) throw error
+  const text = 'Kho lưu trữ tạm thời không đọc được.'
+  return { kind: 'retry', problem: 'store-unavailable', text, notBefore: null, mayHaveArrived: askFirst, fault: false }
 }
 
 /** The same on every attempt: what makes a repeat harmless. */

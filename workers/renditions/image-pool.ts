@@ -138,3 +138,14 @@ function hold(decoder: Decoder, atWork: boolean): void {
     else handle?.unref()
   }
 }
+
+/** Ends the idle decoders now and waits until they are gone; for a worker that drains. */
+export async function closeImagePool(): Promise<void> {
+  const ending = idle.splice(0).map(({ child }) => {
+    const gone = new Promise(resolve => child.once('exit', resolve))
+    child.ref()
+    child.disconnect()
+    return gone
+  })
+  await Promise.all(ending)
+}

@@ -16,7 +16,7 @@ export function stringifyQuery(search: Record<string, unknown>): string {
 
 /** Where to go after signing in: a path of this site and nothing else, so that no link can send people away. */
 export function safeDestination(wanted: string | undefined): string {
-  if (!wanted || !wanted.startsWith('/') || wanted.startsWith('//') || /[\\\u0000-\u001f]/.test(wanted)) return '/'
+  if (!wanted?.startsWith('/') || wanted.startsWith('//') || /[\\\u0000-\u001f]/.test(wanted)) return '/'
   try {
     const url = new URL(wanted, 'http://same.invalid')
     if (url.origin !== 'http://same.invalid' || url.pathname.startsWith('/dang-nhap')) return '/'

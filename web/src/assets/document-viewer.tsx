@@ -24,7 +24,7 @@ export function DocumentViewer({ asset }: { asset: Asset }) {
     )
   }
   const turn = (step: number) => setAt(now => Math.min(pages.length - 1, Math.max(0, now + step)))
-  const ratio = page.width && page.height ? page.width / page.height : 0.707
+  const ratio = page.width && page.height ? page.width / page.height : 1 / Math.SQRT2
   return (
     <section
       className={classes.mat}

@@ -20,14 +20,7 @@ export function ImageViewer({ asset }: { asset: Asset }) {
   const zoom = useZoom(width)
   return (
     <div className={classes.mat} ref={stage}>
-      <div
-        className={classes.area}
-        data-zoomed={zoom.scale > 1 || undefined}
-        {...zoom.handlers}
-        ref={zoom.areaRef}
-        role="group"
-        aria-label={asset.altText || asset.title}
-      >
+      <div className={classes.area} data-zoomed={zoom.scale > 1 || undefined} {...zoom.handlers} ref={zoom.areaRef}>
         <div
           className={classes.photo}
           ref={zoom.photoRef}

@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
-import '@mantine/core/styles/NativeSelect.layer.css'
 import { Button, Checkbox, Group, Modal, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

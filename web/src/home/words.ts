@@ -1,5 +1,62 @@
 import type { WordsLike } from '../app/words-type.ts'
 
-export const vi = {}
+export const vi = {
+  title: 'Việc đang chờ tôi',
+  today: '{{date}}',
+  hello: 'Chào {{name}}',
+  nothing: 'Không có việc nào đang chờ bạn.',
+  openDesk: 'Mở Bàn tuyển chọn',
+  upload: 'Đăng tải tư liệu',
+  toLibrary: 'Vào kho tư liệu',
+  desk: { title: 'Chờ tuyển chọn', all: 'Xem tất cả', none: 'Không còn đề cử nào chờ xem.' },
+  returned: { title: 'Bị trả lại', mend: 'Bổ sung', from: '{{channel}} trả lại' },
+  failed: { title: 'Tải lên không thành công', look: 'Xem lý do', unreadable: 'Kho không đọc được tệp này' },
+  processing: { title: 'Đang xử lý', text: 'đang tạo các bản xem' },
+  waiting: { title: 'Đã đề cử, chờ kết quả', since: 'chờ từ {{date}}' },
+  trouble: { title: 'Phát hành cần xem lại', look: 'Xem' },
+  channels: {
+    title: 'Các kênh phát hành',
+    fine: 'Bình thường',
+    fineSince: 'Bình thường, gửi lần cuối {{date}}',
+    paused: 'Đang tạm dừng',
+    open: 'Không trả lời, thử lại lúc {{time}}',
+    waiting_other: '{{count}} bản đang chờ',
+    none: 'Kho chưa nối với kênh nào.',
+  },
+  newest: { title: 'Mới trong kho', all: 'Xem tất cả', none: 'Kho chưa có tư liệu nào.' },
+  notice: {
+    title: 'Tìm được cả khi gõ không dấu',
+    text: 'Gõ “nui ba den” vẫn thấy Núi Bà Đen. Nhấn / ở bất kỳ trang nào để tìm.',
+  },
+}
 
-export const en: WordsLike<typeof vi> = {}
+export const en: WordsLike<typeof vi> = {
+  title: 'What waits for me',
+  today: '{{date}}',
+  hello: 'Hello {{name}}',
+  nothing: 'Nothing is waiting for you.',
+  openDesk: 'Open the desk',
+  upload: 'Upload',
+  toLibrary: 'Go to the library',
+  desk: { title: 'Waiting at the desk', all: 'See all', none: 'No nomination is waiting.' },
+  returned: { title: 'Returned', mend: 'Mend', from: 'Returned for {{channel}}' },
+  failed: { title: 'Failed uploads', look: 'See why', unreadable: 'The hub could not read this file' },
+  processing: { title: 'Being processed', text: 'previews are being made' },
+  waiting: { title: 'Nominated, waiting', since: 'since {{date}}' },
+  trouble: { title: 'Deliveries to look at', look: 'Look' },
+  channels: {
+    title: 'Channels',
+    fine: 'Working',
+    fineSince: 'Working, last delivery {{date}}',
+    paused: 'Paused',
+    open: 'No answer, next try at {{time}}',
+    waiting_one: '{{count}} waiting',
+    waiting_other: '{{count}} waiting',
+    none: 'No channel is connected yet.',
+  },
+  newest: { title: 'New in the library', all: 'See all', none: 'The library is still empty.' },
+  notice: {
+    title: 'Search works without marks',
+    text: '“nui ba den” finds Núi Bà Đen. Press / on any page to search.',
+  },
+}

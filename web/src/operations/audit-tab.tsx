@@ -60,7 +60,11 @@ function capital(text: string): string {
 }
 
 function Days({ entries }: { entries: AuditEntry[] }) {
-  const days = Map.groupBy(entries, entry => formatDate(entry.at))
+  const days = new Map<string, AuditEntry[]>()
+  for (const entry of entries) {
+    const day = formatDate(new Date(entry.at))
+    days.set(day, [...(days.get(day) ?? []), entry])
+  }
   return [...days].map(([day, acts]) => (
     <section key={day}>
       <h2 className={classes.day}>{day}</h2>

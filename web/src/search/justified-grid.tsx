@@ -33,6 +33,7 @@ export function JustifiedGrid({ results }: { results: Results }) {
     overscan: 3,
     scrollMargin: top,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout has other row heights
   useLayoutEffect(() => rows.measure(), [rows, layout])
 
   const visible = width > 0 ? rows.getVirtualItems() : []
@@ -64,7 +65,6 @@ export function JustifiedGrid({ results }: { results: Results }) {
   return (
     <div data-stale={results.stale || undefined} className={classes.area}>
       <div ref={ref} className={classes.grid} style={{ height: layout.height }}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between the links inside */}
         <ul aria-label={t('search.grid')} onKeyDown={onKeyDown}>
           {visible.flatMap(item => {
             const row = layout.rows[item.index]

@@ -35,7 +35,7 @@ describe('the justified layout', () => {
 })
 
 describe('the arrows', () => {
-  const layout = justifiedLayout([1, 1, 1, 1, 1, 1], 312, 100, 6)
+  const layout = justifiedLayout([1, 1, 1, 1, 1, 1], 330, 100, 6)
   it('run on to the next row at the end of one', () => {
     expect(layout.rows[0]?.tiles.length).toBe(4)
     expect(neighbour(layout, 3, 'right')).toBe(4)

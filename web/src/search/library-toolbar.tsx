@@ -1,5 +1,4 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
-import '@mantine/core/styles/NativeSelect.layer.css'
 import { IconAdjustmentsHorizontal, IconLayoutGrid, IconList, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -88,9 +88,9 @@ export function SearchBox() {
           <IconX size={16} stroke={1.6} />
         </button>
       ) : (
-        <kbd className={classes.slash} aria-hidden="true">
+        <span className={classes.slash} aria-hidden="true">
           /
-        </kbd>
+        </span>
       )}
       <SuggestionList id={listId} shown={shown} options={options} active={active} onPick={pick} />
     </search>

@@ -1,0 +1,389 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SearchAnswer, searchQuery } from '#contracts/search'
+import type { AssetKind, Visibility } from '#contracts/values'
+import { type Actor, anonymous } from '#server/access/actor'
+import { type Db, transaction } from '#server/platform/db'
+import { createLog } from '#server/platform/log'
+import { newId } from '#server/platform/new-id'
+import { searchAssets } from '#server/search/search-assets'
+import type { SearchIndex } from '#server/search/search-index'
+import { indexAsset } from '#workers/search/index-asset'
+import { type TestDatabase, testDatabase } from '../support/test-database.ts'
+
+type Given = {
+  title: string
+  description?: string
+  body?: string
+  tags?: string[]
+  topics?: string[]
+  places?: string[]
+  kind?: AssetKind
+  visibility?: Visibility
+  unit?: string
+  date?: string
+  language?: string
+}
+
+/** What every search engine of the hub must do. `open` makes the index over an empty, migrated and seeded database. */
+export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchIndex>): void {
+  describe(`${name} as a search index`, () => {
+    let database: TestDatabase
+    let index: SearchIndex
+    let unitIds: Map<string, string>
+    const uploader = newId()
+    const log = createLog('silent', 'test')
+
+    beforeAll(async () => {
+      database = await testDatabase()
+      index = await open(database.db)
+      unitIds = new Map((await database.db.unit.findMany()).map(({ code, id }) => [code, id]))
+      for (const given of corpus) await add(given)
+    })
+    afterAll(() => database?.drop())
+
+    async function add(given: Given): Promise<string> {
+      const { db } = database
+      const id = newId()
+      const {
+        title,
+        description = '',
+        tags = [],
+        topics = [],
+        places = [],
+        kind = 'image',
+        body,
+        language = 'vi',
+      } = given
+      const unitId = unitIds.get(given.unit ?? 'bao') ?? ''
+      const date = new Date(given.date ?? '2020-01-01')
+      const said = {
+        title,
+        description,
+        tags,
+        topics,
+        places,
+        kind,
+        language,
+        date,
+        visibility: given.visibility ?? 'public',
+      }
+      await db.asset.create({ data: { id, unitId, file: 'ready', uploadedBy: uploader, ...said } })
+      const version = { id: newId(), assetId: id, number: 1, createdBy: uploader }
+      if (kind === 'article') await db.assetVersion.create({ data: { ...version, html: `<p>${body ?? ''}</p>` } })
+      else {
+        const objectId = newId()
+        await db.storedObject.create({
+          data: {
+            id: objectId,
+            key: `objects/00/${objectId}`,
+            sha256: objectId,
+            size: 9n,
+            contentType: 'image/jpeg',
+            width: 4,
+            height: 3,
+          },
+        })
+        await db.assetVersion.create({ data: { ...version, objectId } })
+        if (body)
+          await db.objectText.createMany({
+            data: body.split('\f').map((text, page) => ({ objectId, page: page + 1, text })),
+          })
+      }
+      await indexAsset({ assetId: id }, { db, index, log })
+      return id
+    }
+
+    const person = (unit: string, role: 'reader' | 'contributor' | 'editor', partner = false): Actor => ({
+      kind: 'person',
+      id: newId(),
+      name: 'A',
+      hubRoles: [],
+      memberships: [{ unitId: unitIds.get(unit) ?? '', role, partner }],
+    })
+    const ask = (query: Record<string, unknown>, actor: Actor = anonymous): Promise<SearchAnswer> =>
+      searchAssets({ db: database.db, index }, actor, searchQuery.parse(query))
+    const titles = async (query: Record<string, unknown>, actor?: Actor) =>
+      (await ask(query, actor)).hits.map(({ title }) => title)
+
+    describe('finding', () => {
+      it.each([
+        'núi bà đen',
+        'nui ba den',
+        'NÚI BÀ ĐEN',
+        'núi bà đen'.normalize('NFD'),
+        'nuis baf ddeen',
+        'nui1 ba2 d9en',
+        '#nuibaden',
+        'nui ba de',
+      ])('puts the mountain first for %s', async q => expect((await titles({ q }))[0]).toBe('Núi Bà Đen lúc bình minh'))
+      it('puts exact marks first, also where a lookalike stands in a title', async () => {
+        expect(await titles({ q: 'cao đài' })).toEqual(['Nhạc lễ ngày hội', 'Cáo đại ngàn'])
+        expect((await titles({ q: 'cáo đại' }))[0]).toBe('Cáo đại ngàn')
+      })
+      it('never puts an unfinished word before a whole one', async () => {
+        expect(await titles({ q: 'muoi' })).toEqual(['Mười hai bến nước', 'Ghi chép cuối tuần', 'Muoikhongdau'])
+      })
+      it('finds the text of a PDF, of any page, and of an article', async () => {
+        expect(await titles({ q: 'mực nước chết' })).toEqual(['Báo cáo vận hành hồ chứa'])
+        expect(await titles({ q: 'thi công nghệ nhân' })).toEqual(['Cuộc thi tráng bánh'])
+      })
+      it('finds the names of topics, places and the unit in both languages', async () => {
+        expect(await titles({ q: 'travel and tourism' })).toContain('Núi Bà Đen lúc bình minh')
+        expect(await titles({ q: 'Go Dau District' })).toContain('Báo cáo vận hành hồ chứa')
+      })
+      it('says what it took a query for, as the hub writes it, only where that found something', async () => {
+        expect((await ask({ q: 'nuis baf ddeen' })).didYouMean).toBe('Núi Bà Đen')
+        expect((await ask({ q: 'nui ba den' })).didYouMean).toBeNull()
+        expect((await ask({ q: 'qqqqq' })).didYouMean).toBeNull()
+      })
+      it('lists the newest first where nothing is asked', async () => {
+        const answer = await ask({ q: '', limit: 2 })
+        expect(answer.hits.map(({ date }) => date)).toEqual(['2024-05-01', '2023-05-01'])
+        expect(answer.total).toBe(publicItems)
+      })
+    })
+
+    describe('permission', () => {
+      it('shows each visibility to those it is for', async () => {
+        const seen = async (actor?: Actor) =>
+          (await titles({ q: 'quyenxem', sort: 'title' }, actor)).map(title => title.split(' ')[1])
+        expect(await seen()).toEqual([])
+        expect(await seen(person('dai', 'reader'))).toEqual(['hub', 'partners'])
+        expect(await seen(person('btttt', 'reader', true))).toEqual(['partners'])
+        expect(await seen(person('bao', 'reader'))).toEqual(['hub', 'partners', 'unit'])
+        expect(await seen(person('bao', 'editor'))).toEqual(['draft', 'hub', 'partners', 'unit'])
+        expect(await seen({ kind: 'person', id: uploader, name: 'A', hubRoles: ['curator'], memberships: [] })).toEqual(
+          ['draft', 'hub', 'partners', 'unit'],
+        )
+      })
+      it('is the same answer in every part whether a hidden item is there or not', async () => {
+        const queries = [
+          { q: 'núi bà' },
+          { q: '' },
+          { q: 'zorblux' },
+          { q: 'zorblax' },
+          { q: 'muoj' },
+          { q: 'zorb' },
+          { q: 'bí mật', sort: 'title' },
+          { q: 'núi bàa' },
+        ]
+        const before = await Promise.all(queries.map(query => ask(query)))
+        const hidden = await add({
+          title: 'Núi bà zorblax muojj',
+          description: 'bí mật núi bàa',
+          tags: ['zorbluxx'],
+          visibility: 'draft',
+          topics: ['asean'],
+        })
+        const fresh = await open(database.db)
+        const after = await Promise.all(
+          queries.map(query => searchAssets({ db: database.db, index: fresh }, anonymous, searchQuery.parse(query))),
+        )
+        expect(after).toEqual(before)
+        await forget(hidden)
+      })
+      it('finds nothing that was trashed, also before the index hears of it, and finds it again', async () => {
+        const id = await add({ title: 'Tạm thời xuất hiện' })
+        const life = (value: string) => database.db.asset.update({ where: { id }, data: { life: value } })
+        await life('trashed')
+        expect(await ask({ q: 'tạm thời xuất hiện' })).toMatchObject({ hits: [], total: 0 })
+        await indexAsset({ assetId: id }, { db: database.db, index, log })
+        await life('active')
+        expect(await titles({ q: 'tạm thời xuất hiện' })).toEqual([])
+        await indexAsset({ assetId: id }, { db: database.db, index, log })
+        expect(await titles({ q: 'tạm thời xuất hiện' })).toEqual(['Tạm thời xuất hiện'])
+        await forget(id)
+      })
+    })
+
+    async function forget(id: string): Promise<void> {
+      await database.db.asset.update({ where: { id }, data: { life: 'trashed' } })
+      await indexAsset({ assetId: id }, { db: database.db, index, log })
+    }
+
+    describe('filters and facets', () => {
+      it('counts each facet under the other filters, and a filter leads to what its facet counted', async () => {
+        const all = await ask({ q: 'bánh' })
+        expect(all.facets.kind).toEqual([
+          { value: 'image', label: 'image', count: 2 },
+          { value: 'article', label: 'article', count: 1 },
+        ])
+        const images = await ask({ q: 'bánh', kind: 'image' })
+        expect(images.total).toBe(2)
+        expect(images.facets.kind).toEqual(all.facets.kind)
+        expect(images.facets.unit).toEqual([
+          { value: 'bao', label: 'Báo Tây Ninh', count: 1 },
+          { value: 'dai', label: 'Đài PT&TH', count: 1 },
+        ])
+        expect((await ask({ q: 'bánh', kind: 'image', unit: 'dai' })).facets.kind.map(({ count }) => count)).toEqual([
+          1,
+        ])
+      })
+      it('labels topics and places in Vietnamese', async () => {
+        const { facets } = await ask({ q: 'núi bà đen' })
+        expect(facets.topic).toContainEqual({ value: 'du-lich', label: 'Du lịch', count: 1 })
+        expect((await ask({ q: 'mực nước chết' })).facets.place).toEqual([
+          { value: '710', label: 'Huyện Gò Dầu', count: 1 },
+        ])
+      })
+      it('filters by unit code and unit id alike, and by nothing that does not exist', async () => {
+        const id = unitIds.get('dai') ?? ''
+        expect(await titles({ q: 'bánh', unit: 'dai' })).toEqual(await titles({ q: 'bánh', unit: id }))
+        expect(await titles({ q: 'bánh', unit: 'khong-co' })).toEqual([])
+      })
+      it('takes both ends of a span of dates in', async () => {
+        expect(await titles({ from: '2023-05-01', to: '2024-05-01', sort: 'oldest' })).toEqual([
+          'Bánh tráng 2023',
+          'Bánh tráng 2024',
+        ])
+      })
+      it('filters by topic, place and language together', async () => {
+        expect(await titles({ topic: 'du-lich', language: 'vi' })).toEqual(['Núi Bà Đen lúc bình minh'])
+        expect(await titles({ topic: 'du-lich', language: 'en' })).toEqual([])
+      })
+    })
+
+    describe('sorting and paging', () => {
+      it('sorts titles as Vietnamese does', async () => {
+        expect(await titles({ q: 'chữ cái', sort: 'title' })).toEqual(
+          ['an', 'ăn', 'ân', 'da', 'đa', 'e'].map(letter => `${letter} chữ cái`),
+        )
+      })
+      it.each(['relevance', 'newest', 'oldest', 'title'])(
+        'pages by %s without losing or repeating equals',
+        async sort => {
+          const seen: string[] = []
+          let cursor: string | undefined
+          let pages = 0
+          do {
+            const page: SearchAnswer = await ask({ q: 'trang đôi', sort, limit: 5, ...(cursor ? { cursor } : {}) })
+            expect(page.total).toBe(23)
+            seen.push(...page.hits.map(({ id }) => id))
+            cursor = page.next ?? undefined
+            pages++
+          } while (cursor && pages < 9)
+          expect([pages, seen.length, new Set(seen).size]).toEqual([5, 23, 23])
+        },
+      )
+      it('refuses a cursor that is not of this list', async () => {
+        const { next } = await ask({ q: 'trang đôi', sort: 'newest', limit: 5 })
+        const forged = Buffer.from(JSON.stringify(['relevance', 0, 'all', 1, '2020-01-01', '', "' or 1=1"])).toString(
+          'base64url',
+        )
+        for (const cursor of [next ?? '', forged, 'x', Buffer.from('[]').toString('base64url')]) {
+          await expect(ask({ q: 'trang đôi', sort: 'relevance', cursor })).rejects.toMatchObject({
+            key: 'invalid-request',
+          })
+        }
+      })
+    })
+
+    describe('hits', () => {
+      it('show what was found in title, description and body, as text', async () => {
+        const [hit] = (await ask({ q: 'nui ba den' })).hits
+        expect(hit?.highlight.title).toEqual([
+          { text: 'Núi Bà Đen', hit: true },
+          { text: ' lúc bình minh', hit: false },
+        ])
+        const [report] = (await ask({ q: 'muc nuoc chet' })).hits
+        expect(report?.highlight.body?.filter(piece => piece.hit)).toEqual([{ text: 'mực nước chết', hit: true }])
+        const [coded] = (await ask({ q: 'thi tráng bánh' })).hits
+        expect(coded?.highlight.body?.map(piece => piece.text).join('')).toContain('1 < 2')
+      })
+      it('carry the unit by its name on the asset’s date and what the list shows of the file', async () => {
+        const [hit] = (await ask({ q: 'nui ba den' })).hits
+        expect(hit).toMatchObject({
+          unit: { code: 'bao', shortName: 'Báo Tây Ninh' },
+          width: 4,
+          height: 3,
+          size: 9,
+          thumbUrl: null,
+          date: '2020-01-01',
+        })
+      })
+    })
+
+    describe('hostile input', () => {
+      const hostile = [
+        '((((',
+        "'",
+        '"núi',
+        'a & | ! b',
+        'núi:*',
+        "nui'':*A",
+        '\\',
+        '%_%',
+        '$1',
+        ';drop table asset;--',
+        '\u0001',
+        'a'.repeat(500),
+        '🙂'.repeat(120),
+        "'a':A <-> 'b'",
+        '-núi',
+        'NOT núi',
+        '= = =',
+        'x '.repeat(250),
+      ]
+      it.each(hostile)('answers %j', async q => {
+        const answer = await ask({ q })
+        expect(answer.total).toBeLessThanOrEqual(publicItems)
+      })
+      it('takes syntax in filters for values that nothing has', async () => {
+        for (const value of hostile
+          .map(q => q.replaceAll(',', '').slice(0, 100))
+          .filter(value => !value.includes('\u0001'))) {
+          expect((await ask({ topic: value, place: value, unit: value })).total).toBe(0)
+        }
+      })
+    })
+
+    it('indexes the same state twice without a difference', async () => {
+      const id = await add({ title: 'Lặp lại hai lần' })
+      const before = await ask({ q: 'lặp lại hai lần' })
+      await indexAsset({ assetId: id }, { db: database.db, index, log })
+      expect(await ask({ q: 'lặp lại hai lần' })).toEqual(before)
+      await forget(id)
+    })
+    it('changes nothing where the transaction that changes it is rolled back', async () => {
+      const id = await add({ title: 'Quay lại như cũ' })
+      const undone = transaction(database.db, async tx => {
+        await index.remove(tx, id)
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow('undone')
+      expect(await titles({ q: 'quay lại như cũ' })).toEqual(['Quay lại như cũ'])
+      await forget(id)
+    })
+  })
+}
+
+const corpus: Given[] = [
+  { title: 'Núi Bà Đen lúc bình minh', description: 'Mây phủ đỉnh núi.', topics: ['du-lich'], tags: ['núi Bà Đen'] },
+  { title: 'Chuyện bên núi', description: 'Bà kể chuyện đêm.', kind: 'article', body: 'Đen như mực.' },
+  { title: 'Cáo đại ngàn', description: 'Phim về thú rừng.', kind: 'video' },
+  { title: 'Nhạc lễ ngày hội', description: 'Đạo Cao Đài tại Hòa Thành.', kind: 'video' },
+  { title: 'Mười hai bến nước', description: 'Truyện ngắn.' },
+  { title: 'Muoikhongdau', description: 'Viết liền.' },
+  { title: 'Ghi chép cuối tuần', kind: 'document', body: 'Nhắc đến hạt muối.' },
+  {
+    title: 'Báo cáo vận hành hồ chứa',
+    kind: 'document',
+    places: ['710'],
+    body: 'Trang đầu.\fTrang hai nói về mực nước chết của hồ.',
+  },
+  {
+    title: 'Cuộc thi tráng bánh',
+    kind: 'article',
+    body: 'Phần thi công nghệ nhân &amp; khán giả, 1 &lt; 2',
+    date: '2022-05-01',
+  },
+  { title: 'Bánh tráng 2023', date: '2023-05-01' },
+  { title: 'Bánh tráng 2024', date: '2024-05-01', unit: 'dai' },
+  ...['e', 'đa', 'ân', 'an', 'da', 'ăn'].map(letter => ({ title: `${letter} chữ cái` })),
+  ...Array.from({ length: 23 }, () => ({ title: 'Trang đôi', date: '2019-02-02' })),
+  ...(['draft', 'unit', 'hub', 'partners'] as const).map(visibility => ({
+    title: `quyenxem ${visibility}`,
+    visibility,
+  })),
+]
+const publicItems = corpus.filter(({ visibility }) => visibility === undefined).length

@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router'
+import { LinkButton } from '../ui/link-button.tsx'
+import { Picture } from '../ui/picture.tsx'
+import classes from './todo-row.module.css'
+
+type Props = {
+  asset: { id: string; title: string; thumbUrl: string | null; thumbhash: string | null }
+  line: string
+  /** The next act; without one the row only leads to the item. */
+  act?: string
+}
+
+export function TodoRow({ asset, line, act }: Props) {
+  return (
+    <li className={classes.row}>
+      <span className={classes.thumb}>
+        <Picture src={asset.thumbUrl} alt="" thumbhash={asset.thumbhash} />
+      </span>
+      <span className={classes.words}>
+        <Link to="/tu-lieu/$id" params={{ id: asset.id }} className={`cut ${classes.title}`}>
+          {asset.title}
+        </Link>
+        <span className={`small dim ${classes.line}`}>{line}</span>
+      </span>
+      {act && (
+        <LinkButton
+          to="/tu-lieu/$id"
+          params={{ id: asset.id }}
+          variant="default"
+          size="xs"
+          aria-label={`${act}: ${asset.title}`}
+        >
+          {act}
+        </LinkButton>
+      )}
+    </li>
+  )
+}

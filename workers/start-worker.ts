@@ -21,10 +21,10 @@ const families: readonly { roles: readonly Config['roles'][]; jobs: readonly Job
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
 export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const row = workerProcess(deps.db, deps.config.roles)
-  const workerIds = new Set<string>()
-  const beat = async () => row.beat([...workerIds], missingTools())
+  const poolIds = new Set<string>()
+  const beat = async () => row.beat([...poolIds], missingTools())
   const runners = await Promise.all(
-    families.filter(family => family.roles.includes(deps.config.roles)).map(family => startFamily(deps, family, workerIds)),
+    families.filter(family => family.roles.includes(deps.config.roles)).map(family => startFamily(deps, family, poolIds)),
   )
   await beat()
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
@@ -40,11 +40,11 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   }
 }
 
-async function startFamily(deps: Deps, family: (typeof families)[number], workerIds: Set<string>): Promise<Runner> {
+async function startFamily(deps: Deps, family: (typeof families)[number], poolIds: Set<string>): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name)]))
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId))
-  events.on('worker:stop', ({ worker }) => workerIds.delete(worker.workerId))
+  // A job is locked in the name of its runner's pool, not of the one worker in it that runs it.
+  events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id))
   return run({
     pgPool: deps.pool,
     taskList,

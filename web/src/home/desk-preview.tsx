@@ -4,6 +4,7 @@ import { ProblemState } from '../app/problem-state.tsx'
 import { KindIcon } from '../assets/kind-icon.tsx'
 import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
+import { useAgo } from '../ui/use-ago.ts'
 import classes from './desk-preview.module.css'
 import { SectionHead } from './section-head.tsx'
 import { useOpenNominations } from './use-home.ts'
@@ -12,6 +13,7 @@ import { useOpenNominations } from './use-home.ts'
 export function DeskPreview() {
   const { t } = useTranslation()
   const f = useFormat()
+  const ago = useAgo()
   const { data, error, refetch } = useOpenNominations()
   const open = data?.nominations ?? []
   const oldest = [...open].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).slice(0, 3)
@@ -36,7 +38,7 @@ export function DeskPreview() {
               </span>
               <b className="cut">{asset.title || t('assets.untitled')}</b>
               <span className="dim small cut">
-                {unit.shortName} · {t('home.waiting.since', { date: f.dateTime(createdAt) })}
+                {unit.shortName} · {ago(createdAt)}
               </span>
             </Link>
           </li>

@@ -42,6 +42,7 @@ export function FacetGroup({ title, entries, chosen, onToggle }: Props) {
               checked={picked.has(entry.value)}
               onChange={() => onToggle(entry.value)}
               label={entry.label}
+              title={entry.label}
             />
             <span className={classes.count}>{f.number(entry.count)}</span>
           </li>

@@ -3,7 +3,7 @@ import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'grap
 import { type JobName, jobPayloads } from '#contracts/job'
 import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
-import { beatEveryMs, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
+import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
 import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
@@ -23,6 +23,8 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const row = workerProcess(deps.db, deps.config.roles)
   const poolIds = new Set<string>()
   const beat = async () => row.beat([...poolIds], missingTools())
+  const freed = await freeDeadOfThisHost(deps.db)
+  if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   const runners = await Promise.all(
     families.filter(family => family.roles.includes(deps.config.roles)).map(family => startFamily(deps, family, poolIds)),
   )

@@ -94,41 +94,6 @@ async function onceAKey(
   return answer
 }
 
-/** GET /items/{id}: the last receipt, with the version as ETag; 410 after withdrawal. */
-export function readItem(id: string, { items }: ItemDeps): Answer {
-  const record = items.find(id)
-  if (!record) throw new Problem(404, 'unknown-item', 'No such item.')
-  if (record.state === 'withdrawn') throw new Problem(410, 'withdrawn', 'This item was withdrawn.')
-  return { status: 200, headers: etag(record.receipt), body: record.receipt }
-}
-
-/** GET /items?source&updated_since&cursor&limit: what is here, oldest change first, for the hub's nightly comparison. */
-export function listItems(query: URLSearchParams, { items }: ItemDeps): Answer {
-  const limit = Math.min(Math.max(Number(query.get('limit')) || 100, 1), 500)
-  const after = Buffer.from(query.get('cursor') ?? '', 'base64url').toString()
-  const place = (record: ItemRecord) => `${record.updatedAt} ${record.id}`
-  const found = items
-    .all()
-    .filter(record => !query.get('source') || record.source === query.get('source'))
-    .filter(
-      record =>
-        Date.parse(record.updatedAt) >= (Date.parse(query.get('updated_since') ?? '') || 0) && place(record) > after,
-    )
-    .sort((a, b) => (place(a) < place(b) ? -1 : 1))
-  const page = found.slice(0, limit)
-  const last = page.at(-1)
-  const next = last && found.length > limit ? Buffer.from(place(last)).toString('base64url') : null
-  const list = page.map(({ id, version, digest, state, receipt, updatedAt }) => ({
-    id,
-    version,
-    digest,
-    state,
-    publicUrl: receipt.publicUrl,
-    updatedAt,
-  }))
-  return { status: 200, body: { items: list, next } }
-}
-
 function checkPreconditions(call: ItemCall, current: ItemRecord | null): void {
   const { 'if-none-match': none, 'if-match': match } = call.headers
   if (!none && !match) throw new Problem(428, 'precondition-required', 'Send If-None-Match: * or If-Match: "version".')

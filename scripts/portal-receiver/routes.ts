@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { type ItemDeps, listItems, putItem, readItem, withdrawItem } from './items.ts'
+import { listItems, readItem } from './find-items.ts'
+import { type ItemDeps, putItem, withdrawItem } from './items.ts'
 import { beginUpload, continueUpload, probeMedia, putMedia, readUpload } from './media.ts'
 import { type Answer, Problem } from './problem.ts'
 import { readBody } from './read-body.ts'
@@ -106,14 +107,14 @@ const routes: readonly Route[] = [
     method: 'GET',
     path: at(`/items/${uuid}`),
     covered: always,
-    answer: ({ params, deps }) => readItem(params[0]!, deps),
+    answer: ({ params, deps }) => readItem(params[0]!, deps.items),
   },
   {
     op: 'list',
     method: 'GET',
     path: at('/items'),
     covered: always,
-    answer: ({ url, deps }) => listItems(url.searchParams, deps),
+    answer: ({ url, deps }) => listItems(url.searchParams, deps.items),
   },
 ]
 

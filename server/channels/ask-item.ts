@@ -1,6 +1,8 @@
 import type { ChannelCall, Outcome, Received } from './channel.ts'
-import { exchange, outcomeOfReply, type Reply } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { outcomeOfReply } from './exchange-outcome.ts'
 import { receiptBody } from './receipt-body.ts'
+import type { Reply } from './reply.ts'
 import type { WireDeps } from './wire-deps.ts'
 
 /** What stands at the receiver: `here` with its receipt and ETag, nothing, or something that was withdrawn. */

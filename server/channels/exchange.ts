@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
-import { type OutboundAnswer, OutboundError, type OutboundFailure } from '#server/platform/outbound-fetch'
-import { type Decision, decide, problemName, readRetryAfter } from './answer.ts'
+import { type OutboundAnswer, OutboundError } from '#server/platform/outbound-fetch'
+import type { Decision } from './answer.ts'
 import type { ChannelCall, Exchange, ExchangeStep, Outcome } from './channel.ts'
-import { problemBody } from './receipt-body.ts'
+import { outcomeOfFault } from './exchange-outcome.ts'
+import { type Reply, readReply } from './reply.ts'
 import { signRequest } from './sign-request.ts'
 import type { WireDeps } from './wire-deps.ts'
 
@@ -18,15 +19,6 @@ export type Sending = {
   timeoutMs: number
   /** Statuses that are an answer here although the table calls them something else: 404 to a question. */
   expected?: readonly number[]
-}
-export type Reply = OutboundAnswer & {
-  kind: 'reply'
-  decision: Decision
-  problem: string | null
-  text: string
-  /** The media that a 424 names. */
-  missing: readonly string[]
-  notBefore: Date | null
 }
 /** No answer came: `outcome` says what that means for the delivery. */
 export type NoReply = { kind: 'no-reply'; outcome: Outcome }
@@ -105,66 +97,4 @@ const attemptOutcome: Record<Decision, Exchange['outcome']> = {
   'resend-once': 'retry',
   retry: 'retry',
   'retry-ask': 'ask',
-}
-
-function readReply(answer: OutboundAnswer, now: Date): Reply {
-  const problem = answer.status >= 300 ? readProblem(answer.body) : {}
-  const name = problemName(problem.type)
-  return {
-    ...answer,
-    kind: 'reply',
-    decision: decide(answer.status, name),
-    problem: name,
-    text: problem.detail ?? problem.title ?? `HTTP ${answer.status}`,
-    missing: problem.missing ?? [],
-    notBefore: readRetryAfter(answer.headers['retry-after'], now),
-  }
-}
-
-function readProblem(body: Buffer): {
-  type?: string | undefined
-  title?: string | undefined
-  detail?: string | undefined
-  missing?: string[] | undefined
-} {
-  try {
-    return problemBody.safeParse(JSON.parse(body.toString('utf8'))).data ?? {}
-  } catch {
-    // A proxy's HTML page: the status says enough.
-    return {}
-  }
-}
-
-/** Only these take effect, so only these may have arrived unheard. */
-const effective: readonly ExchangeStep[] = ['item', 'withdrawal']
-
-function outcomeOfFault(error: OutboundError, step: ExchangeStep): Extract<Outcome, { kind: 'retry' | 'refused' }> {
-  // An unanswered question leaves what was in doubt in doubt.
-  const asked = step === 'ask'
-  const text = `${sentences[error.kind]} (${error.message})`
-  if (error.kind === 'refused') return { kind: 'refused', problem: 'outbound-refused', text, mayHaveArrived: asked }
-  const mayHaveArrived = asked || effective.includes(step)
-  return { kind: 'retry', problem: error.kind, text, notBefore: null, mayHaveArrived, fault: true }
-}
-
-const sentences: Record<OutboundFailure, string> = {
-  refused: 'Địa chỉ của cổng nằm ngoài phạm vi được phép kết nối.',
-  timeout: 'Cổng không trả lời kịp thời hạn.',
-  network: 'Mất kết nối với cổng.',
-  tls: 'Kết nối tới cổng không bảo đảm an toàn.',
-  'too-large': 'Cổng trả lời dài quá mức cho phép.',
-  aborted: 'Lượt gửi bị dừng giữa chừng.',
-}
-
-/** What a reply that is neither success nor a special case means for the delivery. */
-export function outcomeOfReply(reply: Reply, step: ExchangeStep): Outcome {
-  const problem = reply.problem ?? `http-${reply.status}`
-  const { decision, text, notBefore } = reply
-  const asked = step === 'ask'
-  if (decision === 'pause' || decision === 'dead') {
-    return { kind: decision === 'dead' ? 'dead' : 'refused', problem, text, mayHaveArrived: asked }
-  }
-  const fault = reply.status >= 500
-  const mayHaveArrived = asked || (fault && effective.includes(step))
-  return { kind: 'retry', problem, text, notBefore, mayHaveArrived, fault }
 }

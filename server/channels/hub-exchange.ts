@@ -1,6 +1,7 @@
 import { askItem, badReceipt, readReceipt } from './ask-item.ts'
 import type { Capabilities, Channel, ChannelCall, Outcome, Push, Withdrawal } from './channel.ts'
-import { exchange, outcomeOfReply } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { outcomeOfReply } from './exchange-outcome.ts'
 import { preconditionFor, putItem } from './put-item.ts'
 import { capabilitiesBody } from './receipt-body.ts'
 import { sendMedia } from './send-media.ts'

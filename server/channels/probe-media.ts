@@ -1,5 +1,6 @@
 import type { ChannelCall, MediaSource, Outcome } from './channel.ts'
-import { exchange, outcomeOfReply } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { outcomeOfReply } from './exchange-outcome.ts'
 import type { WireDeps } from './wire-deps.ts'
 
 /** Null where the receiver has exactly these bytes, `absent` where they must be sent. */

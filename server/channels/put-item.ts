@@ -1,6 +1,8 @@
 import { type Asked, askItem, badReceipt, readReceipt } from './ask-item.ts'
 import type { ChannelCall, Outcome, Push } from './channel.ts'
-import { exchange, outcomeOfReply, type Reply } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { outcomeOfReply } from './exchange-outcome.ts'
+import type { Reply } from './reply.ts'
 import { digestHeader } from './sign-request.ts'
 import type { WireDeps } from './wire-deps.ts'
 

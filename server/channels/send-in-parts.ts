@@ -1,6 +1,8 @@
 import type { ChannelCall, MediaSource, Outcome } from './channel.ts'
-import { exchange, outcomeOfReply, type Reply } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { outcomeOfReply } from './exchange-outcome.ts'
 import { asDead, mediaTimeout, probeMedia } from './probe-media.ts'
+import type { Reply } from './reply.ts'
 import { digestHeader, sha256Of } from './sign-request.ts'
 import type { WireDeps } from './wire-deps.ts'
 

@@ -1,5 +1,6 @@
 import type { ChannelCall, MediaSource, Outcome } from './channel.ts'
-import { exchange, outcomeOfReply } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { outcomeOfReply } from './exchange-outcome.ts'
 import { asDead, mediaTimeout, probeMedia } from './probe-media.ts'
 import { sendInParts } from './send-in-parts.ts'
 import { digestHeader } from './sign-request.ts'

@@ -6,8 +6,7 @@ export const failureSentences = {
   'file-too-large': 'Kích thước hình ảnh vượt quá giới hạn xử lý. Vui lòng giảm kích thước rồi tải lên lại.',
   'took-too-long':
     'Tệp cần quá nhiều thời gian xử lý nên hệ thống đã dừng. Vui lòng chia nhỏ hoặc xuất lại tệp rồi tải lên.',
-  'gave-up':
-    'Hệ thống chưa xử lý được tệp sau nhiều lần thử. Tệp gốc vẫn được lưu; vui lòng báo quản trị viên.',
+  'gave-up': 'Hệ thống chưa xử lý được tệp sau nhiều lần thử. Tệp gốc vẫn được lưu; vui lòng báo quản trị viên.',
 } as const
 
 export type FailureKey = keyof typeof failureSentences

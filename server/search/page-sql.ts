@@ -20,14 +20,14 @@ const title = (alias: string) => Prisma.sql`left(${Prisma.raw(alias)}.title, ${s
 
 /**
  * One statement for a page: the candidates (at most the cap), their number, the facets each under the other filters, and the hits
- * after the cursor. `crowded`: there are more candidates than the cap, so those with the phrase in their title come in first.
+ * after the cursor.
  */
-export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor | null, crowded: boolean): Prisma.Sql {
+export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Prisma.Sql {
   const match = matchOf(wanted)
   const filtered = filteredFacets(query)
   const sets = filtered.map(
     name =>
-      Prisma.sql`${setName(name)} as materialized (select ${facetsOnly} ${fromMatching(match, query, name)} limit ${limit})`,
+      Prisma.sql`${setName(name)} as materialized (select ${facetColumnsOf} ${fromMatching(match, query, name)} limit ${limit})`,
   )
   const facets = facetColumns.map(({ name, column, many }) => {
     const set = filtered.includes(name) ? setName(name) : Prisma.raw('m')
@@ -37,34 +37,35 @@ export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor |
     return Prisma.sql`${name}::text, (select coalesce(json_agg(f), '[]') from (
       select value, count(*)::int as count from (${values}) as v group by value order by count desc, value limit 100) as f)`
   })
-  const ctes = [
-    Prisma.sql`m as materialized (${candidates(query, wanted, crowded)})`,
-    ...sets,
-    ...flagSets(query, wanted),
-  ]
   return Prisma.sql`
-    with ${Prisma.join(ctes, ', ')}
+    with ${Prisma.join([...candidates(query, wanted), ...sets, ...flagSets(query, wanted)], ', ')}
     select (select count(*)::int from m) as total,
       (select coalesce(json_agg(h), '[]') from (${hits(query, wanted, after)}) as h) as hits,
       json_build_object(${Prisma.join(facets, ', ')}) as facets`
 }
 
 const setName = (name: FacetName) => Prisma.raw(`m_${name}`)
-const facetsOnly = Prisma.sql`a.kind, a.unit_id, a.topics, a.places, a.audiences, a.language`
+const facetColumnsOf = Prisma.sql`a.kind, a.unit_id, a.topics, a.places, a.audiences, a.language`
 
 const matchOf = (wanted: Wanted): Match => (wanted ? { tsquery: wanted.queries[wanted.tier] ?? '' } : 'every')
 
-function candidates(query: IndexQuery, wanted: Wanted, crowded: boolean): Prisma.Sql {
-  const columns = Prisma.sql`a.id, a.date, ${facetsOnly}`
+/** The CTE `m`. Where there are more than the cap, those with the phrase in their title come in first. */
+function candidates(query: IndexQuery, wanted: Wanted): Prisma.Sql[] {
+  const columns = Prisma.sql`a.id, a.date, ${facetColumnsOf}`
   const from = fromMatching(matchOf(wanted), query)
   // Ids rise with time: the newest stand for the whole where there are too many to count.
-  if (!wanted) return Prisma.sql`select ${columns} ${from} order by a.id desc limit ${limit}`
-  const ranked = Prisma.sql`${columns}, d.head, d.title_f, d.title_c, d.body_c`
-  if (!crowded) return Prisma.sql`select ${ranked} ${from} limit ${limit}`
+  if (!wanted) return [Prisma.sql`m as materialized (select ${columns} ${from} order by a.id desc limit ${limit})`]
+  if (query.sort !== 'relevance') return [Prisma.sql`m as materialized (select ${columns} ${from} limit ${limit})`]
+  // The head is unpacked here once (a copy by ||); every look at it later would unpack it again.
+  const ranked = Prisma.sql`${columns}, d.head || ''::tsvector as head, d.title_f, d.title_c, d.body_c`
   const phrase = ` ${wanted.plan.words.map(w => w.word).join(' ')} `
-  return Prisma.sql`
-    (select ${ranked} ${from} and strpos(d.title_f, ${phrase}) > 0 limit ${limit}) union all
-    (select ${ranked} ${from} and strpos(d.title_f, ${phrase}) = 0 limit ${limit}) limit ${limit}`
+  return [
+    Prisma.sql`found as materialized (select ${ranked} ${from} limit ${limit})`,
+    Prisma.sql`titled as materialized (select ${ranked} ${from} and strpos(d.title_f, ${phrase}) > 0
+      and (select count(*) from found) > ${candidateCap} limit ${limit})`,
+    Prisma.sql`m as materialized (
+      select * from titled union all select * from found where id not in (select id from titled) limit ${limit})`,
+  ]
 }
 
 /** Which candidates hold every word, and which hold the phrase; what the tier itself demands needs no second look. */
@@ -86,7 +87,7 @@ function hits(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Pr
     const next = after
       ? Prisma.sql`where (score, date, id) < (${after.score}::float8, ${after.date}::date, ${after.id}::uuid)`
       : Prisma.empty
-    const score = scoreSql(wanted.plan, wanted.queries, { marks: true })
+    const score = scoreSql(wanted.plan, wanted.queries)
     return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from m) as s
       ${next} order by score desc, date desc, id desc limit ${rows}`
   }

@@ -5,6 +5,8 @@ import type { PlanQueries } from './tsquery.ts'
 const weights = '{0.05,0.25,0.5,1}'
 const rank = (tsquery: string) => Prisma.sql`ts_rank(${weights}::float4[], m.head, ${tsquery}::tsquery)`
 const nothing = Prisma.sql`0`
+// Unpacking a body costs more than all other steps; among many candidates enough have the marks in title, tags or description.
+const bodiesRead = 500
 
 /**
  * How well a candidate `m` answers, as float8. What the steps are worth, and why:
@@ -14,7 +16,7 @@ const nothing = Prisma.sql`0`
  * - 2 for the phrase in the title, 1 where the title is nothing else, 1.5 in other words; 3 for the phrase itself outside the body,
  *   so that what was typed stands before what means the same, 1.5 for it anywhere and in any words.
  */
-export function scoreSql(plan: QueryPlan, queries: PlanQueries, asked: { marks: boolean }): Prisma.Sql {
+export function scoreSql(plan: QueryPlan, queries: PlanQueries): Prisma.Sql {
   const [own = [], ...others] = phrasings(plan)
   const title = ` ${own.join(' ')} `
   const parts = [
@@ -25,7 +27,7 @@ export function scoreSql(plan: QueryPlan, queries: PlanQueries, asked: { marks: 
     Prisma.sql`(strpos(m.title_f, ${title}) > 0)::int * 2 + (m.title_f = ${title})::int`,
     queries.other ? Prisma.sql`${rank(queries.other)} * 3` : nothing,
     inTitle([...others, ...plan.units.flatMap((unit: PlannedUnit) => unit.synonyms)]),
-    asked.marks ? marks(plan, queries) : nothing,
+    marks(plan, queries),
   ]
   return Prisma.sql`(${Prisma.join(parts, ' + ')})::float8`
 }
@@ -41,6 +43,6 @@ function marks(plan: QueryPlan, queries: PlanQueries): Prisma.Sql {
   const typed = plan.words.map(({ word, marked }) => marked ?? word).join(' ')
   return Prisma.sql`case
     when m.head @@ ${queries.allMarked}::tsquery then 6
-    when strpos(lower(left(m.body_c, 4000)), ${typed}) > 0 then 5.5
+    when (select count(*) from m) <= ${bodiesRead} and strpos(lower(left(m.body_c, 4000)), ${typed}) > 0 then 5.5
     else 0 end + ${rank(queries.marked)} * 3 + (strpos(m.title_c, ${` ${typed} `}) > 0)::int * 1.5`
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { editChannel } from '#server/channels/edit-channel'
+import { queueUpdates } from '#server/channels/queue-updates'
 import { requestRecall } from '#server/channels/request-recall'
 import { retryDelivery } from '#server/channels/retry-delivery'
 import { digestHeader, sha256Of, signRequest } from '#server/channels/sign-request'
@@ -160,7 +161,9 @@ describe('hub-exchange on the wire', () => {
     const { id } = await queue()
     const { assetId } = await rig.delivery(id)
     await putForeign(assetId, 7)
-    expect(await rig.attempt(id)).toMatchObject({ state: 'dead', problem: 'version-conflict' })
+    // Perhaps ours, edited there: a recall would still reach it.
+    expect(await rig.attempt(id)).toMatchObject({ state: 'dead', problem: 'version-conflict', askFirst: true })
+    expect(await rig.db.assetUse.count({ where: { assetId } })).toBe(1)
     const again = await retryDelivery(rig.db, rig.caller, id)
     expect(await rig.attempt(again.id)).toMatchObject({ version: 8, state: 'published' })
     expect(portal.items()).toEqual([expect.objectContaining({ id: assetId, version: 8 })])
@@ -199,6 +202,41 @@ describe('hub-exchange on the wire', () => {
     const record = portal.items()[0]!
     record.state = 'withdrawn'
     expect(await rig.attempt(update.id)).toMatchObject({ state: 'withdrawn', problem: 'withdrawn-remote' })
+    expect((await rig.delivery(id)).state).toBe('withdrawn')
+    expect(await rig.db.assetUse.count({ where: { assetId } })).toBe(0)
+  })
+
+  it('queues the next version, after an edit, wherever the item is live, and nowhere else', async () => {
+    await start()
+    const { id } = await queue()
+    const { assetId } = await rig.attempt(id)
+    const other = await rig.addChannel(portal.url)
+    const waiting = await rig.queue({ assetId, channelId: other })
+    await rig.db.$transaction(tx => queueUpdates(tx, assetId, rig.person.id))
+    const queued = await rig.db.delivery.findMany({ where: { assetId, op: 'update' } })
+    expect(queued).toEqual([expect.objectContaining({ channelId, version: 2, state: 'queued' })])
+    expect((await rig.delivery(waiting.id)).state).toBe('queued')
+    expect((await rig.attempt(queued[0]!.id)).state).toBe('published')
+    await requestRecall(rig.db, rig.caller, assetId, { kind: 'takedown', reason: 'error', public: '', mediaToo: true })
+    await rig.db.$transaction(tx => queueUpdates(tx, assetId, rig.person.id))
+    expect(await rig.db.delivery.count({ where: { assetId, op: 'update' } })).toBe(1)
+  })
+
+  it('says what stands at the portal', async () => {
+    await start()
+    const { id } = await queue()
+    const call = {
+      channel: { id: channelId, code: 'x', address: portal.url },
+      signal: rig.signal,
+      observe: async () => {},
+    }
+    const status = (itemId: string) => rig.channels.of('hub-exchange').status(itemId, call)
+    const { assetId } = await rig.attempt(id)
+    expect(await status(assetId)).toMatchObject({
+      kind: 'delivered',
+      received: { receipt: { version: 1, state: 'published' } },
+    })
+    expect(await status(id)).toEqual({ kind: 'gone' })
   })
 
   /** An item that another push, unknown to this hub's rows, brought there. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { searchQuery } from '#contracts/search'
 import { openDb, transaction } from '#server/platform/db'
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+import { documentVector } from '#server/search/document-vector'
 import { newId } from '#server/platform/new-id'
 import { postgresIndex } from '#server/search/postgres-index'
 import { searchAssets } from '#server/search/search-assets'
@@ -25,7 +26,7 @@ try {
   const uniq = [...new Set(words)]
   let seedv = 7
   const rnd = () => ((seedv = (seedv * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff)
-  const zipf = (n: number) => Math.min(n - 1, Math.floor(n ** rnd()) - 1 + 0)
+  const zipf = (n: number) => Math.floor(n * rnd() ** 2.2)
   const pick = <T,>(a: T[]) => a[Math.floor(rnd() * a.length)]!
   const phrase = (n: number) => Array.from({ length: n }, () => uniq[Math.max(0, zipf(uniq.length))]).join(' ')
   const index = postgresIndex(db)
@@ -33,6 +34,7 @@ try {
   const vis = ['public', 'public', 'hub', 'hub', 'hub', 'unit', 'draft', 'partners'] as const
   const topics = ['dau-tu', 'thuong-mai', 'du-lich', 'van-hoa', 'le-hoi', 'dac-san', 'asean', 'giao-duc']
   const places = ['703', '705', '706', '707', '708', '709', '710', '711', '712']
+  const lex = new Map<string, number>()
   let t = performance.now()
   for (let b = 0; b < N; b += 250) {
     const batch = Array.from({ length: 250 }, () => {
@@ -45,10 +47,11 @@ try {
       }
     })
     await db.asset.createMany({ data: batch.map(b => b.row) })
-    await transaction(db, async tx => {
-      for (const { row, body } of batch) await index.put(tx, { assetId: row.id, kind: row.kind, title: row.title, tags: row.tags, aliases: row.topics, description: row.description, caption: '', body, names: ['Báo Tây Ninh'] })
-    })
+    const v = batch.map(({ row, body }) => ({ id: row.id, ...documentVector({ assetId: row.id, kind: row.kind, title: row.title, tags: row.tags, aliases: row.topics, description: row.description, caption: '', body, names: ['Báo Tây Ninh'] }) }))
+    await db.$executeRaw`insert into search_doc (asset_id, title_f, title_c, tsv, head, body_c) select i::uuid, f, c, t::tsvector, h::tsvector, b from unnest(${v.map(x => x.id)}::text[], ${v.map(x => x.titleF)}::text[], ${v.map(x => x.titleC)}::text[], ${v.map(x => x.tsv)}::text[], ${v.map(x => x.head)}::text[], ${v.map(x => x.bodyC)}::text[]) as u(i,f,c,t,h,b)`
+    for (const x of v) for (const l of x.lexemes) lex.set(l, (lex.get(l) ?? 0) + 1)
   }
+  await db.$executeRaw`insert into search_lex select w, d, nextval('search_lex_change') from unnest(${[...lex.keys()]}::text[], ${[...lex.values()]}::int[]) as u(w,d)`
   console.log(`indexed ${N} in ${((performance.now() - t) / 1000).toFixed(1)} s, ${(N / ((performance.now() - t) / 1000)).toFixed(0)}/s`)
   const owner = openDb(cluster.ownerUrl, { max: 1, name: 'own' })
   await owner.db.$executeRawUnsafe('vacuum analyze')

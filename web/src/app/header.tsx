@@ -13,7 +13,7 @@ export function Header() {
   const me = useMe()
   return (
     <header className={classes.header}>
-      <Link to="/" className={classes.brand}>
+      <Link to="/" className={classes.brand} aria-label={me.hub.name}>
         <Mark />
         <span className={`cut ${classes.name}`}>{me.hub.name}</span>
       </Link>

@@ -53,7 +53,9 @@ export const theme = createTheme({
   },
   components: {
     Badge: { styles: { root: { textTransform: 'none' } } },
-    Modal: { defaultProps: { centered: true, radius: 'md' } },
+    // The header of a dialog is no banner of the page.
+    Modal: { defaultProps: { centered: true, radius: 'md', attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Button: { styles: { root: { fontWeight: 600 } } },
   },
 })

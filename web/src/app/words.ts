@@ -5,7 +5,7 @@ type ProblemWords = Record<ProblemKey | 'offline' | 'unknown', { title: string; 
 
 export const vi = {
   skip: 'Tới nội dung chính',
-  hubName: 'Kho tư liệu truyền thông',
+  hubName: 'Kho tư liệu',
   navigation: 'Điều hướng chính',
   nav: {
     home: 'Trang chủ',

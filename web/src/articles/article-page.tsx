@@ -17,7 +17,7 @@ import { FormPanel } from './form-panel.tsx'
 import { emptyDraft } from './metadata-draft.ts'
 import { MetadataForm } from './metadata-form.tsx'
 import { type ArticleDraft, isBlank } from './saved-draft.ts'
-import { todayInVietnam } from './typed-date.ts'
+import { todayInVietnam } from './today.ts'
 import { useArticleDraft } from './use-article-draft.ts'
 import { useCreateArticle } from './use-create-article.ts'
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { formatDate } from '../ui/format.ts'
-import { readTypedDate } from './typed-date.ts'
+import { parseDate } from '../ui/parse-date.ts'
 
 type Props = { label: ReactNode; value: string; onChange: (isoDate: string) => void }
 
@@ -15,7 +15,7 @@ export function DateField({ label, value, onChange }: Props) {
   const change = (next: string) => {
     setTyped(next)
     setLeft(false)
-    onChange(readTypedDate(next) ?? '')
+    onChange(parseDate(next) ?? '')
   }
   return (
     <TextInput
@@ -24,10 +24,10 @@ export function DateField({ label, value, onChange }: Props) {
       placeholder="dd/mm/yyyy"
       inputMode="numeric"
       autoComplete="off"
-      error={left && typed !== '' && readTypedDate(typed) === null}
+      error={left && typed !== '' && parseDate(typed) === null}
       onChange={event => change(event.currentTarget.value)}
       onBlur={() => {
-        if (readTypedDate(typed) !== null || typed === '') setLeft(true)
+        if (parseDate(typed) !== null || typed === '') setLeft(true)
       }}
     />
   )

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Scheme, Term } from '#contracts/vocabulary'
 import { api } from '../app/api.ts'
-import { todayInVietnam } from './typed-date.ts'
+import { todayInVietnam } from './today.ts'
 
 const termsQuery = queryOptions({
   queryKey: ['terms', 'all'],

@@ -75,7 +75,9 @@ function Acts({ asset }: { asset: Asset }) {
   const [open, setOpen] = useState<'nominate' | 'recall' | null>(null)
   const trash = useTrashWithUndo(asset)
   if (asset.life === 'trashed') return null
-  const { nominate, recall, trash: mayTrash } = asset.may
+  const { recall, trash: mayTrash } = asset.may
+  // What could not be read will never be cleared.
+  const nominate = asset.may.nominate && asset.file !== 'failed' && asset.file !== 'damaged'
   if (!nominate && !recall && !mayTrash) return null
   const title = asset.title || t('assets.untitled')
   return (

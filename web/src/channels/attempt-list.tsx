@@ -11,7 +11,7 @@ export function AttemptList({ delivery, paused }: { delivery: Delivery; paused: 
   const tries = delivery.tries.toSorted((one, other) => one.at.localeCompare(other.at))
   return (
     <section>
-      <h3 className={classes.title}>{t('channels.each')}</h3>
+      <h2 className={classes.title}>{t('channels.each')}</h2>
       {tries.length === 0 && <p className="dim small">{t('channels.nothingTried')}</p>}
       <ol className={classes.list} aria-label={t('channels.eachLabel')}>
         {tries.map(attempt => {

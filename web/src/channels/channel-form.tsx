@@ -1,8 +1,8 @@
-import '@mantine/core/styles/Modal.layer.css'
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblem } from '../app/use-problem.ts'
+import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
 import { foldWords } from '../articles/fold-words.ts'
 import form from '../articles/metadata-form.module.css'
@@ -40,13 +40,7 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={480}
-      title={t('channels.form.title')}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog onClose={onClose} size={480} title={t('channels.form.title')}>
       <form className={form.form} onSubmit={send} noValidate>
         <TextInput
           label={<FieldLabel need="required">{t('channels.form.name')}</FieldLabel>}
@@ -86,7 +80,7 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
           {t('channels.form.save')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,10 +1,10 @@
-import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
-import { Button, Checkbox, Modal, Radio, TextInput } from '@mantine/core'
+import { Button, Checkbox, Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery, Recall } from '#contracts/delivery'
 import { useProblem } from '../app/use-problem.ts'
+import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
 import { Picture } from '../ui/picture.tsx'
 import { showToast } from '../ui/toast.ts'
@@ -43,14 +43,7 @@ export function RecallModal({ asset, onClose }: Props) {
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={520}
-      title={t('channels.recall.title', { title: asset.title })}
-      classNames={{ title: classes.title }}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog onClose={onClose} size={520} title={t('channels.recall.title', { title: asset.title })}>
       <div className={classes.form}>
         <span className={classes.picture}>
           <Picture src={asset.thumbUrl} alt="" />
@@ -104,11 +97,11 @@ export function RecallModal({ asset, onClose }: Props) {
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('channels.recall.keep')}
           </Button>
-          <Button color="red" disabled={!form.reason} loading={recall.isPending} onClick={send}>
+          <Button color="red.7" disabled={!form.reason} loading={recall.isPending} onClick={send}>
             {t(form.kind === 'kill' ? 'channels.recall.doKill' : 'channels.recall.do')}
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

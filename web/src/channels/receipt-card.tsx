@@ -23,7 +23,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   return (
     <article className={classes.card} aria-label={t('channels.receipt.title', { version: receipt.version })}>
       <div className={classes.head}>
-        <h3>{t('channels.receipt.title', { version: receipt.version })}</h3>
+        <h2>{t('channels.receipt.title', { version: receipt.version })}</h2>
         <StateBadge tone={state ? tones[state] : 'neutral'}>
           {state ? t(`channels.receipt.state.${state}`) : receipt.state}
         </StateBadge>

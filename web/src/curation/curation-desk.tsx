@@ -20,16 +20,10 @@ const ReturnModal = lazy(() => import('./return-modal.tsx').then(file => ({ defa
 const KeysHelp = lazy(() => import('./keys-help.tsx').then(file => ({ default: file.KeysHelp })))
 
 export function CurationDesk() {
-  const { t } = useTranslation()
   const query = useNominations('open')
   if (query.isPending) return <LoadingPage />
   if (query.isError && !query.data) {
-    return (
-      <>
-        <h1 className="visually-hidden">{t('curation.title')}</h1>
-        <ProblemState error={query.error} onRetry={() => void query.refetch()} />
-      </>
-    )
+    return <ProblemState error={query.error} onRetry={() => void query.refetch()} />
   }
   const nominations = query.data.pages.flatMap(page => page.nominations)
   return <DeskWith nominations={nominations} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
@@ -38,7 +32,6 @@ export function CurationDesk() {
 type Props = { nominations: Nomination[]; more: (() => void) | null }
 
 function DeskWith({ nominations, more }: Props) {
-  const { t } = useTranslation()
   const [filter, setFilter] = useState<QueueFilter>('all')
   const desk = useDesk(nominations.filter(one => filter === 'all' || one.clearance.cleared === (filter === 'cleared')))
   const [dialog, setDialog] = useState<'return' | 'help' | null>(null)
@@ -62,7 +55,6 @@ function DeskWith({ nominations, more }: Props) {
         <Nothing desk={desk} filtered={filter !== 'all'} />
       )}
       <KeyBar onPress={act} />
-      <h1 className="visually-hidden">{t('curation.title')}</h1>
       <Suspense>
         {dialog === 'return' && desk.current && (
           <ReturnModal nomination={desk.current} decision={decision} onClose={() => setDialog(null)} />

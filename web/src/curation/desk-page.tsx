@@ -10,6 +10,13 @@ export function DeskPage() {
   const { t } = useTranslation()
   const me = useMe()
   usePageTitle(t(me.may.curate ? 'curation.title' : 'curation.own.title'))
-  if (me.may.curate) return <CurationDesk />
+  if (me.may.curate) {
+    return (
+      <>
+        <h1 className="visually-hidden">{t('curation.title')}</h1>
+        <CurationDesk />
+      </>
+    )
+  }
   return me.memberships.length > 0 ? <OwnNominations /> : <NoPermission who="curators" />
 }

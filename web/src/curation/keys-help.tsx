@@ -1,6 +1,5 @@
-import '@mantine/core/styles/Modal.layer.css'
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../articles/dialog.tsx'
 import classes from './keys-help.module.css'
 
 const keys = [
@@ -15,13 +14,7 @@ const keys = [
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={400}
-      title={t('curation.keys.helpTitle')}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog onClose={onClose} size={400} title={t('curation.keys.helpTitle')}>
       <dl className={classes.keys}>
         {keys.map(([key, word]) => (
           <div key={key}>
@@ -33,6 +26,6 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <p className="dim small">{t('curation.keys.helpText')}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
-import '@mantine/core/styles/Modal.layer.css'
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset, AssetEdit, ClearanceKey } from '#contracts/asset'
 import { useProblem } from '../app/use-problem.ts'
 import { DateField } from '../articles/date-field.tsx'
+import { Dialog } from '../articles/dialog.tsx'
 import { emptyDraft, type MetadataDraft, toMetadata } from '../articles/metadata-draft.ts'
 import form from '../articles/metadata-form.module.css'
 import { RightsFields } from '../articles/rights-fields.tsx'
@@ -19,15 +19,13 @@ export function MendModal({ assetId, what, onClose }: Props) {
   const { t } = useTranslation()
   const asset = useNominatedAsset(assetId).data
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={480}
       title={t('curation.mendNamed', { what: t(`app.clearanceKey.${what}`).toLowerCase() })}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
       {asset && <MendForm key={asset.revision} asset={asset} what={what} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

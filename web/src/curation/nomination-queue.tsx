@@ -5,7 +5,7 @@ import type { Nomination } from '#contracts/nomination'
 import { FilterChips } from '../channels/filter-chips.tsx'
 import { PageState } from '../ui/page-state.tsx'
 import { Picture } from '../ui/picture.tsx'
-import { Ago } from './ago.tsx'
+import { Age } from './age.tsx'
 import { countMissing } from './clearance-lines.ts'
 import classes from './nomination-queue.module.css'
 import { type Desk, rowId } from './use-desk.ts'
@@ -97,7 +97,7 @@ function QueueRow({ nomination, current, onChoose }: RowProps) {
         <span className={classes.title}>{nomination.asset.title}</span>
         <span className={classes.facts}>
           <span className="cut">
-            {nomination.unit.shortName} · <Ago at={nomination.createdAt} />
+            {nomination.unit.shortName} · <Age at={nomination.createdAt} />
           </span>
           <span className={classes.ready} data-cleared={missing === 0 || undefined}>
             {missing === 0 ? t('curation.cleared') : t('curation.missing', { count: missing })}

@@ -1,8 +1,8 @@
-import '@mantine/core/styles/Modal.layer.css'
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
+import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
 import form from '../articles/metadata-form.module.css'
 import classes from './return-modal.module.css'
@@ -22,14 +22,7 @@ export function ReturnModal({ nomination, decision, onClose }: Props) {
     onClose()
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={520}
-      title={t('curation.returnForm.title')}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      returnFocus={false}
-    >
+    <Dialog onClose={onClose} size={520} title={t('curation.returnForm.title')} returnFocus={false}>
       <form className={form.form} onSubmit={send}>
         <p className="dim">
           <b className={classes.title}>{nomination.asset.title}</b>
@@ -63,12 +56,12 @@ export function ReturnModal({ nomination, decision, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('curation.returnForm.keep')}
           </Button>
-          <Button type="submit" color="red" disabled={reason.trim() === ''}>
+          <Button type="submit" color="red.7" disabled={reason.trim() === ''}>
             {t('curation.returnForm.do')}
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,10 +1,10 @@
 import '@mantine/core/styles/Combobox.layer.css'
-import '@mantine/core/styles/Modal.layer.css'
-import { Button, Checkbox, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HubRole, UnitRole } from '#contracts/values'
 import { useProblem } from '../app/use-problem.ts'
+import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
 import form from '../articles/metadata-form.module.css'
 import { byWords } from '../articles/term-field.tsx'
@@ -33,13 +33,7 @@ export function PersonForm({ onClose }: { onClose: () => void }) {
     })
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={520}
-      title={t('operations.people.form.title')}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog onClose={onClose} size={520} title={t('operations.people.form.title')}>
       <form className={form.form} onSubmit={send} noValidate>
         <Identity draft={draft} set={set} />
         <UnitAndRole draft={draft} set={set} />
@@ -64,7 +58,7 @@ export function PersonForm({ onClose }: { onClose: () => void }) {
         </Button>
         {gap && <p className="dim small">{t(`operations.people.form.off.${gap}`)}</p>}
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -12,8 +12,14 @@ describe('the justified layout', () => {
       expect(last.left + last.width).toBe(1000)
     }
   })
-  it('makes no row higher than asked for', () => {
+  it('makes no row higher than asked for, nor a strip', () => {
     expect(Math.max(...layout.rows.map(row => row.height))).toBeLessThanOrEqual(210)
+    expect(Math.min(...layout.rows.map(row => row.height))).toBeGreaterThan(210 * 0.66)
+  })
+  it('lets a row grow a little instead of squeezing one picture more into it', () => {
+    const phone = justifiedLayout([0.75, 1, 0.75, 1.78, 1.5], 348, 130, 6)
+    expect(phone.rows.map(row => row.tiles.length)).toEqual([3, 2])
+    expect(phone.rows[0]?.height).toBe(134)
   })
   it('shows each picture once, in order', () => {
     expect(layout.rows.flatMap(row => row.tiles.map(tile => tile.index))).toEqual(ratios.map((_, index) => index))

@@ -2,38 +2,56 @@ export type Tile = { index: number; left: number; width: number }
 export type Row = { top: number; height: number; tiles: Tile[] }
 export type Layout = { rows: Row[]; height: number }
 
+/** A row may shrink to this part of the wanted height; one picture more would make it a strip. */
+const least = 0.66
+/** How far a row may grow when the next picture would make it a strip. Beyond, its pictures are cut at top and bottom. */
+const most = 1.25
+
 /**
- * Rows of pictures that fill the width exactly, each at most `rowHeight` high: a row takes pictures until they would be too wide at
- * full height, and then shrinks to fit. The last row keeps the full height and may end early.
+ * Rows of pictures that fill the width exactly, as a rule at most `rowHeight` high: a row takes pictures until they would be too
+ * wide at full height, and then shrinks to fit. The last row keeps the full height and may end early.
  */
 export function justifiedLayout(ratios: readonly number[], width: number, rowHeight: number, gap: number): Layout {
   const rows: Row[] = []
   let top = 0
   let first = 0
   let sum = 0
-  const close = (end: number, height: number) => {
-    const tiles: Tile[] = []
-    let left = 0
-    for (let index = first; index < end; index++) {
-      // The last tile of a full row takes the rounding, so that the right edge is straight.
-      const exact = ratioAt(ratios, index) * height
-      const full = index === end - 1 && height < rowHeight
-      const tileWidth = full ? width - left : Math.round(exact)
-      tiles.push({ index, left, width: tileWidth })
-      left += tileWidth + gap
+  const close = (end: number, full: boolean) => {
+    const room = width - gap * (end - first - 1)
+    const height = full ? Math.min(room / sum, rowHeight * most) : rowHeight
+    const row = {
+      top,
+      height: Math.round(height),
+      tiles: tilesOf(ratios, first, end, full ? room / sum : rowHeight, gap),
     }
-    rows.push({ top, height: Math.round(height), tiles })
-    top += Math.round(height) + gap
+    const last = row.tiles.at(-1)
+    // The last tile takes the rounding, so that the right edge is straight.
+    if (full && last) last.width = width - last.left
+    rows.push(row)
+    top += row.height + gap
     first = end
     sum = 0
   }
   for (let index = 0; index < ratios.length; index++) {
-    sum += ratioAt(ratios, index)
+    const ratio = ratioAt(ratios, index)
     const room = width - gap * (index - first)
-    if (sum * rowHeight >= room) close(index + 1, Math.min(rowHeight - 0.01, room / sum))
+    if (index > first && room / (sum + ratio) < rowHeight * least) close(index, true)
+    sum += ratio
+    if (sum * rowHeight >= width - gap * (index - first)) close(index + 1, true)
   }
-  if (first < ratios.length) close(ratios.length, rowHeight)
+  if (first < ratios.length) close(ratios.length, false)
   return { rows, height: Math.max(0, top - gap) }
+}
+
+function tilesOf(ratios: readonly number[], first: number, end: number, height: number, gap: number): Tile[] {
+  const tiles: Tile[] = []
+  let left = 0
+  for (let index = first; index < end; index++) {
+    const width = Math.round(ratioAt(ratios, index) * height)
+    tiles.push({ index, left, width })
+    left += width + gap
+  }
+  return tiles
 }
 
 // A panorama or a banner must not fill a row of three pixels, nor a till receipt be a line.

@@ -24,11 +24,11 @@ export function TileCaption({ hit, width }: { hit: SearchHit; width: number }) {
         </span>
       )}
       <span className={classes.caption} data-always={hit.kind === 'document' || undefined}>
-        <span className={classes.title}>
+        <span className={classes.title} data-narrow={width < 96 || undefined}>
           {hit.kind === 'document' && <KindIcon kind="document" size={16} />}
           <span className="cut">{hit.title || t('search.untitled')}</span>
         </span>
-        <span className={`cut ${classes.parts}`}>{parts.filter(Boolean).join(' · ')}</span>
+        {width >= 120 && <span className={`cut ${classes.parts}`}>{parts.filter(Boolean).join(' · ')}</span>}
       </span>
     </>
   )

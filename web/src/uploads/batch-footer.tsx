@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type MetadataDraft, missingForPublication } from '../articles/metadata-draft.ts'
 import type { OffReason } from './send-readiness.ts'
+import classes from './upload-page.module.css'
 import type { Totals } from './upload-queue.ts'
 
 type Props = { all: Totals; off: OffReason | null; draft: MetadataDraft; onSend: () => void }
@@ -21,7 +22,10 @@ export function BatchFooter({ all, off, draft, onSend }: Props) {
         {all.staged > 0 ? t('uploads.form.send', { count: all.staged }) : t('uploads.form.sendNone')}
       </Button>
       <p id="gui-vao-kho" className="dim small" style={{ marginTop: 8 }}>
-        <FooterText all={all} off={off} draft={draft} />
+        <FooterText all={all} off={off} draft={draft} />{' '}
+        <a className={`link ${classes.toForm}`} href="#thong-tin-lo">
+          {t('uploads.form.toForm')}
+        </a>
       </p>
     </>
   )

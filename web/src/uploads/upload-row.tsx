@@ -30,15 +30,17 @@ export function UploadRow({ item }: { item: UploadItem }) {
         <div className={classes.acts}>
           <RowActs item={item} />
           {staged && (
-            <ActionIcon
+            <Button
+              size="compact-sm"
               variant="subtle"
-              color="gray"
+              className={classes.fold}
+              rightSection={<IconChevronDown size={16} stroke={1.6} className={classes.chevron} />}
               aria-expanded={open}
               aria-label={t('uploads.row.words', { name: item.name })}
               onClick={() => setOpen(!open)}
             >
-              <IconChevronDown size={18} stroke={1.6} className={classes.chevron} />
-            </ActionIcon>
+              {t('uploads.row.wordsShort')}
+            </Button>
           )}
         </div>
         <span className={classes.size}>{f.bytes(item.size)}</span>

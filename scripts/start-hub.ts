@@ -1,16 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { firstAdministrator } from '#server/identity/first-administrator'
 import type { Config } from '#server/platform/config'
 import { lockDataDir } from '#server/platform/data-dir-lock'
-import { openDb } from '#server/platform/db'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
-import { hubSecret } from '#server/platform/secrets'
-import { signingKeys } from '#server/platform/signing-keys'
-import { freeDeadWorkers } from '#server/queue/worker-process'
-import { seed } from '../prisma/seed/seed.ts'
-import { migrate } from './migrate.ts'
+import { prepareHub } from './prepare-hub.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -40,7 +34,7 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
   try {
     if (config.database.kind === 'embedded') postgres = await startEmbeddedPostgres(join(config.dataDir, 'postgres'))
     const urls = config.database.kind === 'server' ? config.database : postgres!
-    const administrator = await prepare(config, urls.ownerUrl)
+    const administrator = await prepareHub(config, urls.ownerUrl)
     const childEnv = {
       NODE_ENV: 'production',
       ...env,
@@ -66,22 +60,6 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
   } catch (error) {
     await postgres?.stop()
     throw error
-  }
-}
-
-async function prepare(config: Config, ownerUrl: string) {
-  await migrate(ownerUrl)
-  const { db, pool } = openDb(ownerUrl, { max: 2, name: 'hub-start' })
-  try {
-    await seed(db)
-    await hubSecret(config.dataDir, 'session-secret')
-    await signingKeys(config.dataDir)
-    // On an embedded database nobody else works: what a killed worker held is free at once.
-    if (config.database.kind === 'embedded') await freeDeadWorkers(db, 0)
-    return await firstAdministrator(db, config.admin)
-  } finally {
-    await db.$disconnect()
-    await pool.end()
   }
 }
 

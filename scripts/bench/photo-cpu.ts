@@ -54,8 +54,7 @@ async function compare(folder: string, url: string): Promise<{ ours: number; ref
     const measured = photos * rounds
     return { ours: total.ours / measured, reference: total.reference / measured }
   } finally {
-    hub.kill()
-    bare.kill()
+    await Promise.all([end(hub), end(bare)])
   }
 }
 
@@ -72,4 +71,11 @@ function ask(child: ChildProcess, message: { files: string[]; folder: string }):
     child.once('exit', code => reject(new Error(`the measured process ended (${code})`)))
     child.send(message)
   })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill()
+  await gone
 }

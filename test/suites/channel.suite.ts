@@ -59,6 +59,8 @@ export function channelSuite(
     const recall = (kind: 'takedown' | 'kill' = 'takedown') =>
       requestRecall(rig.db, rig.caller, assetId, { kind, reason: 'error', public: '', mediaToo: true })
     const channel = () => rig.db.channel.findUniqueOrThrow({ where: { id: channelId } })
+    const jobsOf = (id: string) =>
+      rig.db.$queryRaw`select run_at from graphile_worker.jobs where key = ${`delivery:${id}`}`
     const uses = () => rig.db.assetUse.count({ where: { assetId, kind: 'delivery', ref: channelId } })
 
     it('publishes an item with its media and keeps the receipt as it came', async () => {
@@ -96,6 +98,7 @@ export function channelSuite(
       const failed = await rig.attempt(id)
       expect(failed).toMatchObject({ state: 'retrying', attempts: 1, askFirst: true })
       expect(failed.nextAt!.getTime() - rig.clock.time).toBe(2500)
+      expect(await jobsOf(id)).toEqual([{ run_at: failed.nextAt }])
       await rig.db.asset.update({ where: { id: assetId }, data: { title: 'Đã sửa trong lúc chờ' } })
       const delivery = await rig.nextAttempt(id)
       expect(delivery).toMatchObject({ state: 'published', attempts: 2, body: failed.body, digest: failed.digest })
@@ -110,10 +113,7 @@ export function channelSuite(
       const { id } = await rig.queue({ assetId, channelId })
       const { nextAt } = await rig.attempt(id)
       expect(await rig.attempt(id)).toMatchObject({ state: 'retrying', attempts: 1, nextAt })
-      const jobs = await rig.db.$queryRaw<
-        { run_at: Date }[]
-      >`select run_at from graphile_worker.jobs where key = ${`delivery:${id}`}`
-      expect(jobs).toEqual([{ run_at: nextAt }])
+      expect(await jobsOf(id)).toEqual([{ run_at: nextAt }])
     })
 
     it('asks after a timeout before it sends again, and sends once more where nothing had arrived', async () => {

@@ -70,13 +70,17 @@ describe.skipIf(!here)(`real samples${here ? '' : ' (skipped: ../shared/samples 
     })
   }
 
-  it.each(readable)('makes a ready %s of %s', async (kind, file, facts) => {
-    const asset = await make(kind, file)
-    expect(asset).toMatchObject({ file: 'ready', failure: null })
-    const object = asset.versions[0]!.object!
-    expect(object).toMatchObject(facts)
-    expect(object.renditions.map(rendition => rendition.name)).toContain('thumb')
-  })
+  it.each(readable)(
+    'makes a ready %s of %s',
+    async (kind, file, facts) => {
+      const asset = await make(kind, file)
+      expect(asset).toMatchObject({ file: 'ready', failure: null })
+      const object = asset.versions[0]!.object!
+      expect(object).toMatchObject(facts)
+      expect(object.renditions.map(rendition => rendition.name)).toContain('thumb')
+    },
+    120_000,
+  )
 
   it.each(unreadable)('ends the %s %s as failed: %s', async (kind, file, failure) => {
     expect(await make(kind, file)).toMatchObject({ file: 'failed', failure })

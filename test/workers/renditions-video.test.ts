@@ -75,7 +75,7 @@ describe('videos', () => {
     expect(object).toMatchObject({ width: 1920, height: 1080 })
     expect(Math.abs(object.durationMs! - 2000)).toBeLessThan(150)
     expect(object.thumbhash).not.toBeNull()
-  })
+  }, 60_000)
 
   it('makes a poster of a frame with a picture on it, and two smaller ones', async () => {
     const asset = await video(await film('small.mp4', { seconds: 2, width: 640, height: 360, sound: false }))

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const accent: MantineColorsTuple = [
   '#e2eeed',
@@ -25,10 +31,17 @@ const red: MantineColorsTuple = [
   '#75211b',
 ]
 
+// autoContrast looks at the light scheme alone; in the dark one the text on our accents is dark.
+const variantColors: VariantColorsResolver = input => {
+  const colors = defaultVariantColorsResolver(input)
+  return input.variant === 'filled' ? { ...colors, color: 'var(--hub-accent-on)' } : colors
+}
+
 export const theme = createTheme({
   colors: { accent, red },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
+  variantColorResolver: variantColors,
   autoContrast: true,
   luminanceThreshold: 0.2,
   white: '#fefdfb',

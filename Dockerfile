@@ -1,0 +1,14 @@
+FROM node:24-bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ffmpeg poppler-utils \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --create-home hub && mkdir /data && chown hub /data
+WORKDIR /hub
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN bash scripts/generate.sh && npx vite build --logLevel warn
+ENV NODE_ENV=production
+USER hub
+EXPOSE 3000
+CMD ["node", "--import", "tsx", "server/main.ts"]

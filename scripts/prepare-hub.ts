@@ -1,0 +1,28 @@
+import { firstAdministrator } from '#server/identity/first-administrator'
+import type { Config } from '#server/platform/config'
+import { openDb } from '#server/platform/db'
+import { hubSecret } from '#server/platform/secrets'
+import { signingKeys } from '#server/platform/signing-keys'
+import { freeDeadWorkers } from '#server/queue/worker-process'
+import { seed } from '../prisma/seed/seed.ts'
+import { migrate } from './migrate.ts'
+
+/**
+ * Everything between a database that answers and processes that may start: migrations, units and vocabularies, secrets, the first
+ * administrator (returned, with the password where the hub chose it; null when somebody is already there). Safe to repeat.
+ */
+export async function prepareHub(config: Config, ownerUrl: string): ReturnType<typeof firstAdministrator> {
+  await migrate(ownerUrl)
+  const { db, pool } = openDb(ownerUrl, { max: 2, name: 'hub-start' })
+  try {
+    await seed(db)
+    await hubSecret(config.dataDir, 'session-secret')
+    await signingKeys(config.dataDir)
+    // On an embedded database nobody else works: what a killed worker held is free at once.
+    if (config.database.kind === 'embedded') await freeDeadWorkers(db, 0)
+    return await firstAdministrator(db, config.admin)
+  } finally {
+    await db.$disconnect()
+    await pool.end()
+  }
+}

@@ -6,12 +6,28 @@ const shared = { globals: false, testTimeout: 30_000, hookTimeout: 60_000, resto
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['{server,workers,scripts,prisma}/**/*.test.ts', 'test/boundaries.test.ts'] } },
-      { test: { ...shared, name: 'web', include: ['web/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          sequence: { groupOrder: 0 },
+          include: ['{server,workers,scripts,prisma}/**/*.test.ts', 'test/boundaries.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'web',
+          sequence: { groupOrder: 1 },
+          include: ['web/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+        },
+      },
       {
         test: {
           ...shared,
           name: 'hub',
+          sequence: { groupOrder: 2 },
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/boundaries.test.ts'],
           globalSetup: 'test/support/test-cluster.ts',
@@ -23,6 +39,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
+          sequence: { groupOrder: 3 },
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/test-cluster.ts',
           pool: 'forks',

@@ -55,7 +55,9 @@ try {
   console.log(`hub      ${hub.url}\nportal   ${new URL('/', portal.url).href}\npassword ${password}`)
   for (const account of Object.values(demoAccounts)) console.log(`  ${account.email.padEnd(24)} ${account.name}`)
   const { uploaded, ready, delivered, receipts, failed } = result.counts
-  console.log(`\ndemo: ${uploaded} uploaded, ${ready} ready, ${delivered} delivered, ${receipts} receipts, ${failed} failed`)
+  console.log(
+    `\ndemo: ${uploaded} uploaded, ${ready} ready, ${delivered} delivered, ${receipts} receipts, ${failed} failed`,
+  )
   const whole = failed === 0 && ready === uploaded && delivered === uploaded && receipts >= uploaded
   if (process.argv.includes('--exit') || !whole) await stop(whole ? 0 : 1)
   else console.log('demo: the hub stays up to look around in; Ctrl-C stops it')

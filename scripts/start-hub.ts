@@ -56,7 +56,13 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
       await stop()
       throw error
     })
-    return { url: config.publicUrl, ownerUrl: urls.ownerUrl, administrator, pids: { server: server.pid, worker: worker.pid }, stop }
+    return {
+      url: config.publicUrl,
+      ownerUrl: urls.ownerUrl,
+      administrator,
+      pids: { server: server.pid, worker: worker.pid },
+      stop,
+    }
   } catch (error) {
     await postgres?.stop()
     throw error
@@ -76,8 +82,18 @@ function keepAlive(script: string, env: NodeJS.ProcessEnv, watch: boolean): Kept
   })
   const start = () => {
     // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
-    const args = [...(watch ? ['--watch-path=server', '--watch-path=workers', '--watch-preserve-output'] : []), '--import', 'tsx', script]
-    child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const args = [
+      ...(watch ? ['--watch-path=server', '--watch-path=workers', '--watch-preserve-output'] : []),
+      '--import',
+      'tsx',
+      script,
+    ]
+    child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     const started = Date.now()
     child.on('message', message => {
       if ((message as { ready?: boolean }).ready) tell.resolve()

@@ -13,11 +13,14 @@ try {
   if (stopping) await end()
   if (started.administrator) {
     console.log(`administrator: ${started.administrator.email}`)
-    if (started.administrator.password) console.log(`one-time password: ${started.administrator.password}  (shown this once)`)
+    if (started.administrator.password)
+      console.log(`one-time password: ${started.administrator.password}  (shown this once)`)
   }
   console.log(`hub ready at ${started.url}`)
 } catch (error) {
-  console.error(error instanceof ConfigError || error instanceof DataDirInUse ? `cannot start: ${error.message}` : error)
+  console.error(
+    error instanceof ConfigError || error instanceof DataDirInUse ? `cannot start: ${error.message}` : error,
+  )
   process.exit(1)
 }
 

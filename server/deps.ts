@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
 import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
 import { type Auth, createAuth } from '#server/identity/auth'
@@ -7,14 +8,13 @@ import { type Clock, systemClock } from '#server/platform/clock'
 import type { Config } from '#server/platform/config'
 import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
-import { hubSecret } from '#server/platform/secrets'
 import { createOutbound } from '#server/platform/outbound-fetch'
-import { signingKeys, type SigningKeys } from '#server/platform/signing-keys'
+import { hubSecret } from '#server/platform/secrets'
+import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
 import type { ObjectStore } from '#server/storage/object-store'
 import { openStore } from '#server/storage/open-store'
-import type pg from 'pg'
 
 /** Everything the hub's parts are handed; a plain object, made once a process. */
 export type Deps = {
@@ -63,6 +63,7 @@ export async function openDeps(config: Config, name: string, connections: number
     clock: systemClock,
     webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
     async close() {
+      await outbound.close()
       await db.$disconnect()
       await pool.end()
     },

@@ -6,8 +6,8 @@ import type { Config } from '#server/platform/config'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
-import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 import { postponeJob } from './postpone-job.ts'
+import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 
 /** One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. */
 const families: readonly { roles: readonly Config['roles'][]; jobs: readonly JobName[]; concurrency: number }[] = [
@@ -26,7 +26,9 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   const runners = await Promise.all(
-    families.filter(family => family.roles.includes(deps.config.roles)).map(family => startFamily(deps, family, poolIds)),
+    families
+      .filter(family => family.roles.includes(deps.config.roles))
+      .map(family => startFamily(deps, family, poolIds)),
   )
   await beat()
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
@@ -66,7 +68,11 @@ function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {
     const started = Date.now()
     const { job } = helpers
     const payload = jobPayloads[name].parse(raw) as never
-    const context = { ...deps, lastAttempt: job.attempts >= job.max_attempts, signal: helpers.abortSignal ?? new AbortController().signal }
+    const context = {
+      ...deps,
+      lastAttempt: job.attempts >= job.max_attempts,
+      signal: helpers.abortSignal ?? new AbortController().signal,
+    }
     const line = { job: name, jobId: job.id, ...(payload as object) }
     try {
       await handlers[name](payload, context)

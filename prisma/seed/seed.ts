@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { districts, units } from './units.ts'
 import { terms } from './vocabulary.ts'
@@ -39,11 +39,22 @@ async function seedUnits(tx: Tx): Promise<void> {
 type Commune = { code: string; name: string }
 async function seedTerms(tx: Tx, communes: readonly Commune[]): Promise<void> {
   const places = [
-    { scheme: 'place', code: '72', nameVi: 'Tỉnh Tây Ninh (đến 30/6/2025)', nameEn: 'Tây Ninh Province (until 30/6/2025)', validTo: lastOfDistricts },
+    {
+      scheme: 'place',
+      code: '72',
+      nameVi: 'Tỉnh Tây Ninh (đến 30/6/2025)',
+      nameEn: 'Tây Ninh Province (until 30/6/2025)',
+      validTo: lastOfDistricts,
+    },
     { scheme: 'place', code: '80', nameVi: 'Tỉnh Tây Ninh', nameEn: 'Tây Ninh Province', validFrom: reform },
     ...districts.map(place => ({ ...place, scheme: 'place', parentCode: '72', validTo: lastOfDistricts })),
     ...communes.map(({ code, name }) => ({
-      scheme: 'place', code, nameVi: name, nameEn: englishCommune(name), parentCode: '80', validFrom: reform,
+      scheme: 'place',
+      code,
+      nameVi: name,
+      nameEn: englishCommune(name),
+      parentCode: '80',
+      validFrom: reform,
     })),
   ]
   const others = terms.map(({ validFrom, validTo, ...term }) => ({

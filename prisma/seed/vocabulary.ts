@@ -1,17 +1,51 @@
 import type { Scheme } from '#contracts/vocabulary'
 
-type TermSeed = { scheme: Scheme; code: string; nameVi: string; nameEn: string; uri?: string; validFrom?: string; validTo?: string }
+type TermSeed = {
+  scheme: Scheme
+  code: string
+  nameVi: string
+  nameEn: string
+  uri?: string
+  validFrom?: string
+  validTo?: string
+}
 
 const iptc = (id: string) => `http://cv.iptc.org/newscodes/mediatopic/${id}`
-const topic = (code: string, nameVi: string, nameEn: string, id: string): TermSeed => ({ scheme: 'topic', code, nameVi, nameEn, uri: iptc(id) })
-const audience = (code: string, nameVi: string, nameEn: string): TermSeed => ({ scheme: 'audience', code, nameVi, nameEn })
+const topic = (code: string, nameVi: string, nameEn: string, id: string): TermSeed => ({
+  scheme: 'topic',
+  code,
+  nameVi,
+  nameEn,
+  uri: iptc(id),
+})
+const audience = (code: string, nameVi: string, nameEn: string): TermSeed => ({
+  scheme: 'audience',
+  code,
+  nameVi,
+  nameEn,
+})
 const theme = (year: string, nameVi: string, nameEn: string): TermSeed => ({
-  scheme: 'theme', code: `asean-${year}`, nameVi, nameEn, validFrom: `${year}-01-01`, validTo: `${year}-12-31`,
+  scheme: 'theme',
+  code: `asean-${year}`,
+  nameVi,
+  nameEn,
+  validFrom: `${year}-01-01`,
+  validTo: `${year}-12-31`,
 })
 const genre = (code: string, nameVi: string, nameEn: string, name?: string): TermSeed => ({
-  scheme: 'genre', code, nameVi, nameEn, ...(name ? { uri: `http://cv.iptc.org/newscodes/genre/${name}` } : {}),
+  scheme: 'genre',
+  code,
+  nameVi,
+  nameEn,
+  ...(name ? { uri: `http://cv.iptc.org/newscodes/genre/${name}` } : {}),
 })
-const statement = (code: string, nameVi: string, nameEn: string, uri: string): TermSeed => ({ scheme: 'rights', code, nameVi, nameEn, uri })
+const statement = (code: string, nameVi: string, nameEn: string, uri: string): TermSeed => ({
+  scheme: 'rights',
+  code,
+  nameVi,
+  nameEn,
+  uri,
+})
 const rs = (id: string) => `http://rightsstatements.org/vocab/${id}/1.0/`
 const cc = (id: string) => `https://creativecommons.org/licenses/${id}/4.0/`
 
@@ -61,15 +95,45 @@ export const terms: readonly TermSeed[] = [
   genre('poster', 'Áp phích', 'Poster'),
   genre('infographic', 'Đồ họa thông tin', 'Infographic'),
   genre('danh-muc-du-an', 'Danh mục dự án', 'List of projects'),
-  statement('cc0', 'Phạm vi công cộng (CC0)', 'Public domain dedication (CC0)', 'https://creativecommons.org/publicdomain/zero/1.0/'),
+  statement(
+    'cc0',
+    'Phạm vi công cộng (CC0)',
+    'Public domain dedication (CC0)',
+    'https://creativecommons.org/publicdomain/zero/1.0/',
+  ),
   statement('cc-by', 'Ghi nguồn (CC BY 4.0)', 'Attribution (CC BY 4.0)', cc('by')),
-  statement('cc-by-sa', 'Ghi nguồn, chia sẻ tương tự (CC BY-SA 4.0)', 'Attribution-ShareAlike (CC BY-SA 4.0)', cc('by-sa')),
-  statement('cc-by-nc', 'Ghi nguồn, phi thương mại (CC BY-NC 4.0)', 'Attribution-NonCommercial (CC BY-NC 4.0)', cc('by-nc')),
-  statement('cc-by-nd', 'Ghi nguồn, không chỉnh sửa (CC BY-ND 4.0)', 'Attribution-NoDerivatives (CC BY-ND 4.0)', cc('by-nd')),
+  statement(
+    'cc-by-sa',
+    'Ghi nguồn, chia sẻ tương tự (CC BY-SA 4.0)',
+    'Attribution-ShareAlike (CC BY-SA 4.0)',
+    cc('by-sa'),
+  ),
+  statement(
+    'cc-by-nc',
+    'Ghi nguồn, phi thương mại (CC BY-NC 4.0)',
+    'Attribution-NonCommercial (CC BY-NC 4.0)',
+    cc('by-nc'),
+  ),
+  statement(
+    'cc-by-nd',
+    'Ghi nguồn, không chỉnh sửa (CC BY-ND 4.0)',
+    'Attribution-NoDerivatives (CC BY-ND 4.0)',
+    cc('by-nd'),
+  ),
   statement('inc', 'Còn bảo hộ bản quyền', 'In copyright', rs('InC')),
   statement('inc-edu', 'Còn bảo hộ, được dùng cho giáo dục', 'In copyright, educational use permitted', rs('InC-EDU')),
-  statement('inc-nc', 'Còn bảo hộ, được dùng phi thương mại', 'In copyright, non-commercial use permitted', rs('InC-NC')),
-  statement('inc-ruu', 'Còn bảo hộ, chưa xác định được chủ sở hữu', 'In copyright, rights-holder unlocatable', rs('InC-RUU')),
+  statement(
+    'inc-nc',
+    'Còn bảo hộ, được dùng phi thương mại',
+    'In copyright, non-commercial use permitted',
+    rs('InC-NC'),
+  ),
+  statement(
+    'inc-ruu',
+    'Còn bảo hộ, chưa xác định được chủ sở hữu',
+    'In copyright, rights-holder unlocatable',
+    rs('InC-RUU'),
+  ),
   statement('noc-cr', 'Không bản quyền, có ràng buộc hợp đồng', 'No copyright, contractual restrictions', rs('NoC-CR')),
   statement('noc-nc', 'Không bản quyền, chỉ phi thương mại', 'No copyright, non-commercial use only', rs('NoC-NC')),
   statement('cne', 'Chưa đánh giá bản quyền', 'Copyright not evaluated', rs('CNE')),

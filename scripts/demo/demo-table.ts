@@ -23,5 +23,14 @@ function line(row: DemoRow): string[] {
   const seconds = (ms: number | null) => (ms === null ? '-' : `${(ms / 1000).toFixed(1)} s`)
   const size = row.bytes > 1_000_000 ? `${(row.bytes / 1_000_000).toFixed(1)} MB` : `${Math.ceil(row.bytes / 1000)} kB`
   const result = row.problem ?? row.receipt ?? '-'
-  return [row.title, row.unit, row.kind, size, seconds(row.uploadMs), seconds(row.readyMs), seconds(row.deliveredMs), result]
+  return [
+    row.title,
+    row.unit,
+    row.kind,
+    size,
+    seconds(row.uploadMs),
+    seconds(row.readyMs),
+    seconds(row.deliveredMs),
+    result,
+  ]
 }

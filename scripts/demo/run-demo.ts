@@ -32,7 +32,11 @@ type Upload = DemoRow & { began: number }
 /** Plays the road of every item: uploaded by its unit, processed, found, nominated, approved by the curator, delivered with a receipt. */
 export async function runDemo(deps: Deps): Promise<DemoResult> {
   const people = await addPeople(deps)
-  await people.admin.post('/api/v1/channels', { code: 'asean-portal', name: 'Cổng ASEAN Việt Nam', address: deps.portalUrl })
+  await people.admin.post('/api/v1/channels', {
+    code: 'asean-portal',
+    name: 'Cổng ASEAN Việt Nam',
+    address: deps.portalUrl,
+  })
   deps.say(`uploading ${deps.items.length + 1} items as the newspaper, the station and a department`)
   const rows = await uploadAll(deps, people)
   deps.say('waiting for the renditions')
@@ -41,7 +45,10 @@ export async function runDemo(deps: Deps): Promise<DemoResult> {
   deps.say(`searched "${search.query}": ${search.total} hits in ${search.ms} ms, first "${search.first}"`)
   deps.say('nominating, approving, pushing')
   for (const row of rows) {
-    await people[row.unit].post(`/api/v1/assets/${row.id}/nominations`, { channel: 'asean-portal', note: 'Đề nghị giới thiệu trên Cổng ASEAN Việt Nam' })
+    await people[row.unit].post(`/api/v1/assets/${row.id}/nominations`, {
+      channel: 'asean-portal',
+      note: 'Đề nghị giới thiệu trên Cổng ASEAN Việt Nam',
+    })
   }
   await approveAll(people.curator)
   await Promise.all(rows.map(row => waitForDelivery(people.curator, row)))
@@ -75,7 +82,16 @@ async function uploadAll({ items }: Deps, people: People): Promise<Upload[]> {
 
 function newRow(asset: Asset, unit: Unit, bytes: number, began: number): Upload {
   const done = { readyMs: null, deliveredMs: null, receipt: null, problem: null }
-  return { title: asset.title, unit, kind: asset.kind, bytes, id: asset.id, uploadMs: Date.now() - began, began, ...done }
+  return {
+    title: asset.title,
+    unit,
+    kind: asset.kind,
+    bytes,
+    id: asset.id,
+    uploadMs: Date.now() - began,
+    began,
+    ...done,
+  }
 }
 
 async function waitForReady(client: ApiClient, row: Upload): Promise<void> {
@@ -111,7 +127,8 @@ async function waitForDelivery(curator: ApiClient, row: Upload): Promise<void> {
     const { deliveries } = await curator.get<{ deliveries: Delivery[] }>(`/api/v1/deliveries?asset=${row.id}`)
     const [delivery] = deliveries
     if (delivery?.state === 'published') row.deliveredMs = Date.now() - began
-    if (delivery && ['dead', 'rejected', 'cancelled'].includes(delivery.state)) row.problem = delivery.problemText ?? delivery.state
+    if (delivery && ['dead', 'rejected', 'cancelled'].includes(delivery.state))
+      row.problem = delivery.problemText ?? delivery.state
     row.receipt = delivery?.receipts.at(-1)?.receiptId ?? null
     return row.deliveredMs !== null || row.problem !== null
   })

@@ -96,7 +96,9 @@ describe('who may change', () => {
   })
 
   it('nobody nominates from the trash', () => {
-    expect(can(actors['an editor of the unit'], { act: 'asset.nominate', asset: asset('hub', { life: 'trashed' }) })).toBe(false)
+    expect(
+      can(actors['an editor of the unit'], { act: 'asset.nominate', asset: asset('hub', { life: 'trashed' }) }),
+    ).toBe(false)
   })
 
   it('uploads need a role in the unit; hub staff upload for the curating unit only', () => {

@@ -3,7 +3,8 @@ import { sanitizeArticle } from './sanitize-article.ts'
 
 describe('an article’s HTML', () => {
   it('keeps its structure and its Vietnamese', () => {
-    const html = '<h2>Núi Bà Đen</h2><p>Cao <strong>986 m</strong>, <em>nóc nhà</em> Nam Bộ.</p><ul><li>Cáp treo</li></ul>'
+    const html =
+      '<h2>Núi Bà Đen</h2><p>Cao <strong>986 m</strong>, <em>nóc nhà</em> Nam Bộ.</p><ul><li>Cáp treo</li></ul>'
     expect(sanitizeArticle(html)).toBe(html)
   })
   it.each([

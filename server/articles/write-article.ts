@@ -14,7 +14,13 @@ export async function writeArticle(db: Db, caller: Caller, article: NewArticle):
   if (!title) throw required('/body/title')
   if (!html) throw required('/body/html')
   return transaction(db, async tx => {
-    const draft = { kind: 'article', file: 'ready', metadata: { ...metadata, title }, content: { html }, act: 'article.create' } as const
+    const draft = {
+      kind: 'article',
+      file: 'ready',
+      metadata: { ...metadata, title },
+      content: { html },
+      act: 'article.create',
+    } as const
     const { assetId } = await createAsset(tx, caller, draft)
     await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
     return assetId

@@ -12,7 +12,10 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     unitNamedAt(db, row.unitId, row.date),
     db.person.findUnique({ where: { id: row.uploadedBy }, select: { name: true } }),
     version.objectId
-      ? db.storedObject.findUnique({ where: { id: version.objectId }, include: { renditions: { orderBy: { recipe: 'asc' } } } })
+      ? db.storedObject.findUnique({
+          where: { id: version.objectId },
+          include: { renditions: { orderBy: { recipe: 'asc' } } },
+        })
       : null,
   ])
   const facts = factsOf(row)

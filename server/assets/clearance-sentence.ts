@@ -4,14 +4,24 @@ const sentences: Record<ClearanceKey, { vi: string; en: string; viMet: string; e
   title: { vi: 'Chưa có tiêu đề.', en: 'The title is missing.', viMet: 'Có tiêu đề.', enMet: 'Has a title.' },
   creator: { vi: 'Chưa ghi tác giả.', en: 'The creator is missing.', viMet: 'Có tác giả.', enMet: 'Has a creator.' },
   date: { vi: 'Chưa có ngày.', en: 'The date is missing.', viMet: 'Có ngày.', enMet: 'Has a date.' },
-  description: { vi: 'Chưa có mô tả.', en: 'The description is missing.', viMet: 'Có mô tả.', enMet: 'Has a description.' },
+  description: {
+    vi: 'Chưa có mô tả.',
+    en: 'The description is missing.',
+    viMet: 'Có mô tả.',
+    enMet: 'Has a description.',
+  },
   rights: {
     vi: 'Quyền sử dụng chưa cho phép đăng trên cổng: cần giấy phép Creative Commons, hoặc văn bản cho phép của chủ sở hữu.',
     en: 'The rights do not allow publication yet: a Creative Commons licence or the owner’s written grant is needed.',
     viMet: 'Quyền sử dụng cho phép đăng trên cổng.',
     enMet: 'The rights allow publication.',
   },
-  credit: { vi: 'Chưa có dòng ghi nguồn.', en: 'The credit line is missing.', viMet: 'Có dòng ghi nguồn.', enMet: 'Has a credit line.' },
+  credit: {
+    vi: 'Chưa có dòng ghi nguồn.',
+    en: 'The credit line is missing.',
+    viMet: 'Có dòng ghi nguồn.',
+    enMet: 'Has a credit line.',
+  },
   altText: {
     vi: 'Chưa có văn bản thay thế cho người không nhìn thấy ảnh.',
     en: 'The alternative text for people who do not see the picture is missing.',

@@ -20,8 +20,25 @@ describe('clearance', () => {
     expect(missingForClearance(whole)).toEqual([])
   })
   it('names everything that is missing at once', () => {
-    const bare = { ...whole, title: ' ', creator: '', description: '', credit: '', altText: '', rightsStatement: null, file: 'processing' }
-    expect(missingForClearance(bare)).toEqual(['title', 'creator', 'description', 'rights', 'credit', 'altText', 'renditions'])
+    const bare = {
+      ...whole,
+      title: ' ',
+      creator: '',
+      description: '',
+      credit: '',
+      altText: '',
+      rightsStatement: null,
+      file: 'processing',
+    }
+    expect(missingForClearance(bare)).toEqual([
+      'title',
+      'creator',
+      'description',
+      'rights',
+      'credit',
+      'altText',
+      'renditions',
+    ])
   })
   it('asks for no alternative text where nothing is seen', () => {
     expect(missingForClearance({ ...whole, kind: 'article', altText: '' })).toEqual([])

@@ -42,5 +42,7 @@ const shown = new Set(['image', 'video', 'document'])
 export function rightsAllowPortal(statement: string | null, grant: string | null): boolean {
   if (!statement) return false
   if (/^https:\/\/creativecommons\.org\/(licenses|publicdomain)\//.test(statement)) return true
-  return /^http:\/\/rightsstatements\.org\/vocab\/InC(-EDU|-NC)?\/1\.0\/$/.test(statement) && (grant ?? '').trim() !== ''
+  return (
+    /^http:\/\/rightsstatements\.org\/vocab\/InC(-EDU|-NC)?\/1\.0\/$/.test(statement) && (grant ?? '').trim() !== ''
+  )
 }

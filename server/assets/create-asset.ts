@@ -23,7 +23,11 @@ export type AssetDraft = {
  * Writes an asset with its first version and its audit row, in the caller's transaction. Throws `unit-required`, `not-allowed`,
  * `unknown-term`.
  */
-export async function createAsset(tx: Tx, caller: Caller, draft: AssetDraft): Promise<{ assetId: string; versionId: string }> {
+export async function createAsset(
+  tx: Tx,
+  caller: Caller,
+  draft: AssetDraft,
+): Promise<{ assetId: string; versionId: string }> {
   requirePerson(caller.actor)
   const { unit: wantedUnit, ...said } = draft.metadata
   const unitId = await chooseUnit(tx, caller.actor, wantedUnit)
@@ -34,7 +38,14 @@ export async function createAsset(tx: Tx, caller: Caller, draft: AssetDraft): Pr
   const uploadedBy = caller.actor.id
   const columns = saidColumns({ visibility: 'unit', ...said, date, creator })
   await tx.asset.create({
-    data: { ...(columns as { title: string; date: Date; visibility: string }), id: assetId, unitId, kind: draft.kind, file: draft.file, uploadedBy },
+    data: {
+      ...(columns as { title: string; date: Date; visibility: string }),
+      id: assetId,
+      unitId,
+      kind: draft.kind,
+      file: draft.file,
+      uploadedBy,
+    },
   })
   await tx.assetVersion.create({ data: { id: versionId, assetId, number: 1, createdBy: uploadedBy, ...draft.content } })
   const after = { title: said.title, kind: draft.kind, visibility: said.visibility ?? 'unit' }
@@ -43,6 +54,6 @@ export async function createAsset(tx: Tx, caller: Caller, draft: AssetDraft): Pr
 }
 
 /** The calendar date in Asia/Ho_Chi_Minh, `YYYY-MM-DD`. */
-export function todayInVietnam(now: Date): string {
+function todayInVietnam(now: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)
 }

@@ -23,7 +23,7 @@ export async function findReadableAsset(db: Db | Tx, actor: Actor, id: string) {
 }
 
 /** What is not yours and what does not exist: one answer. */
-export function notFound(actor: Actor): ProblemError {
+function notFound(actor: Actor): ProblemError {
   return new ProblemError(actor.kind === 'anonymous' ? 'sign-in-required' : 'not-found')
 }
 

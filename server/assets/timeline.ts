@@ -8,9 +8,15 @@ import { requireAssetAct } from './require-asset-act.ts'
 export async function assetTimeline(db: Db, actor: Actor, id: string) {
   const asset = await findReadableAsset(db, actor, id)
   requireAssetAct(actor, 'asset.edit', asset)
-  const rows = await db.auditEntry.findMany({ where: { subjectKind: 'asset', subjectId: id }, orderBy: { at: 'desc' }, take: 200 })
+  const rows = await db.auditEntry.findMany({
+    where: { subjectKind: 'asset', subjectId: id },
+    orderBy: { at: 'desc' },
+    take: 200,
+  })
   const ids = (key: 'personId' | 'unitId') => [...new Set(rows.map(row => row[key]).filter(value => value !== null))]
-  const people = new Map((await db.person.findMany({ where: { id: { in: ids('personId') } } })).map(person => [person.id, person.name]))
+  const people = new Map(
+    (await db.person.findMany({ where: { id: { in: ids('personId') } } })).map(person => [person.id, person.name]),
+  )
   const units = new Map((await unitsNamedAt(db, ids('unitId'))).map(unit => [unit.id, unit.name]))
   const entries = rows.map(row => ({
     id: row.id,

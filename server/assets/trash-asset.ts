@@ -19,7 +19,10 @@ export async function trashAsset(db: Db, caller: Caller, id: string, life: 'tras
     const uses = life === 'trashed' ? await tx.assetUse.count({ where: { assetId: id } }) : 0
     if (uses > 0) throw new ProblemError('in-use')
     const trashedAt = life === 'trashed' ? new Date() : null
-    await tx.asset.update({ where: { id }, data: { life, trashedAt, revision: { increment: 1 }, updatedAt: new Date() } })
+    await tx.asset.update({
+      where: { id },
+      data: { life, trashedAt, revision: { increment: 1 }, updatedAt: new Date() },
+    })
     const act = life === 'trashed' ? 'asset.trash' : 'asset.restore'
     await record(tx, caller, { act, subjectKind: 'asset', subjectId: id, unitId: row.unitId })
     await enqueue(tx, 'search.index', { assetId: id }, { key: `index:${id}` })

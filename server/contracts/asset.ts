@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { unitRef } from './unit.ts'
-import { assetKinds, fileStates, isoDate, isoDateTime, languages, line, lives, sha256, text, uuid, visibilities } from './values.ts'
+import {
+  assetKinds,
+  fileStates,
+  isoDate,
+  isoDateTime,
+  languages,
+  line,
+  lives,
+  sha256,
+  text,
+  uuid,
+  visibilities,
+} from './values.ts'
 
 /**
  * Who holds the rights and what may be done: `statement` is a URI of rightsstatements.org or Creative Commons. A plain string is
@@ -12,7 +24,13 @@ export const rights = z.strictObject({
   grant: line(500).optional(),
   usageTerms: text(1000).optional(),
 })
-const rightsInput = z.union([z.url().max(200).transform(statement => ({ statement })), rights])
+const rightsInput = z.union([
+  z
+    .url()
+    .max(200)
+    .transform(statement => ({ statement })),
+  rights,
+])
 const codes = (max: number) =>
   z
     .array(line(64).pipe(z.string().min(1)))
@@ -40,7 +58,9 @@ export const assetMetadata = z.strictObject({
 export type AssetMetadata = z.infer<typeof assetMetadata>
 
 /** An edit: only the members that are there change; `rights: null` takes the statement away. */
-export const assetEdit = assetMetadata.omit({ unit: true, rights: true }).extend({ rights: rightsInput.nullable().optional() })
+export const assetEdit = assetMetadata
+  .omit({ unit: true, rights: true })
+  .extend({ rights: rightsInput.nullable().optional() })
 export type AssetEdit = z.infer<typeof assetEdit>
 
 /** `name`: thumb (256), preview (1024), web (2048), poster, video (720p), page-1 ... */
@@ -117,7 +137,16 @@ export type Asset = z.infer<typeof asset>
 export const assetAnswer = z.object({ asset })
 
 /** What stands between an asset and its publication; `mendable` says whether the person who asks may mend it. */
-export const clearanceKeys = ['title', 'creator', 'date', 'description', 'rights', 'credit', 'altText', 'renditions'] as const
+export const clearanceKeys = [
+  'title',
+  'creator',
+  'date',
+  'description',
+  'rights',
+  'credit',
+  'altText',
+  'renditions',
+] as const
 export type ClearanceKey = (typeof clearanceKeys)[number]
 export const clearance = z.object({
   cleared: z.boolean(),

@@ -106,6 +106,9 @@ export const newChannel = z.strictObject({
 })
 export const channelEdit = z.strictObject({
   name: line(200).optional(),
-  address: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  address: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
   state: z.enum(['active', 'paused']).optional(),
 })

@@ -8,7 +8,10 @@ import { isoDateTime, text, uuid } from './values.ts'
 export const newNomination = z.strictObject({ channel: z.string().min(1).max(64), note: text(2000).default('') })
 export const decision = z
   .strictObject({ decision: z.enum(['approve', 'return']), note: text(2000).default('') })
-  .refine(value => value.decision === 'approve' || value.note.length > 0, { path: ['note'], message: 'reason-required' })
+  .refine(value => value.decision === 'approve' || value.note.length > 0, {
+    path: ['note'],
+    message: 'reason-required',
+  })
 export type Decision = z.infer<typeof decision>
 
 export const nomination = z.object({
@@ -16,7 +19,17 @@ export const nomination = z.object({
   state: z.enum(['open', 'approved', 'returned']),
   note: z.string(),
   channel: z.object({ id: uuid, code: z.string(), name: z.string() }),
-  asset: searchHit.pick({ id: true, kind: true, file: true, title: true, unit: true, date: true, thumbUrl: true, previewUrl: true, thumbhash: true }),
+  asset: searchHit.pick({
+    id: true,
+    kind: true,
+    file: true,
+    title: true,
+    unit: true,
+    date: true,
+    thumbUrl: true,
+    previewUrl: true,
+    thumbhash: true,
+  }),
   nominatedBy: z.object({ id: uuid, name: z.string() }),
   unit: unitRef,
   createdAt: isoDateTime,

@@ -4,7 +4,10 @@ import { assetKinds, fileStates, isoDate, isoDateTime, languages, visibilities }
 
 const list = (max: number) =>
   z.preprocess(
-    value => (value === undefined ? [] : (Array.isArray(value) ? value : [value]).flatMap(v => String(v).split(',')).filter(Boolean)),
+    value =>
+      value === undefined
+        ? []
+        : (Array.isArray(value) ? value : [value]).flatMap(v => String(v).split(',')).filter(Boolean),
     z.array(z.string().max(100)).max(max),
   )
 

@@ -24,7 +24,12 @@ export function text(max: number) {
     .string()
     .max(max * 2)
     .transform(value => value.normalize('NFC').trim())
-    .pipe(z.string().max(max).refine(value => !forbidden.test(value), { message: 'control-characters' }))
+    .pipe(
+      z
+        .string()
+        .max(max)
+        .refine(value => !forbidden.test(value), { message: 'control-characters' }),
+    )
 }
 
 /** One line of text: as `text`, and without line breaks. */

@@ -6,7 +6,7 @@ import { findReadableAsset } from '#server/assets/find-readable-asset'
 import { record } from '#server/audit/record'
 import { queueDelivery } from '#server/channels/queue-delivery'
 import { requirePerson } from '#server/identity/require-person'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 
 type Open = { id: string; assetId: string; channelId: string; state: string }

@@ -52,7 +52,12 @@ export async function listNominations(db: Db, actor: PersonActor, query: Query, 
 }
 
 /** One nomination that the actor may see; null where there is none. */
-export async function findNomination(db: Db, actor: PersonActor, id: string, language: 'vi' | 'en'): Promise<Nomination | null> {
+export async function findNomination(
+  db: Db,
+  actor: PersonActor,
+  id: string,
+  language: 'vi' | 'en',
+): Promise<Nomination | null> {
   const rows = await select(db, actor, Prisma.sql`n.id = ${id}::uuid`, 1)
   return (await views(db, actor, rows, language))[0] ?? null
 }
@@ -66,7 +71,9 @@ function filters(actor: PersonActor, query: Query): Prisma.Sql {
   }
   if (query.cursor) {
     const [at, id] = readCursor(query.cursor, ['string', 'string'])
-    parts.push(Prisma.sql`(date_trunc('milliseconds', n.created_at), n.id) > (${String(at)}::timestamptz, ${String(id)}::uuid)`)
+    parts.push(
+      Prisma.sql`(date_trunc('milliseconds', n.created_at), n.id) > (${String(at)}::timestamptz, ${String(id)}::uuid)`,
+    )
   }
   return Prisma.join(parts, ' and ')
 }
@@ -94,7 +101,14 @@ function select(db: Db, actor: PersonActor, where: Prisma.Sql, limit: number): P
 }
 
 async function views(db: Db, actor: PersonActor, rows: readonly Row[], language: 'vi' | 'en'): Promise<Nomination[]> {
-  const units = new Map((await unitsNamedAt(db, rows.map(row => row.unitId))).map(unit => [unit.id, unit]))
+  const units = new Map(
+    (
+      await unitsNamedAt(
+        db,
+        rows.map(row => row.unitId),
+      )
+    ).map(unit => [unit.id, unit]),
+  )
   return rows.map(row => {
     const unit = units.get(row.unitId)!
     const url = (name: string) => `/api/v1/assets/${row.assetId}/renditions/${name}`

@@ -3,7 +3,7 @@ import { findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { record } from '#server/audit/record'
 import { requirePerson } from '#server/identity/require-person'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 
@@ -30,13 +30,24 @@ export async function nominateAsset(
       on conflict (asset_id, channel_id) where state = 'open' do nothing`
     if (added === 0) throw new ProblemError('already-nominated')
     const after = { nomination: id, channel: wish.channel, note: wish.note }
-    await record(tx, caller, { act: 'nomination.create', subjectKind: 'asset', subjectId: assetId, unitId: asset.unitId, after })
+    await record(tx, caller, {
+      act: 'nomination.create',
+      subjectKind: 'asset',
+      subjectId: assetId,
+      unitId: asset.unitId,
+      after,
+    })
     return id
   })
 }
 
 async function findChannel(tx: Tx, codeOrId: string): Promise<string> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`select id from channel where code = ${codeOrId} or id::text = ${codeOrId}`
-  if (!row) throw new ProblemError('unknown-term', { errors: [{ pointer: '/body/channel', code: 'unknown-channel', detail: codeOrId }] })
+  const [row] = await tx.$queryRaw<
+    { id: string }[]
+  >`select id from channel where code = ${codeOrId} or id::text = ${codeOrId}`
+  if (!row)
+    throw new ProblemError('unknown-term', {
+      errors: [{ pointer: '/body/channel', code: 'unknown-channel', detail: codeOrId }],
+    })
   return row.id
 }

@@ -11,11 +11,13 @@ export function answerProblem(log: Log) {
   return (thrown: unknown, req: Request, res: Response, next: NextFunction): void => {
     const problem = asProblem(thrown)
     const requestId = String(res.locals.requestId ?? '')
-    if (problem.status >= 500) log.error({ event: 'request.failed', requestId, path: req.path, error: problem.cause ?? thrown })
+    if (problem.status >= 500)
+      log.error({ event: 'request.failed', requestId, path: req.path, error: problem.cause ?? thrown })
     if (res.headersSent) {
       // Half an answer is out: the only honest end is to break the line.
       req.socket.destroy()
-      return next()
+      next()
+      return
     }
     drain(req)
     res.removeHeader('etag')
@@ -25,7 +27,7 @@ export function answerProblem(log: Log) {
 }
 
 /** The body of a problem in one language; `instance` is the request's own number, which the log has too. */
-export function problemBody(problem: ProblemError, requestId: string, language: 'vi' | 'en'): Problem {
+function problemBody(problem: ProblemError, requestId: string, language: 'vi' | 'en'): Problem {
   const words = problemWords[problem.key][language]
   return {
     type: `${problemPrefix}${problem.key}`,
@@ -41,10 +43,12 @@ export function problemBody(problem: ProblemError, requestId: string, language: 
 function asProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown
   if (thrown instanceof ObjectNotFound) return new ProblemError('not-found', { cause: thrown })
-  if (thrown instanceof StoreUnavailable) return new ProblemError(thrown.full ? 'store-full' : 'store-unavailable', { cause: thrown })
+  if (thrown instanceof StoreUnavailable)
+    return new ProblemError(thrown.full ? 'store-full' : 'store-unavailable', { cause: thrown })
   const type = (thrown as { type?: string } | null)?.type
   if (type === 'entity.too.large') return new ProblemError('too-large')
-  if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported') return new ProblemError('malformed-json')
+  if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new ProblemError('malformed-json')
   if (type === 'request.aborted') return new ProblemError('upload-torn')
   if (thrown instanceof URIError) return new ProblemError('not-found')
   return new ProblemError('internal', { cause: thrown })

@@ -18,9 +18,15 @@ function page(description: ReturnType<typeof openApi>, nonce: string): string {
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
   const tags = [...new Set(rows.map(row => row.operation.tags[0]!))]
-  const sections = tags.map(tag => `<h2>${escape(tag)}</h2>${rows.filter(row => row.operation.tags[0] === tag).map(section).join('')}`)
+  const sections = tags.map(
+    tag =>
+      `<h2>${escapeHtml(tag)}</h2>${rows
+        .filter(row => row.operation.tags[0] === tag)
+        .map(section)
+        .join('')}`,
+  )
   const problems = (description['x-problems'] as { type: string; status: number }[]).map(
-    ({ type, status }) => `<tr><td>${status}</td><td><code>${escape(type)}</code></td></tr>`,
+    ({ type, status }) => `<tr><td>${status}</td><td><code>${escapeHtml(type)}</code></td></tr>`,
   )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hub API</title>
 <style nonce="${nonce}">:root{color-scheme:light dark}body{font:15px/1.6 system-ui,sans-serif;max-width:900px;margin:32px auto;padding:0 16px}
@@ -32,8 +38,8 @@ table{border-collapse:collapse}td{padding:2px 16px 2px 0}b{display:inline-block;
 }
 
 function section({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const json = escape(JSON.stringify(operation, null, 2))
-  return `<details><summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code> ${escape(operation.summary)} · ${escape(operation['x-access'])}</summary><pre tabindex="0">${json}</pre></details>`
+  const json = escapeHtml(JSON.stringify(operation, null, 2))
+  return `<details><summary><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> ${escapeHtml(operation.summary)} · ${escapeHtml(operation['x-access'])}</summary><pre tabindex="0">${json}</pre></details>`
 }
 
-const escape = (text: string) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`)
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`)

@@ -69,5 +69,6 @@ function apiRouters(deps: Deps): Router[] {
 function assertWhole(routers: readonly Router[]): void {
   const mounted = routers.flatMap(router => operationsOf(router).map(operation => operation.id)).sort()
   const expected = Object.keys(operations).sort()
-  if (mounted.join() !== expected.join()) throw new Error(`the routes differ from the contract: ${mounted.join()} / ${expected.join()}`)
+  if (mounted.join() !== expected.join())
+    throw new Error(`the routes differ from the contract: ${mounted.join()} / ${expected.join()}`)
 }

@@ -13,9 +13,18 @@ export function healthRouter(deps: { db: Db; store: ObjectStore; draining: () =>
     ])
     const ready = database && store && !deps.draining()
     const word = (ok: boolean) => (ok ? 'ok' : 'failed')
-    res.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'failed', database: word(database), store: word(store), draining: deps.draining() })
+    res.status(ready ? 200 : 503).json({
+      status: ready ? 'ok' : 'failed',
+      database: word(database),
+      store: word(store),
+      draining: deps.draining(),
+    })
   })
   return router
 }
 
-const works = (check: () => Promise<unknown>) => check().then(() => true, () => false)
+const works = (check: () => Promise<unknown>) =>
+  check().then(
+    () => true,
+    () => false,
+  )

@@ -16,7 +16,8 @@ export function openApi(publicUrl: string): Json {
     info: {
       title: 'Media hub API',
       version: '1',
-      description: 'Sign in at POST /api/auth/sign-in/email {email, password}; the session is a cookie. Errors are RFC 9457 problems.',
+      description:
+        'Sign in at POST /api/auth/sign-in/email {email, password}; the session is a cookie. Errors are RFC 9457 problems.',
     },
     servers: [{ url: publicUrl }],
     paths,
@@ -40,7 +41,10 @@ function describe(operation: Operation): Json {
     ...requestBody(operation),
     responses: {
       [operation.status]: { description: operation.summary, ...content(operation) },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }
@@ -57,7 +61,12 @@ function pathParameters(operation: Operation): Json[] {
 function queryParameters(operation: Operation): Json[] {
   if (!operation.query) return []
   const { properties = {} } = schema(operation.query, 'input') as { properties?: Record<string, Json> }
-  return Object.entries(properties).map(([name, property]) => ({ name, in: 'query', required: false, schema: property }))
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: property,
+  }))
 }
 
 function headerParameters(operation: Operation): Json[] {
@@ -66,7 +75,9 @@ function headerParameters(operation: Operation): Json[] {
 
 function requestBody(operation: Operation): Json {
   if (operation.body) {
-    return { requestBody: { required: true, content: { 'application/json': { schema: schema(operation.body, 'input') } } } }
+    return {
+      requestBody: { required: true, content: { 'application/json': { schema: schema(operation.body, 'input') } } },
+    }
   }
   if (!operation.multipart) return {}
   const form = {

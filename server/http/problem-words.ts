@@ -17,16 +17,28 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     en: { title: 'Sign-in required', detail: 'Sign in and try again.' },
   },
   'wrong-credentials': {
-    vi: { title: 'Không đăng nhập được', detail: 'Thư điện tử hoặc mật khẩu không đúng. Kiểm tra lại, hoặc nhờ quản trị viên cấp mật khẩu mới.' },
-    en: { title: 'Could not sign in', detail: 'The e-mail or the password is wrong. Check both, or ask the administrator for a new password.' },
+    vi: {
+      title: 'Không đăng nhập được',
+      detail: 'Thư điện tử hoặc mật khẩu không đúng. Kiểm tra lại, hoặc nhờ quản trị viên cấp mật khẩu mới.',
+    },
+    en: {
+      title: 'Could not sign in',
+      detail: 'The e-mail or the password is wrong. Check both, or ask the administrator for a new password.',
+    },
   },
   'origin-refused': {
     vi: { title: 'Yêu cầu đến từ trang khác', detail: 'Mở hệ thống bằng đúng địa chỉ của nó rồi thử lại.' },
     en: { title: 'The request comes from another site', detail: 'Open the hub at its own address and try again.' },
   },
   'not-allowed': {
-    vi: { title: 'Tài khoản của bạn không được làm việc này', detail: 'Nhờ biên tập viên của đơn vị hoặc Sở thực hiện, hoặc xin thêm quyền.' },
-    en: { title: 'Your account may not do this', detail: 'Ask an editor of the unit or the curators to do it, or ask for the role.' },
+    vi: {
+      title: 'Tài khoản của bạn không được làm việc này',
+      detail: 'Nhờ biên tập viên của đơn vị hoặc Sở thực hiện, hoặc xin thêm quyền.',
+    },
+    en: {
+      title: 'Your account may not do this',
+      detail: 'Ask an editor of the unit or the curators to do it, or ask for the role.',
+    },
   },
   'not-found': {
     vi: { title: 'Không tìm thấy', detail: 'Mục này không có, đã bị gỡ, hoặc không được chia sẻ với bạn.' },
@@ -46,7 +58,10 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   },
   'already-nominated': {
     vi: { title: 'Tư liệu đang chờ tuyển chọn cho kênh này', detail: 'Chờ kết quả, hoặc chọn kênh khác.' },
-    en: { title: 'It is already nominated for this channel', detail: 'Wait for the decision, or choose another channel.' },
+    en: {
+      title: 'It is already nominated for this channel',
+      detail: 'Wait for the decision, or choose another channel.',
+    },
   },
   'already-decided': {
     vi: { title: 'Đề cử này đã được xử lý', detail: 'Tải lại trang để xem kết quả.' },
@@ -57,12 +72,24 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     en: { title: 'The file is not ready', detail: 'Wait until it is processed and try again.' },
   },
   'in-use': {
-    vi: { title: 'Tư liệu đang được dùng trên một kênh', detail: 'Thu hồi khỏi các kênh trước, rồi mới bỏ vào thùng rác.' },
-    en: { title: 'The asset is live on a channel', detail: 'Recall it from every channel first, then put it in the trash.' },
+    vi: {
+      title: 'Tư liệu đang được dùng trên một kênh',
+      detail: 'Thu hồi khỏi các kênh trước, rồi mới bỏ vào thùng rác.',
+    },
+    en: {
+      title: 'The asset is live on a channel',
+      detail: 'Recall it from every channel first, then put it in the trash.',
+    },
   },
   'still-draft': {
-    vi: { title: 'Tư liệu còn là bản nháp', detail: 'Chia sẻ ít nhất trong đơn vị rồi hãy đề cử, để người tuyển chọn xem được.' },
-    en: { title: 'The asset is still a draft', detail: 'Share it at least within the unit, so that the curators can see it, then nominate it.' },
+    vi: {
+      title: 'Tư liệu còn là bản nháp',
+      detail: 'Chia sẻ ít nhất trong đơn vị rồi hãy đề cử, để người tuyển chọn xem được.',
+    },
+    en: {
+      title: 'The asset is still a draft',
+      detail: 'Share it at least within the unit, so that the curators can see it, then nominate it.',
+    },
   },
   'nothing-live': {
     vi: { title: 'Không có gì để thu hồi', detail: 'Tư liệu này không có trên kênh nào.' },
@@ -78,7 +105,10 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   },
   'unsupported-type': {
     vi: { title: 'Loại tệp này chưa nhận được', detail: 'Gửi ảnh JPEG, PNG, WebP; tài liệu PDF; hoặc phim MP4, MOV.' },
-    en: { title: 'This type of file is not taken', detail: 'Send JPEG, PNG or WebP pictures, PDF documents, or MP4 or MOV videos.' },
+    en: {
+      title: 'This type of file is not taken',
+      detail: 'Send JPEG, PNG or WebP pictures, PDF documents, or MP4 or MOV videos.',
+    },
   },
   'range-not-satisfiable': {
     vi: { title: 'Khoảng yêu cầu nằm ngoài tệp', detail: 'Tải lại từ đầu.' },
@@ -106,7 +136,10 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
-    en: { title: 'Something failed in the hub', detail: 'Try again in a few minutes. If it stays, tell the administrator the request number.' },
+    en: {
+      title: 'Something failed in the hub',
+      detail: 'Try again in a few minutes. If it stays, tell the administrator the request number.',
+    },
   },
   'store-unavailable': {
     vi: { title: 'Kho tệp tạm thời không truy cập được', detail: 'Không có gì được lưu. Thử lại sau ít phút.' },

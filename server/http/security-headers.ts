@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
 
 /** The Content Security Policy of every page, with a fresh nonce for styles (CSP 3). Bytes of uploads get a stricter one of their own. */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "base-uri 'none'",

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express'
 import type { Caller } from '#server/access/caller'
-import { actorOf } from '#server/units/actor-of'
 import type { Auth } from '#server/identity/auth'
 import type { Db } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
+import { actorOf } from '#server/units/actor-of'
 
 /** Finds out who asks, once a request, and gives the request its number. */
 export function session(auth: Auth, db: Db): RequestHandler {

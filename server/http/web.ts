@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { Router } from 'express'
 
@@ -11,20 +11,23 @@ const placeholder = /__CSP_NONCE__/g
  */
 export function webRouter(directory: string): Router {
   const router = Router()
-  const page = readPage(directory)
-  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }))
+  router.use(
+    '/assets',
+    express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
+  )
   router.use(express.static(directory, { index: false, maxAge: 0, dotfiles: 'ignore' }))
-  router.get('/{*path}', (req, res, next) => {
+  router.get('/{*path}', async (req, res, next) => {
     if (/^\/(api|hooks|\.well-known|assets)(\/|$)/i.test(req.path) || !req.accepts('html')) return next()
+    // Read each time: a new build under a running hub must not be asked for the old build's files.
+    const page = await readPage(directory)
     res.type('html').send(page.replace(placeholder, String(res.locals.nonce)))
   })
   return router
 }
 
-function readPage(directory: string): string {
-  try {
-    return readFileSync(join(directory, 'index.html'), 'utf8')
-  } catch {
+async function readPage(directory: string): Promise<string> {
+  return readFile(join(directory, 'index.html'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
     return '<!doctype html><meta charset="utf-8"><title>Hub</title><p>The web is not built yet: run <code>npm run build</code>.</p>'
-  }
+  })
 }

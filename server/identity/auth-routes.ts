@@ -15,7 +15,12 @@ const open = new Map([
   ['/get-session', 'GET'],
   ['/change-password', 'POST'],
 ])
-const problems: Record<number, ProblemKey> = { 400: 'invalid-request', 401: 'wrong-credentials', 403: 'origin-refused', 429: 'too-many-requests' }
+const problems: Record<number, ProblemKey> = {
+  400: 'invalid-request',
+  401: 'wrong-credentials',
+  403: 'origin-refused',
+  429: 'too-many-requests',
+}
 
 /** `/api/auth/*`: better-auth with its failures turned into problems, sign-in and sign-out recorded. */
 export function authRouter({ auth, db, config }: { auth: Auth; db: Db; config: { publicUrl: string } }): Router {
@@ -36,7 +41,8 @@ export function authRouter({ auth, db, config }: { auth: Auth; db: Db; config: {
 function webRequest(req: Request, publicUrl: string): globalThis.Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) {
-    if (value !== undefined && !/^(x-forwarded|sec-fetch|origin$|referer$)/.test(name)) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    if (value !== undefined && !/^(x-forwarded|sec-fetch|origin$|referer$)/.test(name))
+      headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   headers.set(peerHeader, req.socket.remoteAddress ?? '0.0.0.0')
   headers.delete('content-length')
@@ -44,14 +50,20 @@ function webRequest(req: Request, publicUrl: string): globalThis.Request {
   // Origin). The host is the configured one: a Host header makes no link and no cookie here.
   headers.set('origin', new URL(publicUrl).origin)
   const url = new URL(req.originalUrl, publicUrl)
-  return new Request(url, { method: req.method, headers, ...(req.method === 'POST' ? { body: new Uint8Array(req.body as Buffer) } : {}) })
+  return new Request(url, {
+    method: req.method,
+    headers,
+    ...(req.method === 'POST' ? { body: new Uint8Array(req.body as Buffer) } : {}),
+  })
 }
 
 async function recordSession(db: Db, req: Request, caller: Caller, answer: globalThis.Response): Promise<void> {
   if (req.path === '/sign-in/email') {
     const { user } = (await answer.clone().json()) as { user: { id: string } }
     const actor: Actor = { kind: 'person', id: user.id, name: '', hubRoles: [], memberships: [] }
-    await transaction(db, tx => record(tx, { ...caller, actor }, { act: 'session.sign-in', subjectKind: 'person', subjectId: user.id }))
+    await transaction(db, tx =>
+      record(tx, { ...caller, actor }, { act: 'session.sign-in', subjectKind: 'person', subjectId: user.id }),
+    )
   } else if (req.path === '/sign-out' && caller.actor.kind === 'person') {
     const { id } = caller.actor
     await transaction(db, tx => record(tx, caller, { act: 'session.sign-out', subjectKind: 'person', subjectId: id }))

@@ -30,7 +30,13 @@ export function createAuth({ db, secret, publicUrl, trustedOrigins }: AuthSettin
     session: { modelName: 'session', fields: { userId: 'personId' }, expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
     account: { modelName: 'account', fields: { userId: 'personId' } },
     verification: { modelName: 'verification' },
-    rateLimit: { enabled: true, storage: 'memory', window: 60, max: 600, customRules: { '/sign-in/email': { window: 60, max: 120 } } },
+    rateLimit: {
+      enabled: true,
+      storage: 'memory',
+      window: 60,
+      max: 600,
+      customRules: { '/sign-in/email': { window: 60, max: 120 } },
+    },
     advanced: {
       cookiePrefix: 'hub',
       useSecureCookies: publicUrl.startsWith('https:'),

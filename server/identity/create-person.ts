@@ -1,6 +1,6 @@
+import type { HubRole } from '#contracts/values'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
-import type { HubRole } from '#contracts/values'
 import type { Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { hashPassword } from './password.ts'
@@ -17,8 +17,19 @@ export async function createPerson(tx: Tx, caller: Caller | 'system', draft: Per
   const id = newId()
   await tx.person.create({ data: { id, email, name: draft.name, emailVerified: true, hubRoles: [...draft.hubRoles] } })
   await tx.account.create({
-    data: { id: newId(), accountId: id, providerId: 'credential', personId: id, password: await hashPassword(draft.password) },
+    data: {
+      id: newId(),
+      accountId: id,
+      providerId: 'credential',
+      personId: id,
+      password: await hashPassword(draft.password),
+    },
   })
-  await record(tx, caller, { act: 'person.create', subjectKind: 'person', subjectId: id, after: { hubRoles: draft.hubRoles } })
+  await record(tx, caller, {
+    act: 'person.create',
+    subjectKind: 'person',
+    subjectId: id,
+    after: { hubRoles: draft.hubRoles },
+  })
   return id
 }

@@ -46,7 +46,10 @@ async function applyAll(client: pg.Client, directory: string): Promise<string[]>
 
 async function readMigrations(directory: string) {
   const entries = await readdir(directory, { withFileTypes: true })
-  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name).sort()
+  const names = entries
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
   return Promise.all(
     names.map(async name => {
       const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8')

@@ -32,7 +32,10 @@ const optional = z.string().min(1).optional()
 const schema = z.object({
   HUB_DATA_DIR: z.string().min(1).default('./data'),
   HUB_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HUB_BIND: z.string().refine(v => isIP(v) > 0, 'must be an IP address').default('127.0.0.1'),
+  HUB_BIND: z
+    .string()
+    .refine(v => isIP(v) > 0, 'must be an IP address')
+    .default('127.0.0.1'),
   HUB_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HUB_ALLOW_HTTP: z.enum(['0', '1']).default('0'),
   HUB_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -72,7 +75,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       : { kind: 'embedded' },
     store: readStore(values, dataDir),
     logLevel: values.HUB_LOG_LEVEL,
-    outboundAllow: values.HUB_OUTBOUND_ALLOW.split(',').map(v => v.trim()).filter(Boolean),
+    outboundAllow: values.HUB_OUTBOUND_ALLOW.split(',')
+      .map(v => v.trim())
+      .filter(Boolean),
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,
@@ -97,7 +102,8 @@ function readStore(values: Env, dataDir: string): StoreConfig {
     S3_SECRET_ACCESS_KEY: values.S3_SECRET_ACCESS_KEY,
   }
   const missing = Object.entries(named).filter(([, value]) => !value)
-  if (missing.length > 0) throw new ConfigError(missing.map(([name]) => `${name}: needed with the other S3_ variables`).join('\n'))
+  if (missing.length > 0)
+    throw new ConfigError(missing.map(([name]) => `${name}: needed with the other S3_ variables`).join('\n'))
   return {
     kind: 's3',
     endpoint: values.S3_ENDPOINT!,

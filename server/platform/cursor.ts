@@ -9,7 +9,10 @@ export function writeCursor(values: readonly (string | number)[]): string {
 export function readCursor<T extends readonly ('string' | 'number')[]>(cursor: string, form: T): (string | number)[] {
   const values = decode(cursor)
   const fits = Array.isArray(values) && values.length === form.length && values.every((v, i) => typeof v === form[i])
-  if (!fits) throw new ProblemError('invalid-request', { errors: [{ pointer: '/query/cursor', code: 'cursor', detail: 'unknown cursor' }] })
+  if (!fits)
+    throw new ProblemError('invalid-request', {
+      errors: [{ pointer: '/query/cursor', code: 'cursor', detail: 'unknown cursor' }],
+    })
   return values as (string | number)[]
 }
 

@@ -8,7 +8,10 @@ import { createServer } from 'node:net'
  */
 export async function lockDataDir(dataDir: string): Promise<{ release(): Promise<void> } | null> {
   await mkdir(dataDir, { recursive: true, mode: 0o750 })
-  const name = createHash('sha256').update(await realpath(dataDir)).digest('hex').slice(0, 32)
+  const name = createHash('sha256')
+    .update(await realpath(dataDir))
+    .digest('hex')
+    .slice(0, 32)
   const server = createServer(socket => socket.destroy())
   try {
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(`\0media-hub-${name}`, resolve))

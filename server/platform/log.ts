@@ -7,6 +7,7 @@ export type Log = {
   error(line: { event: string } & Record<string, unknown>): void
 }
 
+/** Writes to standard output; `level` as in configuration, `process` names who writes. Errors are spelled out with their causes. */
 export function createLog(level: string, process: string): Log {
   return pino({
     level,
@@ -21,5 +22,10 @@ export function createLog(level: string, process: string): Log {
 
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error)
-  return { name: error.name, message: error.message, stack: error.stack, cause: error.cause ? String(error.cause) : undefined }
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    cause: error.cause ? String(error.cause) : undefined,
+  }
 }

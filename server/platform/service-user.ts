@@ -7,9 +7,15 @@ export type ServiceUser = { name: string; uid: number; gid: number } | null
  * Under root, Postgres and the decoders each run as another user: the first of `names` that the system knows. `setup` makes
  * `hubdb` and `hubmedia`; `nobody` is there on every system. Throws where not even that is known.
  */
-export function serviceUser(names: readonly string[], uid = process.getuid?.() ?? -1, passwd = '/etc/passwd'): ServiceUser {
+export function serviceUser(
+  names: readonly string[],
+  uid = process.getuid?.() ?? -1,
+  passwd = '/etc/passwd',
+): ServiceUser {
   if (uid !== 0) return null
-  const lines = readFileSync(passwd, 'utf8').split('\n').map(line => line.split(':'))
+  const lines = readFileSync(passwd, 'utf8')
+    .split('\n')
+    .map(line => line.split(':'))
   for (const name of names) {
     const entry = lines.find(fields => fields[0] === name)
     if (entry) return { name, uid: Number(entry[2]), gid: Number(entry[3]) }
@@ -21,7 +27,11 @@ export function serviceUser(names: readonly string[], uid = process.getuid?.() ?
  * The command line that runs `command` as that user. It keeps the right to pass folders of mode 0700 (CAP_DAC_OVERRIDE), because a
  * checkout or a data directory often stands below root's home.
  */
-export function asUser(user: ServiceUser, command: string, args: readonly string[]): { command: string; args: string[] } {
+export function asUser(
+  user: ServiceUser,
+  command: string,
+  args: readonly string[],
+): { command: string; args: string[] } {
   if (!user) return { command, args: [...args] }
   const drop = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
   const pass = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']

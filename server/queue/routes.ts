@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { operations } from '#contracts/operations'
-import { can } from '#server/access/can'
 import type { Actor } from '#server/access/actor'
+import { can } from '#server/access/can'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'

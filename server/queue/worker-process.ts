@@ -4,7 +4,7 @@ import { newId } from '#server/platform/new-id'
 
 /** How often a worker says that it lives, and after how long a silent one is taken for dead. Both far below the promised 60 s. */
 export const beatEveryMs = 5_000
-export const silentAfterSeconds = 25
+const silentAfterSeconds = 25
 
 /** A worker process's row. `beat` renews it; a row that somebody swept away is made anew. */
 export function workerProcess(db: Db, roles: string) {

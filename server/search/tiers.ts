@@ -16,7 +16,7 @@ const few = 3
 export type TierCounts = Partial<Record<Tier, number>>
 
 /**
- * Counts tiers until one suffices, in one statement. Counted without the facets' filters and only over what the actor may see, so
+ * Counts tiers until one suffices, in one statement. A phrase that is there is finished: its last word is not taken for a beginning. Counted without the facets' filters and only over what the actor may see, so
  * that a filter leads to exactly the hits its facet counted, and nothing hidden narrows what is shown.
  */
 export async function countTiers(tx: Tx, queries: PlanQueries, query: IndexQuery): Promise<TierCounts> {
@@ -31,7 +31,7 @@ export async function countTiers(tx: Tx, queries: PlanQueries, query: IndexQuery
     with
       c1 as materialized (select ${count('phrase')} as n),
       c2 as materialized (select case when c1.n < ${plenty} then ${count('all')} end as n from c1),
-      c3 as materialized (select case when c2.n < ${plenty} then ${count('open')} end as n from c2),
+      c3 as materialized (select case when c1.n = 0 and c2.n < ${plenty} then ${count('open')} end as n from c1, c2),
       c4 as materialized (select case when greatest(c2.n, c3.n) < ${few} then ${count('most')} end as n from c2, c3),
       c5 as materialized (select case when greatest(c2.n, c3.n, c4.n) = 0 then ${count('any')} end as n from c2, c3, c4)
     select c1.n as phrase, c2.n as "all", c3.n as open, ${long ? Prisma.sql`c4.n` : Prisma.sql`null::int`} as most, c5.n as "any"

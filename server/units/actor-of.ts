@@ -29,6 +29,10 @@ async function personActor(db: Db, personId: string): Promise<Actor> {
     id: person.id,
     name: person.name,
     hubRoles: person.hubRoles as HubRole[],
-    memberships: person.memberships.map(m => ({ unitId: m.unitId, role: m.role as UnitRole, partner: m.unit.kind === 'partner' })),
+    memberships: person.memberships.map(m => ({
+      unitId: m.unitId,
+      role: m.role as UnitRole,
+      partner: m.unit.kind === 'partner',
+    })),
   }
 }

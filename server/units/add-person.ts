@@ -1,7 +1,7 @@
 import type { NewPerson } from '#contracts/unit'
 import type { Caller } from '#server/access/caller'
 import { createPerson } from '#server/identity/create-person'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 
@@ -9,7 +9,8 @@ import { ProblemError } from '#server/platform/problem-error'
 export async function addPerson(db: Db, caller: Caller, draft: NewPerson): Promise<string> {
   return transaction(db, async tx => {
     const id = await createPerson(tx, caller, draft)
-    if (!id) throw new ProblemError('conflict', { errors: [{ pointer: '/body/email', code: 'taken', detail: 'taken' }] })
+    if (!id)
+      throw new ProblemError('conflict', { errors: [{ pointer: '/body/email', code: 'taken', detail: 'taken' }] })
     for (const { unit, role } of draft.memberships) {
       await tx.membership.create({ data: { id: newId(), personId: id, unitId: await unitId(tx, unit), role } })
     }
@@ -18,7 +19,12 @@ export async function addPerson(db: Db, caller: Caller, draft: NewPerson): Promi
 }
 
 async function unitId(tx: Tx, codeOrId: string): Promise<string> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`select id from unit where code = ${codeOrId} or id::text = ${codeOrId}`
-  if (!rows[0]) throw new ProblemError('unknown-term', { errors: [{ pointer: '/body/memberships', code: 'unknown-unit', detail: codeOrId }] })
+  const rows = await tx.$queryRaw<
+    { id: string }[]
+  >`select id from unit where code = ${codeOrId} or id::text = ${codeOrId}`
+  if (!rows[0])
+    throw new ProblemError('unknown-term', {
+      errors: [{ pointer: '/body/memberships', code: 'unknown-unit', detail: codeOrId }],
+    })
   return rows[0].id
 }

@@ -25,7 +25,9 @@ export async function chooseUnit(db: Db | Tx, actor: Actor, wanted: string | und
     select: { id: true },
   })
   if (!found || !can(actor, { act: 'asset.upload', unitId: found.id, curatingUnitId: curating })) {
-    throw new ProblemError('unit-required', { errors: [{ pointer: '/metadata/unit', code: 'not-yours', detail: wanted.slice(0, 64) }] })
+    throw new ProblemError('unit-required', {
+      errors: [{ pointer: '/metadata/unit', code: 'not-yours', detail: wanted.slice(0, 64) }],
+    })
   }
   return found.id
 }

@@ -9,7 +9,11 @@ import { unitsNamedAt } from './unit-names.ts'
 
 /** People with their roles, by name; one person where an id is given. */
 export async function listPeople(db: Db, id?: string): Promise<Person[]> {
-  const rows = await db.person.findMany({ where: id ? { id } : {}, orderBy: { name: 'asc' }, include: { memberships: true } })
+  const rows = await db.person.findMany({
+    where: id ? { id } : {},
+    orderBy: { name: 'asc' },
+    include: { memberships: true },
+  })
   const units = await unitRefs(db)
   return rows.map(row => ({
     id: row.id,
@@ -33,7 +37,11 @@ export async function readMe(db: Db, actor: PersonActor): Promise<Me> {
     language: person.language === 'en' ? 'en' : 'vi',
     hubRoles: [...actor.hubRoles],
     memberships: actor.memberships.map(m => ({ unit: units.get(m.unitId)!, role: m.role })),
-    may: { upload: upload.length > 0, curate: can(actor, { act: 'hub.curate' }), administer: can(actor, { act: 'hub.administer' }) },
+    may: {
+      upload: upload.length > 0,
+      curate: can(actor, { act: 'hub.curate' }),
+      administer: can(actor, { act: 'hub.administer' }),
+    },
     uploadUnits: upload.map(id => units.get(id)!),
     hub: { name: await hubName(db), curatingUnit: curating ? (units.get(curating) ?? null) : null },
   }

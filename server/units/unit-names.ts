@@ -7,7 +7,11 @@ type NameRow = { id: string; code: string; name: string; shortName: string; name
  * Units with the name that stood on `date` (today where null). A date before the first known name takes the first name: the plan
  * does not say when its units began.
  */
-export async function unitsNamedAt(db: Db | Tx, ids: readonly string[] | 'all', date: Date | null = null): Promise<NameRow[]> {
+export async function unitsNamedAt(
+  db: Db | Tx,
+  ids: readonly string[] | 'all',
+  date: Date | null = null,
+): Promise<NameRow[]> {
   const wanted = ids === 'all' ? null : [...ids]
   return db.$queryRaw<NameRow[]>`
     select u.id, u.code, u.kind, n.name, n.short_name as "shortName", n.name_en as "nameEn"

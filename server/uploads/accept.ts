@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
-import type { AssetKind } from '#contracts/values'
 import type { ProblemKey } from '#contracts/problem'
+import type { AssetKind } from '#contracts/values'
 
 /** How many of a file's first bytes decide its type: what file-type needs at most. */
 export const sniffBytes = 4100

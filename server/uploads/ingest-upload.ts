@@ -2,7 +2,7 @@ import type { JobName } from '#contracts/job'
 import type { AssetKind } from '#contracts/values'
 import type { Caller } from '#server/access/caller'
 import { createAsset } from '#server/assets/create-asset'
-import { type Db, transaction, type Tx } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
@@ -27,7 +27,9 @@ const jobs: Partial<Record<AssetKind, Extract<JobName, `rendition.${string}`>>> 
 export async function ingestUpload(deps: IngestDeps, caller: Caller, upload: ReadUpload): Promise<string> {
   const { stored, fileName, metadata } = upload
   const drop = () =>
-    deps.store.delete(stored.key).catch(error => deps.log.warn({ event: 'upload.left-for-sweeper', key: stored.key, error }))
+    deps.store
+      .delete(stored.key)
+      .catch(error => deps.log.warn({ event: 'upload.left-for-sweeper', key: stored.key, error }))
   try {
     const { assetId, objectKey } = await transaction(deps.db, async tx => {
       const object = await claimObject(tx, stored)

@@ -30,7 +30,8 @@ export function uploadReader(
       run(handler, req, res).then(resolve, refused)
     })
     const file = req.file as (Express.Multer.File & { stored?: StoredFile }) | undefined
-    if (!file?.stored) throw new ProblemError('invalid-request', { errors: [{ pointer: '/file', code: 'required', detail: 'file' }] })
+    if (!file?.stored)
+      throw new ProblemError('invalid-request', { errors: [{ pointer: '/file', code: 'required', detail: 'file' }] })
     const read = { stored: file.stored, fileName: cleanFileName(file.originalname) }
     try {
       return { ...read, metadata: readMetadata(req) }
@@ -52,9 +53,14 @@ function run(handler: RequestHandler, req: Request, res: Response): Promise<void
 
 function uploadProblem(error: unknown): unknown {
   if (error instanceof multer.MulterError) {
-    return new ProblemError('invalid-request', { errors: [{ pointer: `/${error.field ?? 'file'}`, code: error.code, detail: error.message }] })
+    return new ProblemError('invalid-request', {
+      errors: [{ pointer: `/${error.field ?? 'file'}`, code: error.code, detail: error.message }],
+    })
   }
-  if (error instanceof Error && /Unexpected end of form|Multipart: Boundary|Malformed part|Request (aborted|closed)/.test(error.message)) {
+  if (
+    error instanceof Error &&
+    /Unexpected end of form|Multipart: Boundary|Malformed part|Request (aborted|closed)/.test(error.message)
+  ) {
     return new ProblemError('upload-torn', { cause: error })
   }
   return error

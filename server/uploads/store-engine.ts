@@ -1,5 +1,5 @@
-import type { Request } from 'express'
 import { Readable } from 'node:stream'
+import type { Request } from 'express'
 import type { StorageEngine } from 'multer'
 import type { AssetKind } from '#contracts/values'
 import { ProblemError } from '#server/platform/problem-error'
@@ -74,7 +74,11 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer[]> {
 }
 
 /** The whole file again, chunk by chunk as the store asks for it. Throws `too-large` with the first byte over the limit. */
-async function* bounded(head: readonly Buffer[], rest: AsyncIterator<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
+async function* bounded(
+  head: readonly Buffer[],
+  rest: AsyncIterator<Buffer>,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
   let seen = 0
   const count = (chunk: Buffer) => {
     seen += chunk.length

@@ -10,9 +10,17 @@ export function vocabularyRouter({ db }: { db: Db }): Router {
   const router = Router()
   mount(router, operations.listTerms, async ({ caller, query }) => {
     requirePerson(caller.actor)
-    const rows = await db.term.findMany({ where: query.scheme ? { scheme: query.scheme } : {}, orderBy: [{ scheme: 'asc' }, { position: 'asc' }] })
+    const rows = await db.term.findMany({
+      where: query.scheme ? { scheme: query.scheme } : {},
+      orderBy: [{ scheme: 'asc' }, { position: 'asc' }],
+    })
     return {
-      terms: rows.map(row => ({ ...row, scheme: row.scheme as Scheme, validFrom: day(row.validFrom), validTo: day(row.validTo) })),
+      terms: rows.map(row => ({
+        ...row,
+        scheme: row.scheme as Scheme,
+        validFrom: day(row.validFrom),
+        validTo: day(row.validTo),
+      })),
     }
   })
   return router

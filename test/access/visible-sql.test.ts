@@ -14,11 +14,24 @@ describe('the rules as SQL', () => {
   let units: { id: string; kind: string }[]
   beforeAll(async () => {
     database = await testDatabase()
-    units = await database.db.unit.findMany({ where: { code: { in: ['bao', 'dai', 'btttt'] } }, select: { id: true, kind: true } })
+    units = await database.db.unit.findMany({
+      where: { code: { in: ['bao', 'dai', 'btttt'] } },
+      select: { id: true, kind: true },
+    })
     const world = units.flatMap(unit =>
       visibilities.flatMap(visibility =>
         people.flatMap(uploadedBy =>
-          ['active', 'trashed'].map(life => ({ id: newId(), unitId: unit.id, visibility, uploadedBy, life, kind: 'image', file: 'ready', title: 'x', date: new Date() })),
+          ['active', 'trashed'].map(life => ({
+            id: newId(),
+            unitId: unit.id,
+            visibility,
+            uploadedBy,
+            life,
+            kind: 'image',
+            file: 'ready',
+            title: 'x',
+            date: new Date(),
+          })),
         ),
       ),
     )
@@ -39,19 +52,29 @@ describe('the rules as SQL', () => {
             hubRoles: fc.uniqueArray(fc.constantFrom(...hubRoles)),
             memberships: fc.uniqueArray(membership, { selector: m => m.unit, maxLength: 3 }),
           })
-          .map(({ id, hubRoles, memberships }): Actor => ({
-            kind: 'person',
-            id,
-            name: '',
-            hubRoles,
-            memberships: memberships.map(m => ({ unitId: units[m.unit]!.id, role: m.role, partner: units[m.unit]!.kind === 'partner' })),
-          })),
+          .map(
+            ({ id, hubRoles, memberships }): Actor => ({
+              kind: 'person',
+              id,
+              name: '',
+              hubRoles,
+              memberships: memberships.map(m => ({
+                unitId: units[m.unit]!.id,
+                role: m.role,
+                partner: units[m.unit]!.kind === 'partner',
+              })),
+            }),
+          ),
       },
     )
     await fc.assert(
       fc.asyncProperty(actors, async actor => {
-        const listed = await database.db.$queryRaw<{ id: string }[]>`select id from asset where ${visibleSql(actor)} order by id`
-        const allowed = rows.filter(row => row.life === 'active' && can(actor, { act: 'asset.read', asset: factsOf(row) }))
+        const listed = await database.db.$queryRaw<
+          { id: string }[]
+        >`select id from asset where ${visibleSql(actor)} order by id`
+        const allowed = rows.filter(
+          row => row.life === 'active' && can(actor, { act: 'asset.read', asset: factsOf(row) }),
+        )
         expect(listed.map(row => row.id)).toEqual(allowed.map(row => row.id).sort())
       }),
       { numRuns: 150 },

@@ -41,7 +41,11 @@ describe('a kill -9', () => {
       HUB_OUTBOUND_ALLOW: `127.0.0.1/32:${portalPort}`,
     }
     await start()
-    portal = await startPortalReceiver({ dir: join(dir, 'portal'), port: portalPort, keys: cachedKeys(`${hub.url}/.well-known/hub-keys.json`) })
+    portal = await startPortalReceiver({
+      dir: join(dir, 'portal'),
+      port: portalPort,
+      keys: cachedKeys(`${hub.url}/.well-known/hub-keys.json`),
+    })
     admin = await testClient(hub.url).signIn('admin@hub.test', password)
     await admin.post('/api/v1/channels', { code: 'cong', name: 'Cổng', address: portal.url })
   })
@@ -65,7 +69,11 @@ describe('a kill -9', () => {
     return {
       reached: () =>
         expect
-          .poll(async () => (await sql.query(`select from pg_locks where relation = '${table}'::regclass and not granted`)).rowCount, { timeout: 60_000 })
+          .poll(
+            async () =>
+              (await sql.query(`select from pg_locks where relation = '${table}'::regclass and not granted`)).rowCount,
+            { timeout: 60_000 },
+          )
           .toBeGreaterThan(0),
       release: () => holder.end(),
     }
@@ -75,13 +83,29 @@ describe('a kill -9', () => {
     process.kill(pid, 'SIGKILL')
     await expect.poll(() => hub.pids[which]() !== pid, { timeout: 30_000 }).toBe(true)
   }
-  const serverAnswers = () => expect.poll(() => fetch(`${hub.url}/readyz`).then(r => r.status, () => 0), { timeout: 60_000 }).toBe(200)
+  const serverAnswers = () =>
+    expect
+      .poll(
+        () =>
+          fetch(`${hub.url}/readyz`).then(
+            r => r.status,
+            () => 0,
+          ),
+        { timeout: 60_000 },
+      )
+      .toBe(200)
   const read = async (id: string) => (await admin.get<{ asset: Asset }>(`/api/v1/assets/${id}`)).body.asset
-  const becomesReady = (id: string) => expect.poll(async () => (await read(id)).file, { timeout: 60_000, interval: 300 }).toBe('ready')
+  const becomesReady = (id: string) =>
+    expect.poll(async () => (await read(id)).file, { timeout: 60_000, interval: 300 }).toBe('ready')
   const photo = (width: number) => makeJpeg({ width, height: 300 })
   const said = {
-    title: 'Núi Bà Đen', description: 'Toàn cảnh', creator: 'Báo', credit: 'Ảnh: Báo', altText: 'Ngọn núi',
-    rights: { statement: 'https://creativecommons.org/licenses/by/4.0/' }, visibility: 'public' as const,
+    title: 'Núi Bà Đen',
+    description: 'Toàn cảnh',
+    creator: 'Báo',
+    credit: 'Ảnh: Báo',
+    altText: 'Ngọn núi',
+    rights: { statement: 'https://creativecommons.org/licenses/by/4.0/' },
+    visibility: 'public' as const,
   }
   const storedKeys = async () => {
     const store = await openStore({ kind: 'filesystem', directory: join(dir, 'data/store') })
@@ -95,7 +119,11 @@ describe('a kill -9', () => {
     const before = [await assets(), (await storedKeys()).length]
     const body = await photo(401)
     const torn = new Promise<void>(resolve => {
-      const headers = { cookie: admin.cookie, 'content-type': 'multipart/form-data; boundary=x', 'content-length': 1_000_000 }
+      const headers = {
+        cookie: admin.cookie,
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': 1_000_000,
+      }
       const req = request(`${hub.url}/api/v1/uploads`, { method: 'POST', headers }, () => resolve())
       req.on('error', () => resolve())
       req.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n')
@@ -109,7 +137,10 @@ describe('a kill -9', () => {
   it('between the bytes and the commit acknowledges nothing and keeps no row', async () => {
     const before = await assets()
     const gate = await hold('stored_object')
-    const answer = admin.upload(await photo(402), 'a.jpg').then(a => a.status, () => 'no answer')
+    const answer = admin.upload(await photo(402), 'a.jpg').then(
+      a => a.status,
+      () => 'no answer',
+    )
     await gate.reached()
     await kill('server')
     expect(await answer).toBe('no answer')
@@ -138,7 +169,10 @@ describe('a kill -9', () => {
     await gate.release()
     await becomesReady(body.asset.id)
     expect(Date.now() - killed).toBeLessThan(60_000)
-    const rows = await sql.query('select r.name from rendition r join asset_version v on v.object_id = r.object_id where v.asset_id = $1', [body.asset.id])
+    const rows = await sql.query(
+      'select r.name from rendition r join asset_version v on v.object_id = r.object_id where v.asset_id = $1',
+      [body.asset.id],
+    )
     expect(rows.rows.map(row => row.name).sort()).toEqual([...new Set(rows.rows.map(row => row.name))].sort())
   })
 
@@ -149,22 +183,31 @@ describe('a kill -9', () => {
     await kill('worker')
     await gate.release()
     await expect
-      .poll(async () => (await admin.get<SearchAnswer>('/api/v1/search?q=chuyen+ho+dau+tieng')).body.hits[0]?.title, { timeout: 60_000, interval: 300 })
+      .poll(async () => (await admin.get<SearchAnswer>('/api/v1/search?q=chuyen+ho+dau+tieng')).body.hits[0]?.title, {
+        timeout: 60_000,
+        interval: 300,
+      })
       .toBe('Chuyện hồ Dầu Tiếng')
   })
 
   const nominate = async (width: number) => {
     const { body } = await admin.upload(await photo(width), 'a.jpg', said)
     await becomesReady(body.asset.id)
-    const made = await admin.post<{ nomination: { id: string } }>(`/api/v1/assets/${body.asset.id}/nominations`, { channel: 'cong' })
+    const made = await admin.post<{ nomination: { id: string } }>(`/api/v1/assets/${body.asset.id}/nominations`, {
+      channel: 'cong',
+    })
     return { assetId: body.asset.id, nominationId: made.body.nomination.id }
   }
-  const deliveries = async (assetId: string) => (await admin.get<{ deliveries: Delivery[] }>(`/api/v1/deliveries?asset=${assetId}`)).body.deliveries
+  const deliveries = async (assetId: string) =>
+    (await admin.get<{ deliveries: Delivery[] }>(`/api/v1/deliveries?asset=${assetId}`)).body.deliveries
 
   it('of the server in the middle of a decision leaves the nomination open and nothing queued', async () => {
     const { assetId, nominationId } = await nominate(405)
     const gate = await hold('delivery')
-    const answer = admin.post(`/api/v1/nominations/${nominationId}/decision`, { decision: 'approve' }).then(a => a.status, () => 'no answer')
+    const answer = admin.post(`/api/v1/nominations/${nominationId}/decision`, { decision: 'approve' }).then(
+      a => a.status,
+      () => 'no answer',
+    )
     await gate.reached()
     await kill('server')
     expect(await answer).toBe('no answer')
@@ -182,7 +225,9 @@ describe('a kill -9', () => {
     expect(portal.items().filter(item => item.id === assetId)).toHaveLength(1)
     await kill('worker')
     await gate.release()
-    await expect.poll(async () => (await deliveries(assetId))[0]?.state, { timeout: 60_000, interval: 300 }).toBe('published')
+    await expect
+      .poll(async () => (await deliveries(assetId))[0]?.state, { timeout: 60_000, interval: 300 })
+      .toBe('published')
     expect(portal.items().filter(item => item.id === assetId)).toHaveLength(1)
     expect((await deliveries(assetId))[0]?.receipts).toHaveLength(1)
   })
@@ -190,7 +235,9 @@ describe('a kill -9', () => {
   it('of everything, Postgres too, loses nothing that was acknowledged, and the next start works', async () => {
     const bytes = await photo(407)
     const { body } = await admin.upload(bytes, 'a.jpg', said)
-    const postmaster = Number((await readFile(join(dir, 'data/postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0])
+    const postmaster = Number(
+      (await readFile(join(dir, 'data/postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0],
+    )
     sql.on('error', () => {})
     const stopping = hub.stop()
     for (const pid of [hub.pids.server()!, hub.pids.worker()!, postmaster]) process.kill(pid, 'SIGKILL')

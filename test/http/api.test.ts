@@ -11,15 +11,24 @@ describe('the API', () => {
   afterAll(() => hub.close())
 
   it('describes itself as OpenAPI 3.1, every operation with schemas that compile', async () => {
-    const { body } = await hub.anonymous.get<{ openapi: string; paths: Record<string, Record<string, { operationId: string; responses: object }>> }>('/api/openapi.json')
+    const { body } = await hub.anonymous.get<{
+      openapi: string
+      paths: Record<string, Record<string, { operationId: string; responses: object }>>
+    }>('/api/openapi.json')
     expect(body.openapi).toBe('3.1.0')
-    const described = Object.values(body.paths).flatMap(methods => Object.values(methods).map(operation => operation.operationId))
+    const described = Object.values(body.paths).flatMap(methods =>
+      Object.values(methods).map(operation => operation.operationId),
+    )
     expect(described.sort()).toEqual(Object.keys(operations).sort())
-    const ajv = new Ajv2020({ strict: false, formats: { uuid: true, date: true, 'date-time': true, email: true, uri: true, binary: true } })
+    const ajv = new Ajv2020({
+      strict: false,
+      formats: { uuid: true, date: true, 'date-time': true, email: true, uri: true, binary: true },
+    })
     const schemas = JSON.stringify(body.paths).match(/"schema":/g)?.length ?? 0
     expect(schemas).toBeGreaterThan(50)
     for (const methods of Object.values(body.paths)) {
-      for (const operation of Object.values(methods)) for (const schema of schemasOf(operation)) expect(() => ajv.compile(schema)).not.toThrow()
+      for (const operation of Object.values(methods))
+        for (const schema of schemasOf(operation)) expect(() => ajv.compile(schema)).not.toThrow()
     }
   })
 
@@ -36,20 +45,29 @@ describe('the API', () => {
   })
 
   it('gives every page its own nonce and allows no inline script', async () => {
-    const policies = await Promise.all([1, 2].map(async () => (await hub.anonymous.get('/', { accept: 'text/html' })).headers.get('content-security-policy')!))
+    const policies = await Promise.all(
+      [1, 2].map(
+        async () => (await hub.anonymous.get('/', { accept: 'text/html' })).headers.get('content-security-policy')!,
+      ),
+    )
     expect(policies[0]).not.toBe(policies[1])
     expect(policies[0]).toMatch(/default-src 'none'.*script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-/)
     expect(policies[0]).not.toContain('unsafe-inline')
   })
 
-  it.each(['/api/v1/nothing', '/api/v1/assets', '/API/v1/search', '/api/v1/assets/not-an-id', '/api/v1/assets/%00', '/api/v1/assets/%zz', '//api/v1/me'])(
-    'answers %s with a problem that is not a 500',
-    async path => {
-      const answer = await hub.anonymous.get(path, { accept: 'application/json' })
-      expect([400, 401, 404]).toContain(answer.status)
-      expect(answer.headers.get('content-type')).toMatch(/problem\+json/)
-    },
-  )
+  it.each([
+    '/api/v1/nothing',
+    '/api/v1/assets',
+    '/API/v1/search',
+    '/api/v1/assets/not-an-id',
+    '/api/v1/assets/%00',
+    '/api/v1/assets/%zz',
+    '//api/v1/me',
+  ])('answers %s with a problem that is not a 500', async path => {
+    const answer = await hub.anonymous.get(path, { accept: 'application/json' })
+    expect([400, 401, 404]).toContain(answer.status)
+    expect(answer.headers.get('content-type')).toMatch(/problem\+json/)
+  })
 
   it('refuses malformed, deep and oversized JSON without a stack', async () => {
     const admin = await hub.person('Quản trị', { hubRoles: ['administrator'] })
@@ -76,5 +94,7 @@ describe('the API', () => {
 
 function schemasOf(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => (key === 'schema' && !('$ref' in (inner as object)) ? [inner as object] : schemasOf(inner)))
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'schema' && !('$ref' in (inner as object)) ? [inner as object] : schemasOf(inner),
+  )
 }

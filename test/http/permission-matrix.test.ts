@@ -7,17 +7,68 @@ import type { TestClient } from '../support/test-client.ts'
 import { type Roles, startTestHub, type TestHub } from '../support/test-hub.ts'
 
 /** The people of the matrix, and what each may read of a unit that they are, or are not, in. Written by hand, not computed. */
-const people: Record<string, { roles: Roles | null; reads: readonly Visibility[]; changes: readonly Visibility[]; uploads: boolean; staff: 'no' | 'curator' | 'administrator' }> = {
+const people: Record<
+  string,
+  {
+    roles: Roles | null
+    reads: readonly Visibility[]
+    changes: readonly Visibility[]
+    uploads: boolean
+    staff: 'no' | 'curator' | 'administrator'
+  }
+> = {
   nobody: { roles: null, reads: ['public'], changes: [], uploads: false, staff: 'no' },
   'person without unit': { roles: {}, reads: ['public'], changes: [], uploads: false, staff: 'no' },
-  partner: { roles: member('btttt', 'editor'), reads: ['partners', 'public'], changes: [], uploads: false, staff: 'no' },
-  'other unit’s reader': { roles: member('dai', 'reader'), reads: ['hub', 'partners', 'public'], changes: [], uploads: false, staff: 'no' },
-  'other unit’s editor': { roles: member('dai', 'editor'), reads: ['hub', 'partners', 'public'], changes: [], uploads: true, staff: 'no' },
-  reader: { roles: member('bao', 'reader'), reads: ['unit', 'hub', 'partners', 'public'], changes: [], uploads: false, staff: 'no' },
-  contributor: { roles: member('bao', 'contributor'), reads: ['unit', 'hub', 'partners', 'public'], changes: [], uploads: true, staff: 'no' },
+  partner: {
+    roles: member('btttt', 'editor'),
+    reads: ['partners', 'public'],
+    changes: [],
+    uploads: false,
+    staff: 'no',
+  },
+  'other unit’s reader': {
+    roles: member('dai', 'reader'),
+    reads: ['hub', 'partners', 'public'],
+    changes: [],
+    uploads: false,
+    staff: 'no',
+  },
+  'other unit’s editor': {
+    roles: member('dai', 'editor'),
+    reads: ['hub', 'partners', 'public'],
+    changes: [],
+    uploads: true,
+    staff: 'no',
+  },
+  reader: {
+    roles: member('bao', 'reader'),
+    reads: ['unit', 'hub', 'partners', 'public'],
+    changes: [],
+    uploads: false,
+    staff: 'no',
+  },
+  contributor: {
+    roles: member('bao', 'contributor'),
+    reads: ['unit', 'hub', 'partners', 'public'],
+    changes: [],
+    uploads: true,
+    staff: 'no',
+  },
   editor: { roles: member('bao', 'editor'), reads: visibilities, changes: visibilities, uploads: true, staff: 'no' },
-  curator: { roles: { hubRoles: ['curator'] }, reads: ['unit', 'hub', 'partners', 'public'], changes: ['unit', 'hub', 'partners', 'public'], uploads: true, staff: 'curator' },
-  administrator: { roles: { hubRoles: ['administrator'] }, reads: ['unit', 'hub', 'partners', 'public'], changes: ['unit', 'hub', 'partners', 'public'], uploads: true, staff: 'administrator' },
+  curator: {
+    roles: { hubRoles: ['curator'] },
+    reads: ['unit', 'hub', 'partners', 'public'],
+    changes: ['unit', 'hub', 'partners', 'public'],
+    uploads: true,
+    staff: 'curator',
+  },
+  administrator: {
+    roles: { hubRoles: ['administrator'] },
+    reads: ['unit', 'hub', 'partners', 'public'],
+    changes: ['unit', 'hub', 'partners', 'public'],
+    uploads: true,
+    staff: 'administrator',
+  },
 }
 
 function member(unit: string, role: 'reader' | 'contributor' | 'editor'): Roles {
@@ -46,13 +97,22 @@ describe('the permission matrix', () => {
 
   beforeAll(async () => {
     hub = await startTestHub()
-    for (const [name, { roles }] of Object.entries(people)) clients[name] = roles ? await hub.person(name, roles) : hub.anonymous
+    for (const [name, { roles }] of Object.entries(people))
+      clients[name] = roles ? await hub.person(name, roles) : hub.anonymous
     const owner = await hub.person('owner', member('bao', 'editor'))
     for (const visibility of visibilities) {
-      const made = await owner.post<{ asset: { id: string } }>('/api/v1/articles', { title: `Bài ${visibility}`, html: '<p>x</p>', visibility })
+      const made = await owner.post<{ asset: { id: string } }>('/api/v1/articles', {
+        title: `Bài ${visibility}`,
+        html: '<p>x</p>',
+        visibility,
+      })
       assets[visibility] = made.body.asset.id
     }
-    const channel = await clients.administrator!.post<{ channel: { id: string } }>('/api/v1/channels', { code: 'matrix', name: 'Cổng', address: 'http://127.0.0.1:9/exchange/v1' })
+    const channel = await clients.administrator!.post<{ channel: { id: string } }>('/api/v1/channels', {
+      code: 'matrix',
+      name: 'Cổng',
+      address: 'http://127.0.0.1:9/exchange/v1',
+    })
     ids = { channel: channel.body.channel.id }
   })
   afterAll(() => hub.close())
@@ -66,10 +126,18 @@ describe('the permission matrix', () => {
       return client.send(operation.method.toUpperCase(), path, form)
     }
     if (operation.body && !bodies[operation.id]) throw new Error(`the matrix has no body for ${operation.id}`)
-    return client.send(operation.method.toUpperCase(), path, operation.body ? bodies[operation.id]!() : undefined, headers)
+    return client.send(
+      operation.method.toUpperCase(),
+      path,
+      operation.body ? bodies[operation.id]!() : undefined,
+      headers,
+    )
   }
   /** An answer without what differs by request. */
-  const shape = (answer: { status: number; body: unknown }) => ({ status: answer.status, body: { ...(answer.body as object), instance: '' } })
+  const shape = (answer: { status: number; body: unknown }) => ({
+    status: answer.status,
+    body: { ...(answer.body as object), instance: '' },
+  })
 
   it('finds every route of the API classified', () => {
     expect(all.filter(operation => !accessClasses.includes(operation.access as AccessClass))).toEqual([])
@@ -82,7 +150,10 @@ describe('the permission matrix', () => {
   for (const operation of hubWide) {
     it(`${operation.method} ${operation.path} (${operation.access}) answers each role as its class says`, async () => {
       for (const [name, person] of Object.entries(people)) {
-        const path = operation.path.replace('/channels/{id}', `/channels/${ids.channel}`).replace('{id}', newId()).replace('{number}', '999999')
+        const path = operation.path
+          .replace('/channels/{id}', `/channels/${ids.channel}`)
+          .replace('{id}', newId())
+          .replace('{number}', '999999')
         const { status } = await call(clients[name]!, operation, path)
         const refusal = expectedRefusal(operation.access, person)
         if (refusal) expect.soft(status, name).toBe(refusal)
@@ -100,7 +171,10 @@ describe('the permission matrix', () => {
           const client = clients[name]!
           const at = (id: string) => operation.path.replace('{id}', id).replace('{name}', 'thumb')
           const answer = await call(client, operation, at(assets[visibility]))
-          await hub.deps.db.asset.updateMany({ where: { id: assets[visibility] }, data: { life: 'active', revision: 1 } })
+          await hub.deps.db.asset.updateMany({
+            where: { id: assets[visibility] },
+            data: { life: 'active', revision: 1 },
+          })
           await hub.deps.db.nomination.deleteMany({ where: { assetId: assets[visibility] } })
           const unknown = await call(client, operation, at(newId()))
           const gate = operation.access === 'curate' ? expectedRefusal('curate', person) : null

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { password, startTestHub, type TestHub } from '../support/test-hub.ts'
 import { testClient } from '../support/test-client.ts'
+import { password, startTestHub, type TestHub } from '../support/test-hub.ts'
 
 describe('a session', () => {
   let hub: TestHub
@@ -15,7 +15,10 @@ describe('a session', () => {
 
   it('begins with e-mail and password and ends with signing out', async () => {
     const client = await testClient(hub.url).signIn(email, password)
-    expect((await client.get('/api/v1/me')).body).toMatchObject({ name: 'Người dùng', may: { upload: true, curate: false, administer: false } })
+    expect((await client.get('/api/v1/me')).body).toMatchObject({
+      name: 'Người dùng',
+      may: { upload: true, curate: false, administer: false },
+    })
     expect((await client.post('/api/auth/sign-out', {}, { origin: hub.url })).status).toBe(200)
     expect((await client.get('/api/v1/me')).status).toBe(401)
   })
@@ -48,7 +51,9 @@ describe('a session', () => {
     const body = { title: 'Bài', html: '<p>x</p>' }
     expect((await client.post('/api/v1/articles', body, { origin: 'https://evil.example' })).status).toBe(403)
     expect((await client.post('/api/v1/articles', body, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-    expect((await client.post('/api/v1/articles', body, { origin: hub.url, 'sec-fetch-site': 'same-origin' })).status).toBe(201)
+    expect(
+      (await client.post('/api/v1/articles', body, { origin: hub.url, 'sec-fetch-site': 'same-origin' })).status,
+    ).toBe(201)
   })
 
   it('is nobody’s once the person is suspended', async () => {

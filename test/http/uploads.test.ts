@@ -12,7 +12,9 @@ describe('a form upload', () => {
   beforeAll(async () => {
     hub = await startTestHub({ env: { HUB_MAX_UPLOAD_BYTES: '200000' } })
     reporter = await hub.person('Phóng viên', { memberships: [{ unit: 'bao', role: 'contributor' }] })
-    photo = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#266f76' } }).jpeg().toBuffer()
+    photo = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#266f76' } })
+      .jpeg()
+      .toBuffer()
   })
   afterAll(() => hub.close())
 
@@ -32,12 +34,22 @@ describe('a form upload', () => {
     const answer = await reporter.upload(photo, 'Núi Bà Đen.jpg'.normalize('NFD'), { tags: ['núi', 'núi'] })
     expect(answer.status).toBe(201)
     const { asset } = answer.body
-    expect(asset).toMatchObject({ kind: 'image', file: 'processing', visibility: 'unit', title: 'Núi Bà Đen', creator: 'Báo Tây Ninh', tags: ['núi'], language: 'vi' })
+    expect(asset).toMatchObject({
+      kind: 'image',
+      file: 'processing',
+      visibility: 'unit',
+      title: 'Núi Bà Đen',
+      creator: 'Báo Tây Ninh',
+      tags: ['núi'],
+      language: 'vi',
+    })
     expect(asset.unit.code).toBe('bao')
     expect(asset.date).toBe(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date()))
     expect(asset.original).toMatchObject({ name: 'Núi Bà Đen.jpg', size: photo.length, contentType: 'image/jpeg' })
     expect(answer.headers.get('location')).toBe(`/api/v1/assets/${asset.id}`)
-    const jobs = await hub.deps.db.$queryRaw<{ n: number }[]>`select count(*)::int as n from graphile_worker._private_jobs where payload ->> 'assetId' = ${asset.id}`
+    const jobs = await hub.deps.db.$queryRaw<
+      { n: number }[]
+    >`select count(*)::int as n from graphile_worker._private_jobs where payload ->> 'assetId' = ${asset.id}`
     expect(jobs[0]?.n).toBe(2)
   })
 
@@ -52,7 +64,12 @@ describe('a form upload', () => {
 
   it('goes by content, not by name: text called .jpg is refused with 415 and nothing is kept', async () => {
     await keepsNothing(async () => {
-      for (const [bytes, name] of [['hello', 'a.jpg'], ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'a.svg'], ['#EXTM3U\n', 'a.mp4'], ['', 'empty.jpg']] as const) {
+      for (const [bytes, name] of [
+        ['hello', 'a.jpg'],
+        ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'a.svg'],
+        ['#EXTM3U\n', 'a.mp4'],
+        ['', 'empty.jpg'],
+      ] as const) {
         const answer = await reporter.upload(Buffer.from(bytes), name)
         expect(answer.status, name).toBe(415)
         expect(answer.body).toMatchObject({ type: 'urn:media-hub:problem:unsupported-type' })
@@ -66,7 +83,9 @@ describe('a form upload', () => {
       expect((await reporter.upload(large, 'a.jpg')).status).toBe(413)
       expect((await reporter.upload(Buffer.concat([photo, Buffer.alloc(3_000_000)]), 'a.jpg')).status).toBe(413)
     })
-    expect((await reporter.upload(Buffer.concat([photo, Buffer.alloc(200_000 - photo.length)]), 'a.jpg')).status).toBe(201)
+    expect((await reporter.upload(Buffer.concat([photo, Buffer.alloc(200_000 - photo.length)]), 'a.jpg')).status).toBe(
+      201,
+    )
   })
 
   it('leaves nothing when the line breaks in the middle', async () => {
@@ -74,7 +93,14 @@ describe('a form upload', () => {
       const head = `--x\r\nContent-Disposition: form-data; name="metadata"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`
       await new Promise<void>(resolve => {
         const url = new URL('/api/v1/uploads', hub.url)
-        const req = request(url, { method: 'POST', headers: { cookie: reporter.cookie, 'content-type': 'multipart/form-data; boundary=x', 'content-length': 150_000 } })
+        const req = request(url, {
+          method: 'POST',
+          headers: {
+            cookie: reporter.cookie,
+            'content-type': 'multipart/form-data; boundary=x',
+            'content-length': 150_000,
+          },
+        })
         req.on('error', () => resolve())
         req.write(head)
         req.write(Buffer.concat([photo, Buffer.alloc(60_000)]), () => setImmediate(() => req.destroy()))
@@ -85,7 +111,11 @@ describe('a form upload', () => {
   it('leaves nothing when the multipart ends without its boundary', async () => {
     await keepsNothing(async () => {
       const body = `--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n${photo.toString('latin1')}`
-      const answer = await fetch(`${hub.url}/api/v1/uploads`, { method: 'POST', headers: { cookie: reporter.cookie, 'content-type': 'multipart/form-data; boundary=x' }, body: Buffer.from(body, 'latin1') })
+      const answer = await fetch(`${hub.url}/api/v1/uploads`, {
+        method: 'POST',
+        headers: { cookie: reporter.cookie, 'content-type': 'multipart/form-data; boundary=x' },
+        body: Buffer.from(body, 'latin1'),
+      })
       expect(answer.status).toBe(400)
       expect(await answer.json()).toMatchObject({ type: 'urn:media-hub:problem:upload-torn' })
     })
@@ -107,12 +137,22 @@ describe('a form upload', () => {
   })
 
   it('says alike for another unit and for one that does not exist', async () => {
-    const strip = (answer: { body: unknown }) => JSON.stringify(answer.body).replace(/urn:uuid:[^"]+/, '').replace(/dai|xyz/, '')
-    expect(strip(await reporter.upload(photo, 'a.jpg', { unit: 'dai' }))).toBe(strip(await reporter.upload(photo, 'a.jpg', { unit: 'xyz' })))
+    const strip = (answer: { body: unknown }) =>
+      JSON.stringify(answer.body)
+        .replace(/urn:uuid:[^"]+/, '')
+        .replace(/dai|xyz/, '')
+    expect(strip(await reporter.upload(photo, 'a.jpg', { unit: 'dai' }))).toBe(
+      strip(await reporter.upload(photo, 'a.jpg', { unit: 'xyz' })),
+    )
   })
 
   it('asks for the unit where a person has several', async () => {
-    const both = await hub.person('Hai nơi', { memberships: [{ unit: 'bao', role: 'editor' }, { unit: 'dai', role: 'contributor' }] })
+    const both = await hub.person('Hai nơi', {
+      memberships: [
+        { unit: 'bao', role: 'editor' },
+        { unit: 'dai', role: 'contributor' },
+      ],
+    })
     expect((await both.upload(photo, 'a.jpg')).status).toBe(422)
     expect((await both.upload(photo, 'a.jpg', { unit: 'dai' })).body.asset.unit.code).toBe('dai')
   })
@@ -133,7 +173,11 @@ describe('a form upload', () => {
   it('is edited only by who saw its last state: 412 otherwise, 428 without If-Match', async () => {
     const { asset } = (await reporter.upload(photo, 'sua.jpg')).body
     const path = `/api/v1/assets/${asset.id}`
-    const edited = await reporter.patch<{ asset: Asset }>(path, { title: 'Một' }, { 'if-match': `"r${asset.revision}"` })
+    const edited = await reporter.patch<{ asset: Asset }>(
+      path,
+      { title: 'Một' },
+      { 'if-match': `"r${asset.revision}"` },
+    )
     expect(edited.status).toBe(200)
     expect(edited.headers.get('etag')).toBe(`"r${asset.revision + 1}"`)
     expect((await reporter.patch(path, { title: 'Hai' }, { 'if-match': `"r${asset.revision}"` })).status).toBe(412)
@@ -143,7 +187,9 @@ describe('a form upload', () => {
 
   it('lets one of two editors at the same moment win', async () => {
     const { asset } = (await reporter.upload(photo, 'dua.jpg')).body
-    const answers = await Promise.all(['A', 'B', 'C'].map(title => reporter.patch(`/api/v1/assets/${asset.id}`, { title }, { 'if-match': '"r1"' })))
+    const answers = await Promise.all(
+      ['A', 'B', 'C'].map(title => reporter.patch(`/api/v1/assets/${asset.id}`, { title }, { 'if-match': '"r1"' })),
+    )
     expect(answers.map(answer => answer.status).sort()).toEqual([200, 412, 412])
   })
 
@@ -152,7 +198,11 @@ describe('a form upload', () => {
     await reporter.patch(`/api/v1/assets/${asset.id}`, { title: 'Mới' }, { 'if-match': '"r1"' })
     const rows = await hub.deps.db.auditEntry.findMany({ where: { subjectId: asset.id }, orderBy: { id: 'asc' } })
     expect(rows.map(row => row.act)).toEqual(['asset.upload', 'asset.edit'])
-    expect(rows[1]).toMatchObject({ personId: reporter.personId, before: { title: 'nhat-ky' }, after: { title: 'Mới' } })
+    expect(rows[1]).toMatchObject({
+      personId: reporter.personId,
+      before: { title: 'nhat-ky' },
+      after: { title: 'Mới' },
+    })
     expect(rows[1]?.address).toMatch(/127\.0\.0\.1/)
   })
 })

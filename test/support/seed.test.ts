@@ -10,13 +10,21 @@ describe('the first data', () => {
   afterAll(() => database.drop())
 
   it('knows the nine districts until 30/6/2025 and the 96 communes from 1/7/2025', async () => {
-    const districts = await database.db.term.count({ where: { scheme: 'place', parentCode: '72', validTo: new Date('2025-06-30') } })
-    const communes = await database.db.term.count({ where: { scheme: 'place', parentCode: '80', validFrom: new Date('2025-07-01') } })
+    const districts = await database.db.term.count({
+      where: { scheme: 'place', parentCode: '72', validTo: new Date('2025-06-30') },
+    })
+    const communes = await database.db.term.count({
+      where: { scheme: 'place', parentCode: '80', validFrom: new Date('2025-07-01') },
+    })
     expect([districts, communes]).toEqual([9, 96])
   })
 
   it('changes nothing when it is put in a second time', async () => {
-    const count = async () => [await database.db.unit.count(), await database.db.unitName.count(), await database.db.term.count()]
+    const count = async () => [
+      await database.db.unit.count(),
+      await database.db.unitName.count(),
+      await database.db.term.count(),
+    ]
     const before = await count()
     await seed(database.db)
     expect(await count()).toEqual(before)

@@ -22,12 +22,21 @@ export type TestClient = {
 
 /** Talks to a hub as a program does: over HTTP, with a cookie once it has signed in. */
 export function testClient(url: string, personId = '', cookie = ''): TestClient {
-  const send = async <T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> => {
+  const send = async <T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> => {
     const form = body instanceof FormData
     const response = await fetch(url + path, {
       method,
       redirect: 'manual',
-      headers: { ...(cookie ? { cookie } : {}), ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: form ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -39,9 +48,12 @@ export function testClient(url: string, personId = '', cookie = ''): TestClient 
     personId,
     cookie,
     send,
-    get: <T = Record<string, unknown>>(path: string, headers?: Record<string, string>) => send<T>('GET', path, undefined, headers),
-    post: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) => send<T>('POST', path, body, headers),
-    patch: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) => send<T>('PATCH', path, body, headers),
+    get: <T = Record<string, unknown>>(path: string, headers?: Record<string, string>) =>
+      send<T>('GET', path, undefined, headers),
+    post: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) =>
+      send<T>('POST', path, body, headers),
+    patch: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) =>
+      send<T>('PATCH', path, body, headers),
     delete: (path: string) => send('DELETE', path),
     upload(file: Uint8Array, fileName: string, metadata: AssetMetadata = {}) {
       const form = new FormData()
@@ -56,7 +68,10 @@ export function testClient(url: string, personId = '', cookie = ''): TestClient 
     async signIn(email: string, password: string): Promise<TestClient> {
       const answer = await send('POST', '/api/auth/sign-in/email', { email, password })
       if (answer.status !== 200) throw new Error(`cannot sign in: ${answer.status} ${JSON.stringify(answer.body)}`)
-      const session = answer.headers.getSetCookie().map(part => part.split(';')[0]).join('; ')
+      const session = answer.headers
+        .getSetCookie()
+        .map(part => part.split(';')[0])
+        .join('; ')
       return testClient(url, personId, session)
     },
   }

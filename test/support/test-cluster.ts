@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /** One embedded Postgres a test run, with a migrated and seeded template; fsync is off, as nothing here outlives the run. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'hub-test-'))
   const cluster = await startEmbeddedPostgres(directory, { durable: false })
   const ownerUrl = await makeTemplate(cluster.ownerUrl)

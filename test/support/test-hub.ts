@@ -34,7 +34,13 @@ export async function startTestHub(options: { worker?: boolean; env?: Record<str
   const database = await testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-data-'))
   const port = await freePort()
-  const env = { HUB_DATA_DIR: dataDir, HUB_PORT: String(port), HUB_LOG_LEVEL: process.env.TEST_LOG ?? 'silent', DATABASE_URL: database.ownerUrl, DATABASE_APP_URL: database.appUrl }
+  const env = {
+    HUB_DATA_DIR: dataDir,
+    HUB_PORT: String(port),
+    HUB_LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    DATABASE_URL: database.ownerUrl,
+    DATABASE_APP_URL: database.appUrl,
+  }
   const deps = await openDeps(readConfig({ ...env, ...options.env }), 'test', 24)
   const server = createServer(createApp(deps))
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))

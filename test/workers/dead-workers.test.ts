@@ -14,7 +14,8 @@ afterEach(() => hub.close())
 const locks = () => hub.deps.db.$queryRaw<{ by: string | null }[]>`select locked_by as by from graphile_worker.jobs`
 const lockedBy = async (worker: string) => {
   await transaction(hub.deps.db, tx => enqueue(tx, 'search.index', { assetId: newId() }))
-  await hub.deps.db.$executeRaw`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now() - interval '40 s', attempts = 1`
+  await hub.deps.db
+    .$executeRaw`update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now() - interval '40 s', attempts = 1`
 }
 
 it('frees the job of a process that stopped beating, within the promised minute', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { wordsOf } from './i18n.ts'
+import { firstWords, type Language } from './i18n.ts'
+import { moreWords } from './more-words.ts'
 
+const wordsOf = (language: Language) => ({ ...firstWords(language), ...moreWords(language) })
 type Tree = { [key: string]: string | Tree }
 
 function flat(tree: Tree, path = ''): [string, string][] {

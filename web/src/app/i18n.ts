@@ -1,27 +1,32 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import * as articles from '../articles/words.ts'
-import * as assets from '../assets/words.ts'
-import * as channels from '../channels/words.ts'
-import * as curation from '../curation/words.ts'
 import * as home from '../home/words.ts'
 import * as identity from '../identity/words.ts'
-import * as operations from '../operations/words.ts'
 import * as search from '../search/words.ts'
 import * as ui from '../ui/words.ts'
-import * as uploads from '../uploads/words.ts'
+import type { MoreWords } from './more-words.ts'
 import * as app from './words.ts'
 
-const folders = { app, ui, identity, home, search, assets, uploads, articles, curation, channels, operations }
+// What the first pages say. The other folders' words (20 kB in both languages) come with the pages that need them.
+const folders = { app, ui, identity, home, search }
 type Folders = typeof folders
-export type Words = { [F in keyof Folders]: Folders[F]['vi'] }
+export type Words = { [F in keyof Folders]: Folders[F]['vi'] } & MoreWords
 export type Language = 'vi' | 'en'
 
-/** All words of a language, the folder's name as the first part of each key. */
-export function wordsOf(language: Language): Words {
-  return Object.fromEntries(
-    Object.entries(folders).map(([folder, words]) => [folder, words[language]]),
-  ) as unknown as Words
+/** The first words of a language, the folder's name as the first part of each key. */
+export function firstWords(language: Language): Partial<Words> {
+  return Object.fromEntries(Object.entries(folders).map(([folder, words]) => [folder, words[language]]))
+}
+
+let rest: Promise<void> | null = null
+/** Loads the words of every other folder, once. */
+export function loadMoreWords(): Promise<void> {
+  rest ??= import('./more-words.ts').then(({ moreWords }) => {
+    for (const language of ['vi', 'en'] as const) {
+      i18next.addResourceBundle(language, 'translation', moreWords(language), true, true)
+    }
+  })
+  return rest
 }
 
 const storageKey = 'hub.language'
@@ -41,7 +46,7 @@ export function startI18n(language: Language = rememberedLanguage()): typeof i18
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'vi',
-    resources: { vi: { translation: wordsOf('vi') }, en: { translation: wordsOf('en') } },
+    resources: { vi: { translation: firstWords('vi') }, en: { translation: firstWords('en') } },
     // React escapes by itself.
     interpolation: { escapeValue: false },
     initAsync: false,

@@ -10,9 +10,15 @@ import {
 import { readLibraryState } from '../search/library-state.ts'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
 import { ApiProblem } from './api.ts'
+import { loadMoreWords } from './i18n.ts'
 import { meQuery } from './me.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
 import { Shell } from './shell.tsx'
+
+/** A page with the words that the first pages do not need. */
+function wordy<T extends Record<string, unknown>>(load: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([load(), loadMoreWords()]))[0]
+}
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
 
@@ -54,36 +60,54 @@ const library = createRoute({
 const asset = createRoute({
   getParentRoute: () => shell,
   path: '/tu-lieu/$id',
-  component: lazyRouteComponent(() => import('../assets/asset-page.tsx'), 'AssetPage'),
+  component: lazyRouteComponent(
+    wordy(() => import('../assets/asset-page.tsx')),
+    'AssetPage',
+  ),
 })
 const upload = createRoute({
   getParentRoute: () => shell,
   path: '/dang-tai',
-  component: lazyRouteComponent(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
+  component: lazyRouteComponent(
+    wordy(() => import('../uploads/upload-page.tsx')),
+    'UploadPage',
+  ),
 })
 const article = createRoute({
   getParentRoute: () => shell,
   path: '/bai-viet/moi',
-  component: lazyRouteComponent(() => import('../articles/article-page.tsx'), 'ArticlePage'),
+  component: lazyRouteComponent(
+    wordy(() => import('../articles/article-page.tsx')),
+    'ArticlePage',
+  ),
 })
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/tuyen-chon',
-  component: lazyRouteComponent(() => import('../curation/desk-page.tsx'), 'DeskPage'),
+  component: lazyRouteComponent(
+    wordy(() => import('../curation/desk-page.tsx')),
+    'DeskPage',
+  ),
 })
 const deliveries = createRoute({
   getParentRoute: () => shell,
   path: '/phat-hanh',
   validateSearch: (raw: Record<string, unknown>): { channel?: string; state?: string } =>
     pick(raw, ['channel', 'state']),
-  component: lazyRouteComponent(() => import('../channels/deliveries-page.tsx'), 'DeliveriesPage'),
+  component: lazyRouteComponent(
+    wordy(() => import('../channels/deliveries-page.tsx')),
+    'DeliveriesPage',
+  ),
 })
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/quan-tri',
   validateSearch: (raw: Record<string, unknown>): { tab?: string; state?: string; subject?: string } =>
     pick(raw, ['tab', 'state', 'subject']),
-  component: lazyRouteComponent(() => import('../operations/admin-page.tsx'), 'AdminPage'),
+  component: lazyRouteComponent(
+    wordy(() => import('../operations/admin-page.tsx')),
+    'AdminPage',
+  ),
 })
 
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {

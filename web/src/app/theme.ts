@@ -31,6 +31,31 @@ const red: MantineColorsTuple = [
   '#75211b',
 ]
 
+const gray: MantineColorsTuple = [
+  '#f8f7f4',
+  '#f3f2ee',
+  '#efeeea',
+  '#e4e5e3',
+  '#dcdfe0',
+  '#aeb4b8',
+  '#868e93',
+  '#5b6468',
+  '#4b5559',
+  '#1d2426',
+]
+const dark: MantineColorsTuple = [
+  '#d5d8da',
+  '#b8bcbf',
+  '#9aa0a5',
+  '#8b9297',
+  '#3a3f44',
+  '#30353a',
+  '#22262a',
+  '#1b1f22',
+  '#121518',
+  '#0f1214',
+]
+
 // autoContrast looks at the light scheme alone; in the dark one the text on our accents is dark.
 const variantColors: VariantColorsResolver = input => {
   const colors = defaultVariantColorsResolver(input)
@@ -38,7 +63,7 @@ const variantColors: VariantColorsResolver = input => {
 }
 
 export const theme = createTheme({
-  colors: { accent, red },
+  colors: { accent, red, gray, dark },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   variantColorResolver: variantColors,

@@ -8,7 +8,8 @@ export function FieldLabel({ children, need }: Props) {
   const { t } = useTranslation()
   return (
     <>
-      {children}
+      {/* The space parts the two for a screen reader. */}
+      {children}{' '}
       {need && (
         <em className={classes.need} data-need={need}>
           {t(`articles.form.${need}`)}

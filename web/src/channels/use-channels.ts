@@ -4,7 +4,9 @@ import { api } from '../app/api.ts'
 
 const channelsQuery = queryOptions({
   queryKey: ['channels'],
-  queryFn: ({ signal }) => api<{ channels: Channel[] }>('/api/v1/channels', { signal }).then(answer => answer.channels),
+  // The answer as it came: other pages keep it under the same key.
+  queryFn: ({ signal }) => api<{ channels: Channel[] }>('/api/v1/channels', { signal }),
+  select: answer => answer.channels,
   // Health changes by itself: a breaker closes, a queue empties.
   refetchInterval: 15_000,
 })

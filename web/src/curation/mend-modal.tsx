@@ -24,7 +24,7 @@ export function MendModal({ assetId, what, onClose }: Props) {
       size={480}
       title={t('curation.mendNamed', { what: t(`app.clearanceKey.${what}`).toLowerCase() })}
     >
-      {asset && <MendForm key={asset.revision} asset={asset} what={what} onClose={onClose} />}
+      {asset && <MendForm asset={asset} what={what} onClose={onClose} />}
     </Dialog>
   )
 }

@@ -36,7 +36,7 @@ export function DeskPreview() {
                   </span>
                 )}
               </span>
-              <b className="cut">{asset.title || t('assets.untitled')}</b>
+              <b className="cut">{asset.title || t('search.untitled')}</b>
               <span className="dim small cut">
                 {unit.shortName} · {ago(createdAt)}
               </span>

@@ -19,7 +19,7 @@ export function Newest() {
       {data && hits.length === 0 && <p className="dim">{t('home.newest.none')}</p>}
       <ul className={classes.strip}>
         {hits.map(hit => {
-          const title = hit.title || t('assets.untitled')
+          const title = hit.title || t('search.untitled')
           return (
             <li key={hit.id}>
               <Link

@@ -18,7 +18,7 @@ export function TodoLists() {
   const { processing, failed } = useUnready()
   const empty = [returned, mine, troubled, processing, failed].every(list => list.length === 0)
   if (empty) return me.may.curate ? null : <p className="dim">{t('home.nothing')}</p>
-  const untitled = t('assets.untitled')
+  const untitled = t('search.untitled')
   return (
     <div className={classes.lists}>
       {failed.length > 0 && (

@@ -38,7 +38,7 @@ function About({ about, assetId }: { about: string; assetId: string | null }) {
   if (!assetId) return about ? <span>“{about}”</span> : null
   return (
     <Link className="link" to="/tu-lieu/$id" params={{ id: assetId }}>
-      {about ? `“${about}”` : t('curation.openAsset').toLowerCase()}
+      {about ? `“${about}”` : t('operations.audit.thisItem')}
     </Link>
   )
 }

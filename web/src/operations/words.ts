@@ -100,6 +100,7 @@ export const vi = {
     before: 'Trước',
     after: 'Sau',
     subject: 'Đối tượng',
+    thisItem: '(xem tư liệu)',
   },
   act: {
     assetUpload: 'đăng tải tư liệu',
@@ -237,6 +238,7 @@ export const en: WordsLike<typeof vi> = {
     before: 'Before',
     after: 'After',
     subject: 'Subject',
+    thisItem: 'this item',
   },
   act: {
     assetUpload: 'uploaded',

@@ -2,13 +2,17 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconLayoutKanban, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { loadMoreWords } from '../app/i18n.ts'
 import { useMe } from '../app/me.ts'
 import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
 import classes from './action-bar.module.css'
 import { selection, useSelection } from './selection.ts'
 
-const NominateModal = lazy(async () => ({ default: (await import('../assets/nominate-modal.tsx')).NominateModal }))
+const NominateModal = lazy(async () => {
+  const [{ NominateModal }] = await Promise.all([import('../assets/nominate-modal.tsx'), loadMoreWords()])
+  return { default: NominateModal }
+})
 
 /** What may be done with everything that is selected. */
 export function ActionBar() {

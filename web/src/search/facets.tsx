@@ -46,7 +46,8 @@ export function Facets({ state, answer, onChange, plain }: Props) {
           onToggle={value => onChange(toggleFacet(state, name, value))}
         />
       ))}
-      <fieldset className={classes.dates}>
+      {/* With the facets, not before: they would push it down. */}
+      <fieldset className={classes.dates} hidden={!answer}>
         <legend className={classes.legend}>{t('search.facet.date')}</legend>
         {(['from', 'to'] as const).map(name => (
           <DateField

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '#contracts/search'
 import { KindIcon } from '../assets/kind-icon.tsx'
@@ -14,6 +13,7 @@ import { selection, useSelection } from './selection.ts'
 import { Snippet } from './snippet.tsx'
 import { useGridWidth } from './use-grid-width.ts'
 import type { Results } from './use-search.ts'
+import { useVisibleRows } from './use-visible-rows.ts'
 
 const rowHeight = 72
 
@@ -23,27 +23,18 @@ export function HitList({ results }: { results: Results }) {
   const { hits } = results
   const chosen = useSelection()
   const { ref, top } = useGridWidth()
-  const rows = useWindowVirtualizer({
-    count: hits.length,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: top,
-  })
-  const visible = rows.getVirtualItems()
-  const last = visible.at(-1)?.index ?? 0
+  const rows = useMemo(() => hits.map((_, index) => ({ top: index * rowHeight, height: rowHeight })), [hits])
+  const { first, end } = useVisibleRows(rows, top)
   useEffect(() => {
-    if (results.more && !results.loadingMore && last >= hits.length - 10) results.loadMore()
-  }, [results, last, hits.length])
+    if (results.more && !results.loadingMore && end >= hits.length - 6) results.loadMore()
+  }, [results, end, hits.length])
   return (
     <>
       <div ref={ref} style={{ position: 'relative', height: hits.length * rowHeight }}>
         <ul aria-label={t('search.grid')}>
-          {visible.map(item => {
-            const hit = hits[item.index]
-            return hit ? (
-              <HitRow key={hit.id} hit={hit} top={item.index * rowHeight} chosen={chosen.has(hit.id)} />
-            ) : null
-          })}
+          {hits.slice(first, end).map((hit, index) => (
+            <HitRow key={hit.id} hit={hit} top={(first + index) * rowHeight} chosen={chosen.has(hit.id)} />
+          ))}
         </ul>
       </div>
       <GridFoot results={results} />
@@ -108,5 +99,5 @@ function Rights({ hit }: { hit: SearchHit }) {
     rights: statement ? { statement, holder: null, grant: null, usageTerms: null } : null,
     credit: '',
   })
-  return <StateBadge tone={line.tone}>{t(`assets.rightsShort.${line.key}`)}</StateBadge>
+  return <StateBadge tone={line.tone}>{t(`search.rightsShort.${line.key}`)}</StateBadge>
 }

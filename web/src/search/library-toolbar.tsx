@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconLayoutGrid, IconList, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -100,22 +100,26 @@ function Order({ state, onChange }: Omit<Props, 'answer'>) {
 
 function ViewSwitch({ state, onChange }: Omit<Props, 'answer'>) {
   const { t } = useTranslation()
-  const view = (value: 'grid' | 'list', Glyph: typeof IconList) => ({
-    value,
-    label: (
-      <span className={classes.glyph}>
-        <Glyph size={18} stroke={1.6} aria-hidden="true" />
-        <span className="visually-hidden">{t(`search.view.${value}`)}</span>
-      </span>
-    ),
-  })
+  const now = state.view ?? 'grid'
   return (
-    <SegmentedControl
-      className={classes.view}
-      aria-label={t('search.view.label')}
-      value={state.view ?? 'grid'}
-      onChange={value => onChange(readLibraryState({ ...state, view: value }))}
-      data={[view('grid', IconLayoutGrid), view('list', IconList)]}
-    />
+    <fieldset className={classes.view}>
+      <legend className="visually-hidden">{t('search.view.label')}</legend>
+      {(['grid', 'list'] as const).map(view => {
+        const Glyph = view === 'grid' ? IconLayoutGrid : IconList
+        return (
+          <button
+            key={view}
+            type="button"
+            className={classes.glyph}
+            aria-pressed={view === now}
+            aria-label={t(`search.view.${view}`)}
+            title={t(`search.view.${view}`)}
+            onClick={() => onChange(readLibraryState({ ...state, view }))}
+          >
+            <Glyph size={18} stroke={1.6} aria-hidden="true" />
+          </button>
+        )
+      })}
+    </fieldset>
   )
 }

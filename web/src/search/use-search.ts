@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { SearchAnswer, SearchHit } from '#contracts/search'
 import { api } from '../app/api.ts'
 import type { LibraryState } from './library-state.ts'
@@ -37,8 +38,11 @@ export type Results = {
 /** The library's results, page after page; the ones before stay while a letter more is typed. */
 export function useSearch(state: LibraryState): Results {
   const search = useInfiniteQuery({ ...searchQueryOf(state), placeholderData: keepPreviousData })
+  const pages = search.data?.pages
+  // The same list as long as the pages are the same: the layout hangs on it.
+  const hits = useMemo(() => pages?.flatMap(page => page.hits) ?? [], [pages])
   return {
-    hits: search.data?.pages.flatMap(page => page.hits) ?? [],
+    hits,
     first: search.data?.pages[0],
     error: search.isPlaceholderData ? null : search.error,
     loading: search.isPending,

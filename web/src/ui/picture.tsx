@@ -30,18 +30,18 @@ export function Picture({
   style,
   onLoad,
 }: PictureProps) {
-  const [state, setState] = useState<'waiting' | 'shown' | 'broken'>('waiting')
+  const [state, setState] = useState<'waiting' | 'shown' | 'settled' | 'broken'>('waiting')
   const ground = thumbhashUrl(thumbhash)
   return (
     <span
       className={`${classes.box} ${className ?? ''}`}
-      style={{ ...style, ...(ground && state !== 'shown' ? { backgroundImage: `url(${ground})` } : {}) }}
+      style={{ ...style, ...(ground && state !== 'settled' ? { backgroundImage: `url(${ground})` } : {}) }}
     >
       {src && state !== 'broken' && (
         <img
           className={classes.image}
           data-fit={fit}
-          data-shown={state === 'shown' || undefined}
+          data-shown={state === 'shown' || state === 'settled' || undefined}
           src={src}
           srcSet={srcSet}
           sizes={sizes}
@@ -57,6 +57,8 @@ export function Picture({
             setState('shown')
             onLoad?.()
           }}
+          // Until it is wholly there the thumbhash stays behind it.
+          onTransitionEnd={() => setState('settled')}
           onError={() => setState('broken')}
         />
       )}

@@ -1,0 +1,18 @@
+import * as articles from '../articles/words.ts'
+import * as assets from '../assets/words.ts'
+import * as channels from '../channels/words.ts'
+import * as curation from '../curation/words.ts'
+import * as operations from '../operations/words.ts'
+import * as uploads from '../uploads/words.ts'
+import type { Language } from './i18n.ts'
+
+const folders = { assets, uploads, articles, curation, channels, operations }
+type Folders = typeof folders
+export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
+
+/** The words that only some pages need. */
+export function moreWords(language: Language): MoreWords {
+  return Object.fromEntries(
+    Object.entries(folders).map(([folder, words]) => [folder, words[language]]),
+  ) as unknown as MoreWords
+}

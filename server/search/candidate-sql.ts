@@ -56,7 +56,10 @@ function filters(query: IndexQuery, without: FacetName | null): Prisma.Sql[] {
       if (name === 'unit') return Prisma.sql`a.unit_id = any(${values}::uuid[])`
       return many ? Prisma.sql`a.${column} && ${values}::text[]` : Prisma.sql`a.${column} = any(${values}::text[])`
     })
-  if (query.from) found.push(Prisma.sql`a.date >= ${query.from}::date`)
-  if (query.to) found.push(Prisma.sql`a.date <= ${query.to}::date`)
+  if (query.from) found.push(Prisma.sql`a.date >= ${postgresDate(query.from)}::date`)
+  if (query.to) found.push(Prisma.sql`a.date <= ${postgresDate(query.to)}::date`)
   return found
 }
+
+// The contract's dates may be of the year 0000, which Postgres does not have.
+const postgresDate = (date: string): string => (date < '0001-01-01' ? '0001-01-01' : date)

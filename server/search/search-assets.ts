@@ -13,8 +13,10 @@ export async function searchAssets(
   query: SearchQuery,
 ): Promise<SearchAnswer> {
   const { db, index } = deps
-  const unit = await unitIds(db, query.unit)
-  const found = await index.query({ ...query, unit, actor })
+  const { topic, place, audience } = query
+  const codes = { topic: storable(topic), place: storable(place), audience: storable(audience) }
+  const unit = await unitIds(db, storable(query.unit))
+  const found = await index.query({ ...query, ...codes, unit, actor })
   const [hits, facets] = await Promise.all([
     hydrateHits(db, actor, found.ids, found.found),
     labelFacets(db, found.facets),
@@ -29,6 +31,9 @@ export async function searchAssets(
     next: found.next,
   }
 }
+
+/** No code holds NUL and Postgres takes none in text: such a value must find nothing, not fail. */
+const storable = (values: readonly string[]): string[] => values.map(value => value.replaceAll('\u0000', '\ufffd'))
 
 // No unit has it: a filter by a unit that does not exist finds nothing, instead of not filtering.
 const noUnit = '00000000-0000-0000-0000-000000000000'

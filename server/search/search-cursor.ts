@@ -25,8 +25,11 @@ const values = z.tuple([
   z.literal([0, 1]),
   z.enum(tiers),
   z.number(),
-  isoDate,
-  z.string().max(120),
+  isoDate.refine(date => date >= '0001'),
+  z
+    .string()
+    .max(120)
+    .refine(title => !title.includes('\u0000')),
   z.uuid(),
 ])
 

@@ -14,6 +14,7 @@ export type Vocabulary = Lexicon & { words(): Iterable<string> }
 /** What lexemes hold for whoever asks: a folded word, two neighbours `a_b`, or a beginning of either with `*`. */
 export type Evidence = ReadonlySet<string>
 
+/** Two neighbouring folded words as one lexeme. */
 export const pair = (a: string, b: string): string => `${a}_${b}`
 
 /** The word as typed and as an input method that was off or a missing space may have made it. */

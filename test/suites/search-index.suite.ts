@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SearchAnswer, searchQuery } from '#contracts/search'
+import { type SearchAnswer, searchAnswer, searchQuery } from '#contracts/search'
 import type { AssetKind, Visibility } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
 import { type Db, transaction } from '#server/platform/db'
@@ -100,8 +100,8 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
       hubRoles: [],
       memberships: [{ unitId: unitIds.get(unit) ?? '', role, partner }],
     })
-    const ask = (query: Record<string, unknown>, actor: Actor = anonymous): Promise<SearchAnswer> =>
-      searchAssets({ db: database.db, index }, actor, searchQuery.parse(query))
+    const ask = async (query: Record<string, unknown>, actor: Actor = anonymous): Promise<SearchAnswer> =>
+      searchAnswer.parse(await searchAssets({ db: database.db, index }, actor, searchQuery.parse(query)))
     const titles = async (query: Record<string, unknown>, actor?: Actor) =>
       (await ask(query, actor)).hits.map(({ title }) => title)
 

@@ -54,7 +54,7 @@ function grow(last: Block, next: Block): boolean {
   return false
 }
 
-export function parseInline(line: string): Inline[] {
+function parseInline(line: string): Inline[] {
   const pieces: Inline[] = []
   let from = 0
   for (const match of line.matchAll(inlineMarks)) {

@@ -19,7 +19,6 @@ export const vi = {
   attempts_other: '{{count}} lần',
   op: { publish: 'Đăng mới', update: 'Cập nhật', withdraw: 'Gỡ' },
   version: 'bản {{version}}',
-  show: 'Xem chi tiết phát hành {{title}}',
   sendsAgainAt: 'Gửi lại lúc {{time}}',
   channelPaused: 'Chờ kênh mở lại',
   each: 'Từng lần gửi',
@@ -84,7 +83,6 @@ export const vi = {
     add: 'Thêm kênh',
     pause: 'Tạm dừng kênh',
     resume: 'Mở lại kênh',
-    paused: 'Đang tạm dừng',
     pausedBy: 'Kênh đang tạm dừng: {{reason}}',
     pausedPlain: 'Kênh đang tạm dừng. Tư liệu đã duyệt sẽ chờ trong hàng đợi.',
     broken: 'Cổng lỗi liên tiếp. Kho tạm ngừng gửi đến {{time}}.',
@@ -120,7 +118,6 @@ export const vi = {
   recall: {
     title: 'Thu hồi “{{title}}”?',
     reason: 'Lý do',
-    required: 'bắt buộc',
     kind: 'Mức thu hồi',
     takedown: 'Gỡ xuống, có thể đăng lại sau khi duyệt lại',
     kill: 'Hủy hẳn, không bao giờ đăng lại',
@@ -142,7 +139,6 @@ export const vi = {
     done_other: 'Đang thu hồi khỏi {{count}} kênh',
     doneNone: 'Không còn gì trên các kênh; các lần gửi đang chờ đã hủy',
   },
-  failed: 'Chưa tải được danh sách phát hành',
 } as const
 
 export const en: WordsLike<typeof vi> = {
@@ -165,7 +161,6 @@ export const en: WordsLike<typeof vi> = {
   attempts_other: '{{count}} attempts',
   op: { publish: 'Publish', update: 'Update', withdraw: 'Withdraw' },
   version: 'version {{version}}',
-  show: 'Details of the delivery of {{title}}',
   sendsAgainAt: 'Sends again at {{time}}',
   channelPaused: 'Waits for the channel',
   each: 'Each attempt',
@@ -232,7 +227,6 @@ export const en: WordsLike<typeof vi> = {
     add: 'Add a channel',
     pause: 'Pause the channel',
     resume: 'Resume the channel',
-    paused: 'Paused',
     pausedBy: 'The channel is paused: {{reason}}',
     pausedPlain: 'The channel is paused. Approved items wait in the queue.',
     broken: 'The portal keeps failing. The hub holds back until {{time}}.',
@@ -269,7 +263,6 @@ export const en: WordsLike<typeof vi> = {
   recall: {
     title: 'Recall “{{title}}”?',
     reason: 'Reason',
-    required: 'required',
     kind: 'How far',
     takedown: 'Take down; may come back after a new approval',
     kill: 'Kill; must never come back',
@@ -292,5 +285,4 @@ export const en: WordsLike<typeof vi> = {
     done_other: 'Being recalled from {{count}} channels',
     doneNone: 'Nothing is live; what waited was cancelled',
   },
-  failed: 'The deliveries could not be loaded',
 }

@@ -45,7 +45,8 @@ export function SearchBox() {
       submit(text)
       input.current?.blur()
     } else if (event.key === 'Escape') {
-      if (shown) close()
+      // Also while the list is still on its way: the words go at the second press.
+      if (open) close()
       else type('')
     }
   }

@@ -1,4 +1,4 @@
-import { IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/format.ts'
 import classes from './batch-progress.module.css'
@@ -45,9 +45,19 @@ function Outlook({ all }: { all: Totals }) {
   if (all.processing > 0)
     return <span className="dim">{t('uploads.summary.processing', { count: all.processing })}</span>
   return (
-    <span className={classes.done} role="status">
-      <IconCircleCheck size={16} stroke={1.6} aria-hidden="true" />
-      {t('uploads.summary.allDone', { count: all.done })}
+    <span className={classes.outlook} role="status">
+      {all.done > 0 && (
+        <span className={classes.done}>
+          <IconCircleCheck size={16} stroke={1.6} aria-hidden="true" />
+          {t('uploads.summary.allDone', { count: all.done })}
+        </span>
+      )}
+      {all.troubled > 0 && (
+        <span className={classes.trouble}>
+          <IconAlertCircle size={16} stroke={1.6} aria-hidden="true" />
+          {t('uploads.summary.someTrouble', { count: all.troubled })}
+        </span>
+      )}
     </span>
   )
 }

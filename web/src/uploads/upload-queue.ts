@@ -160,7 +160,7 @@ export function nextToSend(queue: Queue, lines: number): UploadItem[] {
   return queue.items.filter(item => item.state === 'waiting').slice(0, Math.max(0, lines - busy))
 }
 
-export function needsPerson(item: UploadItem): boolean {
+function needsPerson(item: UploadItem): boolean {
   return item.state === 'refused' || item.state === 'failed'
 }
 

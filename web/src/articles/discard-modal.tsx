@@ -11,7 +11,7 @@ export function DiscardModal({ onClose, onDiscard }: { onClose: () => void; onDi
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('articles.keep')}
         </Button>
-        <Button color="red.7" onClick={onDiscard}>
+        <Button color="red" onClick={onDiscard}>
           {t('articles.discardDo')}
         </Button>
       </div>

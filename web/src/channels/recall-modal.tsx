@@ -97,7 +97,7 @@ export function RecallModal({ asset, onClose }: Props) {
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('channels.recall.keep')}
           </Button>
-          <Button color="red.7" disabled={!form.reason} loading={recall.isPending} onClick={send}>
+          <Button color="red" disabled={!form.reason} loading={recall.isPending} onClick={send}>
             {t(form.kind === 'kill' ? 'channels.recall.doKill' : 'channels.recall.do')}
           </Button>
         </div>

@@ -56,7 +56,7 @@ export function ReturnModal({ nomination, decision, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('curation.returnForm.keep')}
           </Button>
-          <Button type="submit" color="red.7" disabled={reason.trim() === ''}>
+          <Button type="submit" color="red" disabled={reason.trim() === ''}>
             {t('curation.returnForm.do')}
           </Button>
         </div>

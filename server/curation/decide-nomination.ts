@@ -41,7 +41,7 @@ export async function decideNomination(
       subjectId: open.assetId,
       unitId: asset.unitId,
       before: { nomination: id, state: 'open' },
-      after: { nomination: id, state, note: decision.note },
+      after: { title: asset.title, nomination: id, state, note: decision.note },
     })
   })
 }

@@ -29,7 +29,7 @@ export async function nominateAsset(
       values (${id}::uuid, ${assetId}::uuid, ${channelId}::uuid, ${wish.note}, ${caller.actor.id}::uuid, ${asset.unitId}::uuid)
       on conflict (asset_id, channel_id) where state = 'open' do nothing`
     if (added === 0) throw new ProblemError('already-nominated')
-    const after = { nomination: id, channel: wish.channel, note: wish.note }
+    const after = { title: asset.title, nomination: id, channel: wish.channel, note: wish.note }
     await record(tx, caller, {
       act: 'nomination.create',
       subjectKind: 'asset',

@@ -58,7 +58,7 @@ export const vi = {
     partners: 'Cả các đối tác của kho thấy',
     public: 'Ai cũng xem được',
   },
-  fileState: { processing: 'Đang xử lý', ready: 'Sẵn sàng', failed: 'Xử lý không thành công', damaged: 'Tệp bị hỏng' },
+  fileState: { processing: 'Đang xử lý', ready: 'Sẵn sàng', failed: 'Không xử lý được', damaged: 'Tệp bị hỏng' },
   languageName: {
     vi: 'Tiếng Việt',
     en: 'Tiếng Anh',
@@ -199,7 +199,7 @@ export const en: WordsLike<typeof vi> = {
     partners: 'The partners of the hub see it as well',
     public: 'Anybody may see it',
   },
-  fileState: { processing: 'Processing', ready: 'Ready', failed: 'Processing failed', damaged: 'File damaged' },
+  fileState: { processing: 'Processing', ready: 'Ready', failed: 'Failed', damaged: 'File damaged' },
   languageName: {
     vi: 'Vietnamese',
     en: 'English',

@@ -7,7 +7,7 @@ type Props = {
   asset: { id: string; title: string; thumbUrl: string | null; thumbhash: string | null }
   line: string
   /** The next act; without one the row only leads to the item. */
-  act?: string
+  act?: string | undefined
 }
 
 export function TodoRow({ asset, line, act }: Props) {

@@ -19,6 +19,8 @@ export async function nominateAsset(
 ): Promise<string> {
   return transaction(db, async tx => {
     requirePerson(caller.actor)
+    // Locked, so that it is not put in the trash or made a draft again at this moment.
+    await tx.$executeRaw`select from asset where id = ${assetId}::uuid for no key update`
     const asset = await findReadableAsset(tx, caller.actor, assetId)
     requireAssetAct(caller.actor, 'asset.nominate', asset)
     if (asset.visibility === 'draft') throw new ProblemError('still-draft')

@@ -4,6 +4,7 @@ import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import { ObjectNotFound, StoreUnavailable } from '#server/storage/object-store'
+import { cutUnlessComplete } from './body-deadline.ts'
 import { problemWords } from './problem-words.ts'
 
 /** The last handler: whatever was thrown becomes an RFC 9457 problem; what is not a ProblemError is logged and answered as internal. */
@@ -54,9 +55,10 @@ function asProblem(thrown: unknown): ProblemError {
   return new ProblemError('internal', { cause: thrown })
 }
 
-/** A client that still sends reads no answer: take a little more of what comes, then close the line. */
+/** A client that still sends reads no answer: take a little more of what comes, for two minutes, then close the line. */
 function drain(req: Request): void {
   if (req.complete) return
+  cutUnlessComplete(req, 120_000)
   let taken = 0
   req.on('data', (chunk: Buffer) => {
     taken += chunk.length

@@ -17,6 +17,7 @@ import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
 import { apiPageRouter } from './api-page.ts'
+import { bodyDeadline } from './body-deadline.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { healthRouter } from './health.ts'
 import { jobsRouter } from './jobs-routes.ts'
@@ -33,6 +34,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.enable('case sensitive routing')
   app.set('etag', false)
   app.set('query parser', 'simple')
+  app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
   app.use(securityHeaders, healthRouter({ ...deps, draining }))
   app.use(requestLog(deps.log), canonicalPath, wellKnownRouter(deps.keys), webRouter(deps.webDir))
   app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))

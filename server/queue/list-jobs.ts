@@ -15,7 +15,7 @@ const state = Prisma.sql`case
 export async function listJobs(db: Db, query: z.output<typeof jobQuery>) {
   const where = [Prisma.sql`true`]
   if (query.state) where.push(Prisma.sql`${state} = ${query.state}`)
-  if (query.cursor) where.push(Prisma.sql`j.id < ${BigInt(readCursor(query.cursor, ['number'])[0]!)}`)
+  if (query.cursor) where.push(Prisma.sql`j.id < ${BigInt(readCursor(query.cursor, ['integer'])[0]!)}`)
   const rows = await selectJobs(db, Prisma.join(where, ' and '), query.limit + 1)
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)

@@ -31,7 +31,7 @@ export function loadMoreWords(): Promise<void> {
 
 const storageKey = 'hub.language'
 
-export function rememberedLanguage(): Language {
+function rememberedLanguage(): Language {
   return readStored(storageKey) === 'en' ? 'en' : 'vi'
 }
 

@@ -9,7 +9,7 @@ import { api } from '../app/api.ts'
 const of = (id: string) => `/api/v1/assets/${encodeURIComponent(id)}`
 
 /** One asset; asked again every two seconds while its file is being processed. */
-export const assetQuery = (id: string) =>
+const assetQuery = (id: string) =>
   queryOptions({
     queryKey: ['asset', id],
     queryFn: async ({ signal }) => (await api<{ asset: Asset }>(of(id), { signal })).asset,

@@ -42,7 +42,7 @@ export function SearchBox() {
       input.current?.blur()
     },
     // Also while the list is still on its way: the words go at the second press.
-    escape: () => (open ? close() : type('')),
+    leave: () => (open ? close() : type('')),
   })
   return (
     <search className={classes.box} onBlur={event => !event.currentTarget.contains(event.relatedTarget) && close()}>

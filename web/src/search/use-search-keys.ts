@@ -8,11 +8,11 @@ type Input = {
   open: () => void
   pick: (index: number) => void
   submit: () => void
-  escape: () => void
+  leave: () => void
 }
 
 /** The keys of a combobox (WAI-ARIA APG): arrows choose, Enter takes what is chosen or searches, Escape closes and then clears. */
-export function useSearchKeys({ count, shown, active, setActive, open, pick, submit, escape }: Input) {
+export function useSearchKeys({ count, shown, active, setActive, open, pick, submit, leave }: Input) {
   return (event: KeyboardEvent) => {
     // While a Vietnamese input method composes, Enter and the arrows belong to it.
     if (event.nativeEvent.isComposing) return
@@ -23,7 +23,7 @@ export function useSearchKeys({ count, shown, active, setActive, open, pick, sub
     } else if (event.key === 'Enter') {
       if (shown && active >= 0) pick(active)
       else submit()
-    } else if (event.key === 'Escape') escape()
+    } else if (event.key === 'Escape') leave()
   }
 }
 

@@ -4,7 +4,10 @@ import { ProblemError } from '#server/platform/problem-error'
 
 type Said = Omit<AssetMetadata, 'unit' | 'rights'> & Pick<AssetEdit, 'rights'>
 
-/** What a person says of an asset, as columns; members that are not there are not in the result, `rights: null` empties four columns. Throws `invalid-request` for the year 0000, which Postgres does not have. */
+/**
+ * What a person says of an asset, as columns; members that are not there are not in the result, `rights: null` empties four columns.
+ * Throws what `dayOf` throws.
+ */
 export function saidColumns(said: Said): Prisma.AssetUncheckedUpdateManyInput {
   const { rights, date, ...plain } = said
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))

@@ -11,6 +11,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
+import { hubName } from '#server/units/curating-unit'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { uploadsRouter } from '#server/uploads/routes'
@@ -36,7 +37,12 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.set('query parser', 'simple')
   app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
   app.use(securityHeaders, healthRouter({ ...deps, draining }))
-  app.use(requestLog(deps.log), canonicalPath, wellKnownRouter(deps.keys), webRouter(deps.webDir))
+  app.use(
+    requestLog(deps.log),
+    canonicalPath,
+    wellKnownRouter(deps.keys),
+    webRouter(deps.webDir, () => hubName(deps.db)),
+  )
   app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.

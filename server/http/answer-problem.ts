@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import { type Problem, problemPrefix } from '#contracts/problem'
+import { isOverloaded } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
@@ -46,6 +47,10 @@ function asProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ObjectNotFound) return new ProblemError('not-found', { cause: thrown })
   if (thrown instanceof StoreUnavailable)
     return new ProblemError(thrown.full ? 'store-full' : 'store-unavailable', { cause: thrown })
+  if (isOverloaded(thrown)) {
+    const detail = 'Hệ thống đang có quá nhiều yêu cầu. Thử lại sau ít giây.'
+    return new ProblemError('store-unavailable', { detail, headers: { 'retry-after': '5' }, cause: thrown })
+  }
   const type = (thrown as { type?: string } | null)?.type
   if (type === 'entity.too.large') return new ProblemError('too-large')
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported')

@@ -16,7 +16,7 @@ import { useTrashWithUndo } from './use-trash-with-undo.ts'
 
 const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
 const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
-const RecallModal = lazy(async () => ({ default: (await import('./recall-modal.tsx')).RecallModal }))
+const RecallModal = lazy(async () => ({ default: (await import('../channels/recall-modal.tsx')).RecallModal }))
 
 export type PanelMode = { editing: boolean; field?: EditField }
 type Props = { asset: Asset; mode: PanelMode; onMode: (mode: PanelMode) => void }
@@ -111,7 +111,12 @@ function Acts({ asset }: { asset: Asset }) {
       )}
       <Suspense fallback={null}>
         {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
-        {open === 'recall' && <RecallModal id={asset.id} title={title} onClose={() => setOpen(null)} />}
+        {open === 'recall' && (
+          <RecallModal
+            asset={{ id: asset.id, title, kind: asset.kind, thumbUrl: thumbOf(asset) }}
+            onClose={() => setOpen(null)}
+          />
+        )}
       </Suspense>
     </div>
   )

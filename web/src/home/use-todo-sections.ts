@@ -3,10 +3,10 @@ import { useMe } from '../app/me.ts'
 import { useFormat } from '../ui/format.ts'
 import { useOpenNominations, useReturnedNominations, useTroubledDeliveries, useUnready } from './use-home.ts'
 
-type Shown = { id: string; title: string; thumbUrl: string | null; thumbhash?: string | null }
+type Shown = { id: string; kind: string; title: string; thumbUrl: string | null; thumbhash?: string | null }
 type Item = {
   key: string
-  asset: { id: string; title: string; thumbUrl: string | null; thumbhash: string | null }
+  asset: { id: string; kind: string; title: string; thumbUrl: string | null; thumbhash: string | null }
   line: string
 }
 export type TodoSection = {
@@ -25,9 +25,9 @@ export function useTodoSections(): TodoSection[] {
   const troubled = useTroubledDeliveries()
   const { processing, failed } = useUnready()
 
-  const item = (key: string, { id, title, thumbUrl, thumbhash = null }: Shown, line: string): Item => ({
+  const item = (key: string, { id, kind, title, thumbUrl, thumbhash = null }: Shown, line: string): Item => ({
     key,
-    asset: { id, title: title || t('search.untitled'), thumbUrl, thumbhash },
+    asset: { id, kind, title: title || t('search.untitled'), thumbUrl, thumbhash },
     line,
   })
   const sections: TodoSection[] = [

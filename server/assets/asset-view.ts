@@ -20,7 +20,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
   ])
   const facts = factsOf(row)
   return {
-    ...said(row),
+    ...said(row, can(actor, { act: 'asset.edit', asset: facts })),
     id: row.id,
     uri: `urn:uuid:${row.id}`,
     unit,
@@ -47,7 +47,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
 type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'
 type SaidLists = 'tags' | 'topics' | 'places' | 'audiences' | 'rights' | 'credit' | 'altText'
 
-function said(row: AssetRow): Pick<Asset, Said | SaidLists> {
+/** `grant`, the paper between the unit and the owner, is for those who may edit. */
+function said(row: AssetRow, mayEdit: boolean): Pick<Asset, Said | SaidLists> {
   const { title, description, creator, tags, topics, places, audiences, credit, altText } = row
   return {
     ...{ title, description, creator, tags, topics, places, audiences, credit, altText },
@@ -58,7 +59,12 @@ function said(row: AssetRow): Pick<Asset, Said | SaidLists> {
     date: row.date.toISOString().slice(0, 10),
     language: row.language as Asset['language'],
     rights: row.rightsStatement
-      ? { statement: row.rightsStatement, holder: row.rightsHolder, grant: row.rightsGrant, usageTerms: row.usageTerms }
+      ? {
+          statement: row.rightsStatement,
+          holder: row.rightsHolder,
+          grant: mayEdit ? row.rightsGrant : null,
+          usageTerms: row.usageTerms,
+        }
       : null,
   }
 }

@@ -48,8 +48,7 @@ function asProblem(thrown: unknown): ProblemError {
   if (thrown instanceof StoreUnavailable)
     return new ProblemError(thrown.full ? 'store-full' : 'store-unavailable', { cause: thrown })
   if (isOverloaded(thrown)) {
-    const detail = 'Hệ thống đang có quá nhiều yêu cầu. Thử lại sau ít giây.'
-    return new ProblemError('store-unavailable', { detail, headers: { 'retry-after': '5' }, cause: thrown })
+    return new ProblemError('too-busy', { headers: { 'retry-after': '5' }, cause: thrown })
   }
   const type = (thrown as { type?: string } | null)?.type
   if (type === 'entity.too.large') return new ProblemError('too-large')

@@ -3,6 +3,7 @@ import { operations } from '#contracts/operations'
 import { anonymous } from '#server/access/actor'
 import { can } from '#server/access/can'
 import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
+import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
@@ -26,6 +27,8 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
   })
 
   mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {
+    // An original holds what its camera knows, the place too; what everybody may have are the renditions.
+    requirePerson(caller.actor)
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     const { objectId, fileName } = asset.version
     const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null

@@ -121,3 +121,7 @@ function Acts({ asset }: { asset: Asset }) {
     </div>
   )
 }
+
+function thumbOf(asset: Asset): string | null {
+  return asset.renditions.find(rendition => rendition.name === 'thumb')?.url ?? null
+}

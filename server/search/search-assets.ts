@@ -11,6 +11,7 @@ export async function searchAssets(
   deps: { db: Db; index: SearchIndex },
   actor: Actor,
   query: SearchQuery,
+  language: 'vi' | 'en' = 'vi',
 ): Promise<SearchAnswer> {
   const { db, index } = deps
   const { topic, place, audience } = query
@@ -19,7 +20,7 @@ export async function searchAssets(
   const found = await index.query({ ...query, ...codes, unit, actor })
   const [hits, facets] = await Promise.all([
     hydrateHits(db, actor, found.ids, found.found),
-    labelFacets(db, found.facets),
+    labelFacets(db, found.facets, language),
   ])
   const texts = hits.flatMap(({ title, description }) => [title, description])
   return {

@@ -25,6 +25,7 @@ export const vi = {
   account: {
     open: 'Tài khoản {{name}}',
     signOut: 'Đăng xuất',
+    keys: 'Khóa API',
     curator: 'Chuyên viên tuyển chọn',
     administrator: 'Quản trị viên',
   },
@@ -174,7 +175,13 @@ export const en: WordsLike<typeof vi> = {
   },
   language: { label: 'Switch the language to Vietnamese', vi: 'Tiếng Việt', en: 'English', choose: 'Language' },
   scheme: { toDark: 'Switch to the dark scheme', toLight: 'Switch to the light scheme' },
-  account: { open: 'Account of {{name}}', signOut: 'Sign out', curator: 'Curator', administrator: 'Administrator' },
+  account: {
+    open: 'Account of {{name}}',
+    signOut: 'Sign out',
+    keys: 'API keys',
+    curator: 'Curator',
+    administrator: 'Administrator',
+  },
   role: { reader: 'Reader', contributor: 'Contributor', editor: 'Editor' },
   notFound: {
     title: 'There is no such page',

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { readAllowed } from './outbound-address.ts'
 import { type OpenIdConfig, openIdVariables, readOpenId } from './open-id-config.ts'
+import { readAllowed } from './outbound-address.ts'
 
 /** Where rows live: an embedded cluster in the data directory, or a server named by URL. */
 export type DatabaseConfig = { kind: 'embedded' } | { kind: 'server'; ownerUrl: string; appUrl: string | null }

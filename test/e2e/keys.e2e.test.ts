@@ -55,7 +55,7 @@ describe('single sign-on and API keys in the browser', () => {
     await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
   }
   const signIn = async (page: Page, subject: string) => {
-    await page.getByRole('button', { name: 'Đăng nhập bằng Đăng nhập tỉnh' }).click()
+    await page.getByRole('button', { name: 'Đăng nhập bằng Tài khoản công vụ' }).click()
     await page.locator('input[name=login]').fill(subject)
     await page.locator('input[name=password]').fill('x')
     await page.locator('button[type=submit]').click()
@@ -79,10 +79,10 @@ describe('single sign-on and API keys in the browser', () => {
 
   it('leads back to the page that was wanted, where a key is made, shown once and revoked', async () => {
     const page = await newPage()
-    await page.goto(`${hub.url}/khoa-api`)
+    await page.goto(`${hub.url}/tai-khoan/khoa-api`)
     await signIn(page, 'mai')
     await page.getByRole('heading', { name: 'Chưa có khóa nào' }).waitFor()
-    expect(new URL(page.url()).pathname).toBe('/khoa-api')
+    expect(new URL(page.url()).pathname).toBe('/tai-khoan/khoa-api')
 
     await page.getByRole('button', { name: 'Tạo khóa' }).click()
     const dialog = page.getByRole('dialog')

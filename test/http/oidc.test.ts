@@ -66,7 +66,7 @@ describe('single sign-on with a real OpenID provider', () => {
 
   it('is offered by its name before anybody has signed in', async () => {
     const { body } = await hub.anonymous.get('/api/v1/sign-in-options')
-    expect(body).toEqual({ hub: { name: expect.stringMatching(/./) }, singleSignOn: { name: 'Đăng nhập tỉnh' } })
+    expect(body).toEqual({ hub: { name: expect.stringMatching(/./) }, singleSignOn: { name: 'Tài khoản công vụ' } })
   })
 
   it('sends the browser out with state, nonce and a PKCE challenge, and asks for no more than the address and name', async () => {

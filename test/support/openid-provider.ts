@@ -24,7 +24,7 @@ export function openIdEnv(port: number, clientSecret: string): Record<string, st
     HUB_OIDC_USERINFO_URL: `${issuer}/me`,
     HUB_OIDC_CLIENT_ID: 'hub',
     HUB_OIDC_CLIENT_SECRET: clientSecret,
-    HUB_OIDC_NAME: 'Đăng nhập tỉnh',
+    HUB_OIDC_NAME: 'Tài khoản công vụ',
     HUB_OUTBOUND_ALLOW: '127.0.0.1/32:*',
   }
 }

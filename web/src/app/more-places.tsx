@@ -34,7 +34,7 @@ export function MorePlaces({ places, onClose }: { places: readonly Place[]; onCl
           </li>
         ))}
         <li>
-          <Link to="/khoa-api" className={classes.place} onClick={onClose}>
+          <Link to="/tai-khoan/khoa-api" className={classes.place} onClick={onClose}>
             <IconKey size={22} stroke={1.6} aria-hidden="true" />
             {t('app.account.keys')}
           </Link>

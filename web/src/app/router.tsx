@@ -114,7 +114,7 @@ const admin = createRoute({
 
 const keys = createRoute({
   getParentRoute: () => shell,
-  path: '/khoa-api',
+  path: '/tai-khoan/khoa-api',
   component: lazyRouteComponent(
     wordy(() => import('../keys/keys-page.tsx')),
     'KeysPage',

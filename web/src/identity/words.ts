@@ -17,7 +17,7 @@ export const vi = {
   sso: {
     or: 'hoặc',
     act: 'Đăng nhập bằng {{name}}',
-    refused: 'Tài khoản {{name}} này chưa được cấp quyền vào kho. Hãy liên hệ quản trị viên của kho.',
+    refused: 'Tài khoản này ({{name}}) chưa được cấp quyền vào kho. Hãy liên hệ quản trị viên của kho.',
     failed: 'Chưa đăng nhập được bằng {{name}}. Hãy thử lại, hoặc dùng thư điện tử và mật khẩu.',
   },
   promise: 'Ảnh, phim và bài viết của tỉnh, từ đơn vị làm ra đến cổng thông tin.',
@@ -40,7 +40,7 @@ export const en: WordsLike<typeof vi> = {
   sso: {
     or: 'or',
     act: 'Sign in with {{name}}',
-    refused: 'This {{name}} account has no access to the hub. Ask an administrator of the hub.',
+    refused: 'This account ({{name}}) has no access to the hub. Ask an administrator of the hub.',
     failed: 'Signing in with {{name}} failed. Try again, or use e-mail and password.',
   },
   promise: 'Photos, films and articles of the province, from the unit that makes them to the portal.',

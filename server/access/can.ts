@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts'
+import { type KeyNeed, keyAllows } from './key-scopes.ts'
 import { type AssetFacts, inScope, readScope, unitsWith } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
@@ -8,11 +9,24 @@ export type Wish =
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
+// A new wish does not compile until it says here what an API key needs for it.
+const needOf: Record<Wish['act'], KeyNeed> = {
+  // Whether a program may read was asked of the operation: an upload's answer shows what was uploaded to a key that cannot read.
+  'asset.read': 'anybody',
+  'asset.edit': 'edit',
+  'asset.nominate': 'nominate',
+  'asset.trash': 'edit',
+  'asset.upload': 'upload',
+  'hub.curate': 'curate',
+  'hub.administer': 'never',
+}
+
 /**
  * May this actor do this? The one place that decides (docs/architecture.md has it as a table). An administrator may do what a
- * curator may. Nobody edits or nominates what they may not read. Trash is read by those who could edit the asset.
+ * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by those who could edit the asset.
  */
 export function can(actor: Actor, wish: Wish): boolean {
+  if (!keyAllows(actor, needOf[wish.act])) return false
   if (wish.act === 'hub.curate') return isStaff(actor)
   if (wish.act === 'hub.administer') return actor.kind === 'person' && actor.hubRoles.includes('administrator')
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)

@@ -14,10 +14,12 @@ export type AuditRecord = {
 /** Writes one row of the audit in the caller's transaction: the act and its record stand or fall together. */
 export async function record(tx: Tx, caller: Caller | 'system', entry: AuditRecord): Promise<void> {
   const person = caller !== 'system' && caller.actor.kind === 'person' ? caller.actor.id : null
+  const key = caller !== 'system' && caller.actor.kind === 'person' ? caller.actor.key : undefined
   await tx.auditEntry.create({
     data: {
       id: newId(),
       personId: person,
+      apiKeyId: key?.id ?? null,
       unitId: entry.unitId ?? null,
       act: entry.act,
       subjectKind: entry.subjectKind,

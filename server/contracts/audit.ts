@@ -5,6 +5,8 @@ export const auditEntry = z.object({
   id: uuid,
   at: isoDateTime,
   person: z.object({ id: uuid, name: z.string() }).nullable(),
+  /** The API key by which the person's program acted. */
+  apiKeyId: uuid.nullable(),
   unit: z.object({ id: uuid, name: z.string() }).nullable(),
   act: z.string(),
   subjectKind: z.string(),

@@ -1,3 +1,4 @@
+import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
 import { assetAnswer, assetEdit, assetMetadata, clearance, timeline } from './asset.ts'
 import { auditList, auditQuery } from './audit.ts'
@@ -16,6 +17,7 @@ import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
 import type { Operation } from './operation.ts'
 import { searchAnswer, searchQuery } from './search.ts'
+import { signInOptions } from './sign-in.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import { termList, termQuery } from './vocabulary.ts'
 
@@ -323,6 +325,48 @@ export const operations = {
     query: auditQuery,
     status: 200,
     answer: auditList,
+  },
+
+  readSignInOptions: {
+    id: 'readSignInOptions',
+    method: 'get',
+    path: `${v1}/sign-in-options`,
+    tag: 'people',
+    summary: 'The hub’s name and the ways to sign in',
+    access: 'open',
+    status: 200,
+    answer: signInOptions,
+  },
+  listApiKeys: {
+    id: 'listApiKeys',
+    method: 'get',
+    path: `${v1}/me/keys`,
+    tag: 'people',
+    summary: 'The own API keys, without their secrets',
+    access: 'self',
+    status: 200,
+    answer: apiKeyList,
+  },
+  createApiKey: {
+    id: 'createApiKey',
+    method: 'post',
+    path: `${v1}/me/keys`,
+    tag: 'people',
+    summary: 'Make an API key; the answer alone holds its secret',
+    access: 'self',
+    body: newApiKey,
+    status: 201,
+    answer: newApiKeyAnswer,
+  },
+  revokeApiKey: {
+    id: 'revokeApiKey',
+    method: 'delete',
+    path: `${v1}/me/keys/{id}`,
+    tag: 'people',
+    summary: 'Revoke an own API key, at once and for good',
+    access: 'self',
+    status: 204,
+    answer: 'nothing',
   },
 } as const satisfies Record<string, Operation>
 

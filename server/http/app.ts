@@ -5,7 +5,9 @@ import { assetsRouter } from '#server/assets/routes'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
 import type { Deps } from '#server/deps'
+import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
+import { ssoRouter } from '#server/identity/sso-routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
@@ -14,6 +16,7 @@ import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
+import { signInRouter } from '#server/units/sign-in-routes'
 import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
@@ -43,7 +46,8 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
     wellKnownRouter(deps.keys),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
-  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
+  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins))
+  app.use(ssoRouter(deps), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
   app.use(express.json({ limit: '2mb', strict: true }))
@@ -71,6 +75,8 @@ function apiRouters(deps: Deps): Router[] {
     curationRouter(deps),
     jobsRouter(deps),
     auditRouter(deps),
+    apiKeysRouter(deps),
+    signInRouter(deps),
   ]
 }
 

@@ -38,6 +38,7 @@ export const tables: Record<string, Slice> = {
   session: 'identity',
   account: 'identity',
   verification: 'identity',
+  api_key: 'identity',
   unit: 'units',
   unit_name: 'units',
   membership: 'units',

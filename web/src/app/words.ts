@@ -25,6 +25,7 @@ export const vi = {
   account: {
     open: 'Tài khoản {{name}}',
     signOut: 'Đăng xuất',
+    keys: 'Khóa API',
     curator: 'Chuyên viên tuyển chọn',
     administrator: 'Quản trị viên',
   },
@@ -111,6 +112,8 @@ export const vi = {
     'malformed-json': { title: 'Yêu cầu bị lỗi khi gửi', act: 'Hãy tải lại trang rồi thử lại.' },
     'sign-in-required': { title: 'Phiên làm việc đã hết', act: 'Hãy đăng nhập lại để tiếp tục.' },
     'wrong-credentials': { title: 'Thư điện tử hoặc mật khẩu chưa đúng', act: 'Hãy kiểm tra rồi nhập lại.' },
+    'key-refused': { title: 'Khóa API không dùng được', act: 'Hãy tạo khóa mới.' },
+    'scope-missing': { title: 'Khóa API không có quyền làm việc này', act: 'Hãy dùng khóa có phạm vi phù hợp.' },
     'origin-refused': { title: 'Yêu cầu đến từ một địa chỉ lạ', act: 'Hãy mở lại trang từ đúng địa chỉ của kho.' },
     'not-allowed': { title: 'Bạn chưa được giao việc này', act: 'Hãy liên hệ quản trị viên nếu cần quyền.' },
     'not-found': {
@@ -172,7 +175,13 @@ export const en: WordsLike<typeof vi> = {
   },
   language: { label: 'Switch the language to Vietnamese', vi: 'Tiếng Việt', en: 'English', choose: 'Language' },
   scheme: { toDark: 'Switch to the dark scheme', toLight: 'Switch to the light scheme' },
-  account: { open: 'Account of {{name}}', signOut: 'Sign out', curator: 'Curator', administrator: 'Administrator' },
+  account: {
+    open: 'Account of {{name}}',
+    signOut: 'Sign out',
+    keys: 'API keys',
+    curator: 'Curator',
+    administrator: 'Administrator',
+  },
   role: { reader: 'Reader', contributor: 'Contributor', editor: 'Editor' },
   notFound: {
     title: 'There is no such page',
@@ -254,6 +263,8 @@ export const en: WordsLike<typeof vi> = {
     'malformed-json': { title: 'The request broke on the way', act: 'Load the page again and retry.' },
     'sign-in-required': { title: 'Your session has ended', act: 'Sign in again to continue.' },
     'wrong-credentials': { title: 'The e-mail or the password is wrong', act: 'Check them and try again.' },
+    'key-refused': { title: 'The API key is not accepted', act: 'Make a new one.' },
+    'scope-missing': { title: 'The API key may not do this', act: 'Use a key with the scope for it.' },
     'origin-refused': {
       title: 'The request came from an unknown address',
       act: 'Open the page again from the hub’s own address.',

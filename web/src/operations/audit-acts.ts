@@ -22,6 +22,8 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'job.retry', key: 'jobRetry' },
   { act: 'person.create', key: 'personCreate' },
   { act: 'person.password', key: 'personPassword' },
+  { act: 'key.create', key: 'keyCreate' },
+  { act: 'key.revoke', key: 'keyRevoke' },
   { act: 'session.sign-in', key: 'sessionSignIn' },
   { act: 'session.sign-out', key: 'sessionSignOut' },
 ]

@@ -24,7 +24,11 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
           <About about={job ? t(`operations.jobs.name.${job}`) : line.about} assetId={line.assetId} />
         </p>
         <p className="dim small">
-          {[entry.unit?.name, entry.address && t('operations.audit.from', { address: entry.address })]
+          {[
+            entry.unit?.name,
+            entry.apiKeyId && t('operations.audit.byKey'),
+            entry.address && t('operations.audit.from', { address: entry.address }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>

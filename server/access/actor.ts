@@ -1,7 +1,10 @@
 import type { HubRole, UnitRole } from '#contracts/values'
 
-/** A role in one unit. `partner` units (ministries, press, libraries) read only what is shared with partners. */
-export type ActorMembership = { unitId: string; role: UnitRole; partner: boolean }
+/**
+ * A role in one unit. `partner` units (ministries, press, libraries) read only what is shared with partners. `predecessor`: they
+ * hold it because their own unit stands in this one's place; they act for its assets and upload nothing more to it.
+ */
+export type ActorMembership = { unitId: string; role: UnitRole; partner: boolean; predecessor?: boolean }
 
 /** Who asks: nobody known, or a person with roles. Built once a request from the session; never from what the client says. */
 export type Actor =

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { type AssetFacts, inScope, readScope, unitsWith } from './read-scope.ts'
+import { type AssetFacts, inScope, readScope, unitsWith, uploadUnits } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
 export type Wish =
@@ -29,7 +29,7 @@ function isStaff(actor: Actor): boolean {
 
 function mayUpload(actor: Actor, unitId: string, curatingUnitId: string | null): boolean {
   if (isStaff(actor) && unitId === curatingUnitId) return true
-  return unitsWith(actor, ['contributor', 'editor']).includes(unitId)
+  return uploadUnits(actor).includes(unitId)
 }
 
 function mayEdit(actor: Actor, asset: AssetFacts): boolean {

@@ -12,6 +12,7 @@ import { renditionsRouter } from '#server/renditions/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
+import { unitHistoryRouter } from '#server/units/history-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { uploadsRouter } from '#server/uploads/routes'
@@ -61,6 +62,7 @@ function apiRouters(deps: Deps): Router[] {
   return [
     peopleRouter(deps),
     unitsRouter(deps),
+    unitHistoryRouter(deps),
     vocabularyRouter(deps),
     assetsRouter(deps),
     articlesRouter(deps),

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { HubRole, UnitRole } from '#contracts/values'
+import type { HubRole } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
 import type { Auth } from '#server/identity/auth'
 import type { Db } from '#server/platform/db'
+import { readActing } from './read-acting.ts'
 
 /** Who a request comes from, by its session cookie. Expired, unknown or suspended: nobody. */
 export async function actorOf(auth: Auth, db: Db, headers: IncomingHttpHeaders): Promise<Actor> {
@@ -20,7 +21,6 @@ async function personActor(db: Db, personId: string): Promise<Actor> {
       name: true,
       hubRoles: true,
       suspendedAt: true,
-      memberships: { select: { unitId: true, role: true, unit: { select: { kind: true } } } },
     },
   })
   if (!person || person.suspendedAt) return anonymous
@@ -29,10 +29,6 @@ async function personActor(db: Db, personId: string): Promise<Actor> {
     id: person.id,
     name: person.name,
     hubRoles: person.hubRoles as HubRole[],
-    memberships: person.memberships.map(m => ({
-      unitId: m.unitId,
-      role: m.role as UnitRole,
-      partner: m.unit.kind === 'partner',
-    })),
+    memberships: (await readActing(db, person.id)).map(m => m.membership),
   }
 }

@@ -85,6 +85,19 @@ const bodies: Record<string, () => unknown> = {
   recallAsset: () => ({ reason: 'error' }),
   createChannel: () => ({ code: `c-${newId().slice(-12)}`, name: 'Cổng', address: 'http://127.0.0.1:9/exchange/v1' }),
   editChannel: () => ({ name: 'Cổng' }),
+  createUnit: () => ({ code: `u-${newId().slice(-12)}`, kind: 'organisation', name: 'Đơn vị mới', shortName: 'ĐVM' }),
+  renameUnit: () => ({ name: 'Tên mới', shortName: 'TM', from: '2030-01-01', basis: 'Quyết định' }),
+  giveUnitParent: () => ({ parent: 'ubnd', from: '2030-01-01', basis: 'Quyết định' }),
+  endUnit: () => ({ lastDay: '2030-12-31', basis: 'Quyết định' }),
+  recordSuccession: () => ({
+    kind: 'merge',
+    from: ['ubnd-703'],
+    to: ['ubnd'],
+    date: '2025-07-01',
+    basis: 'Nghị quyết',
+  }),
+  setCuratingUnit: () => ({ unit: 'stttt' }),
+  recordPlaceSuccession: () => ({ kind: 'merge', from: ['703'], to: ['80'], date: '2025-07-01', basis: 'Nghị quyết' }),
 }
 
 const all = Object.values(operations) as Operation[]
@@ -154,6 +167,8 @@ describe('the permission matrix', () => {
           .replace('/channels/{id}', `/channels/${ids.channel}`)
           .replace('{id}', newId())
           .replace('{number}', '999999')
+          .replace('/units/{code}', '/units/vp')
+          .replace('{code}', 'khong-co')
         const { status } = await call(clients[name]!, operation, path)
         const refusal = expectedRefusal(operation.access, person)
         if (refusal) expect.soft(status, name).toBe(refusal)

@@ -110,6 +110,15 @@ const admin = createRoute({
   ),
 })
 
+const unit = createRoute({
+  getParentRoute: () => shell,
+  path: '/don-vi/$code',
+  component: lazyRouteComponent(
+    wordy(() => import('../units/unit-page.tsx')),
+    'UnitPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -118,7 +127,7 @@ function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin]),
+  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, unit]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -32,7 +32,7 @@ function readGiven(db: Db | Tx, personId: string | null): Promise<Row[]> {
 }
 
 /** The successions whose day has come. */
-export async function readInForce(db: Db | Tx): Promise<InForce[]> {
+async function readInForce(db: Db | Tx): Promise<InForce[]> {
   const rows = await db.$queryRaw<(InForce & { kind: string })[]>`
     select s.from_unit_id as "from", s.to_unit_id as "to", s.kind, coalesce(u.ended_on < hub_today(), false) as "toEnded"
     from unit_succession s

@@ -27,7 +27,6 @@ export function RenameForm({ unit, onClose }: { unit: UnitHistory; onClose: () =
         label={<FieldLabel need="required">{t('units.form.from')}</FieldLabel>}
         value={draft.from}
         onChange={from => set({ from })}
-        badDate={t('units.form.badDate')}
       />
       <TextInput
         label={<FieldLabel need="required">{t('units.form.basis')}</FieldLabel>}

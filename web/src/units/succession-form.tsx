@@ -40,7 +40,6 @@ export function SuccessionForm({ units, onClose }: { units: UnitHistory[]; onClo
         label={<FieldLabel need="required">{t('units.form.from')}</FieldLabel>}
         value={draft.date}
         onChange={date => set({ date })}
-        badDate={t('units.form.badDate')}
       />
       <TextInput
         label={<FieldLabel need="required">{t('units.form.basis')}</FieldLabel>}

@@ -58,12 +58,7 @@ export function UnitForm({ onClose }: { onClose: () => void }) {
         allowDeselect={false}
       />
       <NamingFields value={draft} set={set} />
-      <DateField
-        label={t('units.form.from')}
-        value={draft.from}
-        onChange={from => set({ from })}
-        badDate={t('units.form.badDate')}
-      />
+      <DateField label={t('units.form.from')} value={draft.from} onChange={from => set({ from })} />
       <TextInput
         label={t('units.form.basis')}
         value={draft.basis}

@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { indexAsset } from './search/index-asset.ts'
+import { reindexLineage } from './search/reindex-lineage.ts'
 
 /** What a job is handed beside its payload. */
 export type JobContext = Deps & { lastAttempt: boolean; signal: AbortSignal }
@@ -13,5 +14,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'rendition.video': makeVideoRendition,
   'rendition.document': makeDocumentRendition,
   'search.index': indexAsset,
+  'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
 }

@@ -14,7 +14,7 @@ const families: readonly { roles: readonly Config['roles'][]; jobs: readonly Job
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
-  { roles: ['all', 'outbound'], jobs: ['search.index'], concurrency: 1 },
+  { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
 ]
 

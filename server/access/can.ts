@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import { type KeyNeed, keyAllows } from './key-scopes.ts'
-import { type AssetFacts, inScope, readScope, unitsWith } from './read-scope.ts'
+import { type AssetFacts, inScope, readScope, unitsWith, uploadUnits } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
 export type Wish =
@@ -43,7 +43,7 @@ function isStaff(actor: Actor): boolean {
 
 function mayUpload(actor: Actor, unitId: string, curatingUnitId: string | null): boolean {
   if (isStaff(actor) && unitId === curatingUnitId) return true
-  return unitsWith(actor, ['contributor', 'editor']).includes(unitId)
+  return uploadUnits(actor).includes(unitId)
 }
 
 function mayEdit(actor: Actor, asset: AssetFacts): boolean {

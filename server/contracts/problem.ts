@@ -23,6 +23,7 @@ export const problemStatus = {
   'in-use': 409,
   'still-draft': 409,
   'nothing-live': 409,
+  'history-conflict': 409,
   'edited-meanwhile': 412,
   'too-large': 413,
   'unsupported-type': 415,

@@ -14,6 +14,7 @@ import { renditionsRouter } from '#server/renditions/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
+import { unitHistoryRouter } from '#server/units/history-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { signInRouter } from '#server/units/sign-in-routes'
@@ -65,6 +66,7 @@ function apiRouters(deps: Deps): Router[] {
   return [
     peopleRouter(deps),
     unitsRouter(deps),
+    unitHistoryRouter(deps),
     vocabularyRouter(deps),
     assetsRouter(deps),
     articlesRouter(deps),

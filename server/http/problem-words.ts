@@ -115,6 +115,16 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Không có gì để thu hồi', detail: 'Tư liệu này không có trên kênh nào.' },
     en: { title: 'There is nothing to recall', detail: 'The asset is on no channel.' },
   },
+  'history-conflict': {
+    vi: {
+      title: 'Thay đổi này không khớp với quá trình đã ghi',
+      detail: 'Xem lại các mốc thời gian và đơn vị liên quan rồi gửi lại.',
+    },
+    en: {
+      title: 'The change does not fit the history on record',
+      detail: 'Check the dates and the units concerned and send it again.',
+    },
+  },
   'edited-meanwhile': {
     vi: { title: 'Người khác vừa sửa tư liệu này', detail: 'Tải lại để xem bản mới, rồi sửa tiếp.' },
     en: { title: 'Somebody else has edited it meanwhile', detail: 'Reload to see the new state, then edit again.' },

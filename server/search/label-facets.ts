@@ -17,13 +17,7 @@ export async function labelFacets(
   const rows = await db.$queryRaw<Label[]>`
     select 'unit' as facet, u.id::text as key, u.code as value, n.short_name as label
     from unit u
-    cross join lateral (
-      select short_name from unit_name
-      where unit_id = u.id
-      order by (coalesce(valid_from, '-infinity') <= current_date and coalesce(valid_to, 'infinity') >= current_date) desc,
-        valid_from desc nulls last
-      limit 1
-    ) n
+    join unit_name n on n.id = unit_name_at(u.id, hub_today())
     where u.id = any(${keys('unit')}::uuid[])
     union all
     select t.scheme, t.code, t.code, case when ${language === 'en'} then coalesce(t.name_en, t.name_vi) else t.name_vi end

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { HubRole, UnitRole } from '#contracts/values'
+import type { HubRole } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
 import type { Auth } from '#server/identity/auth'
 import { findApiKey, type KeyInUse } from '#server/identity/find-api-key'
 import type { Db } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
+import { readActing } from './read-acting.ts'
 
 /**
  * Who a request comes from: by its API key where it brings one (then no cookie is looked at), else by its session cookie. An expired,
@@ -45,7 +46,6 @@ async function personActor(db: Db, personId: string): Promise<Actor> {
       name: true,
       hubRoles: true,
       suspendedAt: true,
-      memberships: { select: { unitId: true, role: true, unit: { select: { kind: true } } } },
     },
   })
   if (!person || person.suspendedAt) return anonymous
@@ -54,10 +54,6 @@ async function personActor(db: Db, personId: string): Promise<Actor> {
     id: person.id,
     name: person.name,
     hubRoles: person.hubRoles as HubRole[],
-    memberships: person.memberships.map(m => ({
-      unitId: m.unitId,
-      role: m.role as UnitRole,
-      partner: m.unit.kind === 'partner',
-    })),
+    memberships: (await readActing(db, person.id)).map(m => m.membership),
   }
 }

@@ -87,6 +87,19 @@ const bodies: Record<string, () => unknown> = {
   createChannel: () => ({ code: `c-${newId().slice(-12)}`, name: 'Cổng', address: 'http://127.0.0.1:9/exchange/v1' }),
   editChannel: () => ({ name: 'Cổng' }),
   createApiKey: () => ({ name: 'Máy quét', scopes: ['read'], expiresInDays: 1 }),
+  createUnit: () => ({ code: `u-${newId().slice(-12)}`, kind: 'organisation', name: 'Đơn vị mới', shortName: 'ĐVM' }),
+  renameUnit: () => ({ name: 'Tên mới', shortName: 'TM', from: '2030-01-01', basis: 'Quyết định' }),
+  giveUnitParent: () => ({ parent: 'ubnd', from: '2030-01-01', basis: 'Quyết định' }),
+  endUnit: () => ({ lastDay: '2030-12-31', basis: 'Quyết định' }),
+  recordSuccession: () => ({
+    kind: 'merge',
+    from: ['ubnd-703'],
+    to: ['ubnd'],
+    date: '2025-07-01',
+    basis: 'Nghị quyết',
+  }),
+  setCuratingUnit: () => ({ unit: 'stttt' }),
+  recordPlaceSuccession: () => ({ kind: 'merge', from: ['703'], to: ['80'], date: '2025-07-01', basis: 'Nghị quyết' }),
 }
 
 /** What an API key needs for each class, written by hand: `nothing` is open to all, `no key` to none. */
@@ -179,6 +192,8 @@ describe('the permission matrix', () => {
           .replace('/channels/{id}', `/channels/${ids.channel}`)
           .replace('{id}', newId())
           .replace('{number}', '999999')
+          .replace('/units/{code}', '/units/vp')
+          .replace('{code}', 'khong-co')
         const { status } = await call(clients[name]!, operation, path)
         const refusal = expectedRefusal(operation.access, person)
         if (refusal) expect.soft(status, name).toBe(refusal)

@@ -1,5 +1,6 @@
 import { Button, Popover } from '@mantine/core'
 import { IconKey, IconLogout } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -34,6 +35,11 @@ export function AccountMenu({ className, initials }: { className?: string; initi
         <div className={classes.who}>
           <b>{me.name}</b>
           <span className="dim small cut">{me.email}</span>
+          {me.memberships.map(({ unit }) => (
+            <Link key={unit.id} className="link cut" to="/don-vi/$code" params={{ code: unit.code }}>
+              {unit.name}
+            </Link>
+          ))}
         </div>
         <LinkButton
           to="/tai-khoan/khoa-api"

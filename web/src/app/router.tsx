@@ -121,6 +121,15 @@ const keys = createRoute({
   ),
 })
 
+const unit = createRoute({
+  getParentRoute: () => shell,
+  path: '/don-vi/$code',
+  component: lazyRouteComponent(
+    wordy(() => import('../units/unit-page.tsx')),
+    'UnitPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -129,7 +138,7 @@ function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys]),
+  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -132,6 +132,10 @@ export const vi = {
     'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh trước.' },
     'still-draft': { title: 'Tư liệu còn là bản nháp', act: 'Hãy cho đơn vị hoặc toàn kho xem trước, rồi đề cử.' },
     'nothing-live': { title: 'Tư liệu không có trên kênh nào', act: 'Không còn gì để thu hồi.' },
+    'history-conflict': {
+      title: 'Thay đổi này không khớp với quá trình đã ghi',
+      act: 'Hãy xem lại ngày và các đơn vị liên quan.',
+    },
     'edited-meanwhile': {
       title: 'Người khác vừa sửa tư liệu này',
       act: 'Đã tải bản mới nhất. Hãy xem lại rồi sửa tiếp.',
@@ -286,6 +290,10 @@ export const en: WordsLike<typeof vi> = {
       act: 'Let the unit or the hub see it first, then nominate it.',
     },
     'nothing-live': { title: 'The item is on no channel', act: 'There is nothing to recall.' },
+    'history-conflict': {
+      title: 'The change does not fit the history on record',
+      act: 'Check the dates and the units concerned.',
+    },
     'edited-meanwhile': {
       title: 'Somebody else has just edited this item',
       act: 'The newest state is loaded. Look at it and edit again.',

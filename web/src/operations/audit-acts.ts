@@ -26,4 +26,12 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'key.revoke', key: 'keyRevoke' },
   { act: 'session.sign-in', key: 'sessionSignIn' },
   { act: 'session.sign-out', key: 'sessionSignOut' },
+  { act: 'unit.create', key: 'unitCreate' },
+  { act: 'unit.rename', key: 'unitRename' },
+  { act: 'unit.parent', key: 'unitParent' },
+  { act: 'unit.end', key: 'unitEnd' },
+  { act: 'unit.succession', key: 'unitSuccession' },
+  { act: 'reform.apply', key: 'reformApply' },
+  { act: 'setting.curating-unit', key: 'settingCuratingUnit' },
+  { act: 'place.succession', key: 'placeSuccession' },
 ]

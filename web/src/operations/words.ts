@@ -2,7 +2,7 @@ import type { WordsLike } from '../app/words-type.ts'
 
 export const vi = {
   title: 'Quản trị',
-  tabs: { label: 'Các mục quản trị', jobs: 'Công việc nền', people: 'Người dùng', audit: 'Nhật ký' },
+  tabs: { label: 'Các mục quản trị', jobs: 'Công việc nền', people: 'Người dùng', units: 'Đơn vị', audit: 'Nhật ký' },
   jobs: {
     states: 'Lọc theo trạng thái',
     any: 'Tất cả',
@@ -12,6 +12,7 @@ export const vi = {
       renditionVideo: 'Tạo bản phái sinh phim',
       renditionDocument: 'Tạo bản phái sinh tài liệu',
       searchIndex: 'Lập chỉ mục tìm kiếm',
+      searchReindex: 'Lập lại chỉ mục theo đơn vị, địa danh',
       deliverySend: 'Gửi tới kênh',
     },
     column: { tries: 'Số lần' },
@@ -115,6 +116,14 @@ export const vi = {
     keyRevoke: 'thu hồi khóa API',
     sessionSignIn: 'đăng nhập',
     sessionSignOut: 'đăng xuất',
+    unitCreate: 'thêm đơn vị',
+    unitRename: 'đổi tên đơn vị',
+    unitParent: 'đổi nơi trực thuộc của đơn vị',
+    unitEnd: 'kết thúc đơn vị',
+    unitSuccession: 'ghi đơn vị kế tiếp',
+    reformApply: 'áp dụng thay đổi đơn vị',
+    settingCuratingUnit: 'chọn đơn vị tuyển chọn',
+    placeSuccession: 'ghi địa danh kế tiếp',
     renditionMade: 'tạo xong các bản phái sinh',
     renditionFailed: 'không tạo được bản phái sinh',
     jobRetry: 'chạy lại công việc nền',
@@ -142,7 +151,7 @@ export const vi = {
 
 export const en: WordsLike<typeof vi> = {
   title: 'Administration',
-  tabs: { label: 'Parts of the administration', jobs: 'Jobs', people: 'People', audit: 'Audit' },
+  tabs: { label: 'Parts of the administration', jobs: 'Jobs', people: 'People', units: 'Units', audit: 'Audit' },
   jobs: {
     states: 'Filter by state',
     any: 'All',
@@ -152,6 +161,7 @@ export const en: WordsLike<typeof vi> = {
       renditionVideo: 'Make renditions of a video',
       renditionDocument: 'Make renditions of a document',
       searchIndex: 'Index for search',
+      searchReindex: 'Index anew by unit or place',
       deliverySend: 'Send to a channel',
     },
     column: { tries: 'Attempts' },
@@ -249,6 +259,14 @@ export const en: WordsLike<typeof vi> = {
     keyRevoke: 'revoked the API key',
     sessionSignIn: 'signed in',
     sessionSignOut: 'signed out',
+    unitCreate: 'added a unit',
+    unitRename: 'renamed a unit',
+    unitParent: 'moved a unit under another',
+    unitEnd: 'ended a unit',
+    unitSuccession: 'recorded a unit’s successor',
+    reformApply: 'applied a change of units',
+    settingCuratingUnit: 'chose the curating unit',
+    placeSuccession: 'recorded a place’s successor',
     renditionMade: 'made the renditions of',
     renditionFailed: 'could not make the renditions of',
     jobRetry: 'ran a job again',

@@ -7,6 +7,7 @@ import { curationRouter } from '#server/curation/routes'
 import type { Deps } from '#server/deps'
 import { authRouter } from '#server/identity/auth-routes'
 import { operationsOf } from '#server/platform/endpoint'
+import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
 import { searchRouter } from '#server/search/routes'
@@ -36,7 +37,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
-  app.use(securityHeaders, healthRouter({ ...deps, draining }))
+  app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
   app.use(
     requestLog(deps.log),
     canonicalPath,
@@ -46,7 +47,10 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
-  app.use(express.json({ limit: '2mb', strict: true }))
+  app.use(express.json({ limit: '2mb', strict: true }), (req, _res, next) => {
+    refuseHostileJson(req.body)
+    next()
+  })
   const routers = apiRouters(deps)
   assertWhole(routers)
   app.use(...routers)

@@ -6,6 +6,7 @@ const entry = (act: string, over: object = {}) => ({
   id,
   at: '2026-11-23T10:00:00+07:00',
   person: null,
+  erased: false,
   unit: null,
   act,
   subjectKind: 'asset',

@@ -7,6 +7,8 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'asset.trash', key: 'assetTrash' },
   { act: 'asset.restore', key: 'assetRestore' },
   { act: 'article.create', key: 'articleCreate' },
+  { act: 'asset.view', key: 'assetView' },
+  { act: 'asset.download', key: 'assetDownload' },
   { act: 'nomination.create', key: 'nominationCreate' },
   { act: 'nomination.approve', key: 'nominationApprove' },
   { act: 'nomination.return', key: 'nominationReturn' },
@@ -22,6 +24,9 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'job.retry', key: 'jobRetry' },
   { act: 'person.create', key: 'personCreate' },
   { act: 'person.password', key: 'personPassword' },
+  { act: 'person.export', key: 'personExport' },
+  { act: 'person.erase', key: 'personErase' },
+  { act: 'audit.export', key: 'auditExport' },
   { act: 'session.sign-in', key: 'sessionSignIn' },
   { act: 'session.sign-out', key: 'sessionSignOut' },
 ]

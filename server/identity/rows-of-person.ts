@@ -6,7 +6,7 @@ type OwnTable = { table: string; column: string }
  * The tables whose rows are a person's own: a foreign key to `person` that deletes with it (sessions, ways to sign in, memberships,
  * and what later slices add). Found in the catalogue, so that a new table cannot be forgotten in an export or an erasure.
  */
-export async function ownTables(db: Db | Tx): Promise<OwnTable[]> {
+async function ownTables(db: Db | Tx): Promise<OwnTable[]> {
   return db.$queryRaw<OwnTable[]>`
     select c.conrelid::regclass::text as table, quote_ident(a.attname) as column
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]

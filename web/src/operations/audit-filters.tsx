@@ -46,7 +46,6 @@ export function AuditFilters({ filter, onChange }: Props) {
           leftSectionWidth={44}
           value={filter[name] ?? ''}
           onChange={value => onChange({ [name]: value || undefined })}
-          badDate={t('operations.audit.badDate')}
         />
       ))}
       <Button

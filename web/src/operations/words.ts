@@ -75,7 +75,6 @@ export const vi = {
     text: 'Ai đã làm gì, lúc nào, từ đâu. Nhật ký chỉ ghi thêm, không sửa xóa được.',
     by: { act: 'Loại việc', person: 'Người thực hiện', unit: 'Đơn vị', from: 'Từ ngày', to: 'Đến ngày' },
     any: { act: 'Mọi việc', person: 'Mọi người', unit: 'Mọi đơn vị', from: 'Từ', to: 'Đến' },
-    badDate: 'Ngày chưa đúng',
     csv: 'Tải CSV',
     chain: {
       intact: 'Chuỗi nhật ký nguyên vẹn đến {{at}} ({{acts}} việc)',
@@ -225,7 +224,6 @@ export const en: WordsLike<typeof vi> = {
     text: 'Who did what, when and from where. Rows are only ever added.',
     by: { act: 'Kind of act', person: 'Who acted', unit: 'Unit', from: 'From day', to: 'To day' },
     any: { act: 'Every act', person: 'Everybody', unit: 'Every unit', from: 'From', to: 'To' },
-    badDate: 'Not a date',
     csv: 'Download CSV',
     chain: {
       intact: 'The chain of the audit holds up to {{at}} ({{acts}} acts)',

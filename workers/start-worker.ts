@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { type JobName, jobPayloads } from '#contracts/job'
+import { startChainer } from '#server/audit/start-chainer'
 import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
@@ -31,11 +32,13 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
       .map(family => startFamily(deps, family, poolIds)),
   )
   await beat()
+  const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
   const sweeps = setInterval(() => void attempt(deps, 'worker.sweep-failed', () => sweep(deps)), 10_000)
   return {
     async stop() {
       clearInterval(sweeps)
+      await chainer?.stop()
       // It beats until the last job has ended: a worker that drains is not dead.
       await Promise.all(runners.map(runner => runner.stop()))
       clearInterval(beats)

@@ -1,7 +1,7 @@
 import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
-import { assetAnswer, assetEdit, assetMetadata, clearance, timeline } from './asset.ts'
-import { auditList, auditQuery } from './audit.ts'
+import { assetAnswer, assetEdit, assetMetadata, clearance, renditionQuery, timeline } from './asset.ts'
+import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
 import {
   channelAnswer,
   channelEdit,
@@ -317,8 +317,9 @@ export const operations = {
     method: 'get',
     path: `${v1}/assets/{id}/renditions/{name}`,
     tag: 'assets',
-    summary: 'One rendition, with ranges',
+    summary: 'One rendition, with ranges; `download=1` takes it as an attachment',
     access: 'visible',
+    query: renditionQuery,
     status: 200,
     answer: 'bytes',
   },
@@ -505,6 +506,47 @@ export const operations = {
     tag: 'people',
     summary: 'Revoke an own API key, at once and for good',
     access: 'self',
+    status: 204,
+    answer: 'nothing',
+  },
+  downloadAudit: {
+    id: 'downloadAudit',
+    method: 'get',
+    path: `${v1}/audit.csv`,
+    tag: 'operations',
+    summary: 'The audit as CSV',
+    access: 'administer',
+    query: auditFilter,
+    status: 200,
+    answer: 'bytes',
+  },
+  readAuditChain: {
+    id: 'readAuditChain',
+    method: 'get',
+    path: `${v1}/audit/chain`,
+    tag: 'operations',
+    summary: 'Whether the chain of the audit holds, and up to where',
+    access: 'administer',
+    status: 200,
+    answer: auditChain,
+  },
+  exportPerson: {
+    id: 'exportPerson',
+    method: 'get',
+    path: `${v1}/people/{id}/export`,
+    tag: 'people',
+    summary: 'Everything the hub holds about a person',
+    access: 'administer',
+    status: 200,
+    answer: personExport,
+  },
+  erasePerson: {
+    id: 'erasePerson',
+    method: 'post',
+    path: `${v1}/people/{id}/erasure`,
+    tag: 'people',
+    summary: 'Erase a person; their acts stay under a pseudonym',
+    access: 'administer',
     status: 204,
     answer: 'nothing',
   },

@@ -9,6 +9,7 @@ import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
 import { ssoRouter } from '#server/identity/sso-routes'
 import { operationsOf } from '#server/platform/endpoint'
+import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
 import { searchRouter } from '#server/search/routes'
@@ -40,7 +41,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
-  app.use(securityHeaders, healthRouter({ ...deps, draining }))
+  app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
   app.use(
     requestLog(deps.log),
     canonicalPath,
@@ -51,7 +52,10 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.use(ssoRouter(deps), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
-  app.use(express.json({ limit: '2mb', strict: true }))
+  app.use(express.json({ limit: '2mb', strict: true }), (req, _res, next) => {
+    refuseHostileJson(req.body)
+    next()
+  })
   const routers = apiRouters(deps)
   assertWhole(routers)
   app.use(...routers)

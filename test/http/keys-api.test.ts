@@ -71,8 +71,11 @@ describe('an API key', () => {
     const { key, by } = await make(editor, ['upload'])
     const made = await call(by, 'POST', '/api/v1/articles', article)
     expect(made.status).toBe(201)
-    const [row] = await hub.deps.db.auditEntry.findMany({ where: { subjectId: made.body.asset!.id } })
-    expect(row).toMatchObject({ act: 'article.create', personId: editor.personId, apiKeyId: key.id })
+    const [row] = await hub.deps.db.auditEntry.findMany({
+      where: { subjectId: made.body.asset!.id },
+      include: { detail: true },
+    })
+    expect(row).toMatchObject({ act: 'article.create', apiKeyId: key.id, detail: { personId: editor.personId } })
     const { body } = await editor.get<{ keys: ApiKey[] }>('/api/v1/me/keys')
     const used = body.keys.find(each => each.id === key.id)
     expect(used).toMatchObject({ lastUsedFrom: '127.0.0.1', state: 'active' })
@@ -185,8 +188,11 @@ describe('an API key', () => {
     const both = { ...by, cookie: editor.cookie }
     expect((await call(both, 'POST', '/api/v1/articles', article, elsewhere)).status).toBe(403)
     const seen = await call({ ...by, cookie: administrator.cookie }, 'POST', '/api/v1/articles', article)
-    const [row] = await hub.deps.db.auditEntry.findMany({ where: { subjectId: seen.body.asset!.id } })
-    expect(row?.personId).toBe(editor.personId)
+    const [row] = await hub.deps.db.auditEntry.findMany({
+      where: { subjectId: seen.body.asset!.id },
+      include: { detail: true },
+    })
+    expect(row?.detail?.personId).toBe(editor.personId)
   })
 
   it('of somebody else is as if it were not', async () => {

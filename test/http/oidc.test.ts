@@ -104,8 +104,11 @@ describe('single sign-on with a real OpenID provider', () => {
       refreshToken: null,
       idToken: null,
     })
-    const signed = await hub.deps.db.auditEntry.findMany({ where: { personId, act: 'session.sign-in' } })
-    expect(signed.filter(row => JSON.stringify(row.after) === '{"by":"sso"}')).toHaveLength(2)
+    const signed = await hub.deps.db.auditEntry.findMany({
+      where: { detail: { personId }, act: 'session.sign-in' },
+      include: { detail: true },
+    })
+    expect(signed.filter(row => JSON.stringify(row.detail?.after) === '{"by":"sso"}')).toHaveLength(2)
     expect((await hub.deps.db.person.findUniqueOrThrow({ where: { id: personId } })).name).toBe('an')
   })
 

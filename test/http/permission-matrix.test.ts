@@ -237,7 +237,11 @@ describe('the permission matrix', () => {
     it(`${operation.method} ${operation.path} by key asks for its scope before anything else`, async () => {
       for (const owner of ['editor', 'administrator']) {
         for (const scope of keyScopes) {
-          const path = operation.path.replace('{id}', newId()).replace('{number}', '999999').replace('{name}', 'thumb')
+          const path = operation.path
+            .replace('{id}', newId())
+            .replace('{number}', '999999')
+            .replace('{name}', 'thumb')
+            .replace('{code}', 'khong-co')
           const answer = await call(hub.anonymous, operation, path, { authorization: keys[`${owner} ${scope}`]! })
           const reads = ['open', 'session', 'visible'].includes(operation.access)
           const need = reads && operation.method !== 'get' ? 'no key' : keyNeeds[operation.access]

@@ -7,6 +7,7 @@ const entry = (act: string, over: object = {}) => ({
   at: '2026-11-23T10:00:00+07:00',
   person: null,
   apiKeyId: null,
+  erased: false,
   unit: null,
   act,
   subjectKind: 'asset',

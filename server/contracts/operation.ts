@@ -13,6 +13,7 @@ export const accessClasses = [
   'asset:nominate',
   'asset:trash',
   'unit:upload',
+  'unit:invite',
   'curate',
   'administer',
 ] as const

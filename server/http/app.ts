@@ -6,12 +6,15 @@ import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
 import type { Deps } from '#server/deps'
 import { authRouter } from '#server/identity/auth-routes'
+import { resetRouter } from '#server/identity/reset-routes'
+import { sessionsRouter } from '#server/identity/session-routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
+import { invitationsRouter } from '#server/units/invitation-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { uploadsRouter } from '#server/uploads/routes'
@@ -43,7 +46,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
     wellKnownRouter(deps.keys),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
-  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
+  app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
   app.use(express.json({ limit: '2mb', strict: true }))
@@ -71,6 +74,9 @@ function apiRouters(deps: Deps): Router[] {
     curationRouter(deps),
     jobsRouter(deps),
     auditRouter(deps),
+    sessionsRouter(deps),
+    resetRouter(deps),
+    invitationsRouter(deps),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { Button, Popover } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { IconLogout, IconUserCog } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../ui/link-button.tsx'
 import classes from './account-menu.module.css'
 import { useMe } from './me.ts'
 import { useSignOut } from './use-sign-out.ts'
@@ -34,6 +35,16 @@ export function AccountMenu({ className, initials }: { className?: string; initi
           <b>{me.name}</b>
           <span className="dim small cut">{me.email}</span>
         </div>
+        <LinkButton
+          to="/tai-khoan"
+          variant="default"
+          fullWidth
+          mb={8}
+          leftSection={<IconUserCog size={18} stroke={1.6} />}
+          onClick={() => setOpen(false)}
+        >
+          {t('app.account.mine')}
+        </LinkButton>
         <Button
           variant="default"
           fullWidth

@@ -1,3 +1,4 @@
+import * as account from '../account/words.ts'
 import * as articles from '../articles/words.ts'
 import * as assets from '../assets/words.ts'
 import * as channels from '../channels/words.ts'
@@ -6,7 +7,7 @@ import * as operations from '../operations/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
 
-const folders = { assets, uploads, articles, curation, channels, operations }
+const folders = { assets, uploads, articles, curation, channels, operations, account }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
 

@@ -11,7 +11,11 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['{server,workers,scripts,prisma}/**/*.test.ts', 'test/boundaries.test.ts', 'test/security-table.test.ts'],
+          include: [
+            '{server,workers,scripts,prisma}/**/*.test.ts',
+            'test/boundaries.test.ts',
+            'test/security-table.test.ts',
+          ],
         },
       },
       {

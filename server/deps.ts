@@ -4,10 +4,12 @@ import type pg from 'pg'
 import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
 import { type Auth, createAuth } from '#server/identity/auth'
+import { openPasswordRules, type PasswordRules } from '#server/identity/password-rules'
 import { type Clock, systemClock } from '#server/platform/clock'
 import type { Config } from '#server/platform/config'
 import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
+import { type Mailer, openMailer } from '#server/platform/mail'
 import { createOutbound } from '#server/platform/outbound-fetch'
 import { hubSecret } from '#server/platform/secrets'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
@@ -26,6 +28,8 @@ export type Deps = {
   auth: Auth
   keys: SigningKeys
   channels: ChannelDeps
+  mailer: Mailer
+  passwords: PasswordRules
   log: Log
   clock: Clock
   /** Where the built web lies. */
@@ -48,6 +52,8 @@ export async function openDeps(config: Config, name: string, connections: number
   const trustedOrigins = originsOf(config)
   const keys = await signingKeys(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
+  const mailer = openMailer(config.mail)
+  const passwords = await openPasswordRules(config.breachedPasswords)
   const secret = await hubSecret(config.dataDir, 'session-secret')
   const openId = config.openId ? { config: config.openId, outbound, log } : null
   return {
@@ -61,9 +67,13 @@ export async function openDeps(config: Config, name: string, connections: number
     auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
     keys,
     channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
+    mailer,
+    passwords,
     clock: systemClock,
     webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
     async close() {
+      mailer.close()
+      await passwords.close()
       await outbound.close()
       await db.$disconnect()
       await pool.end()

@@ -6,6 +6,7 @@ import { type AssetFacts, inScope, readScope, unitsWith, uploadUnits } from './r
 export type Wish =
   | { act: 'asset.read' | 'asset.edit' | 'asset.nominate' | 'asset.trash'; asset: AssetFacts }
   | { act: 'asset.upload'; unitId: string; curatingUnitId: string | null }
+  | { act: 'unit.invite'; unitId: string }
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
@@ -17,6 +18,7 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'asset.nominate': 'nominate',
   'asset.trash': 'edit',
   'asset.upload': 'upload',
+  'unit.invite': 'never',
   'hub.curate': 'curate',
   'hub.administer': 'never',
 }
@@ -30,6 +32,7 @@ export function can(actor: Actor, wish: Wish): boolean {
   if (wish.act === 'hub.curate') return isStaff(actor)
   if (wish.act === 'hub.administer') return actor.kind === 'person' && actor.hubRoles.includes('administrator')
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)
+  if (wish.act === 'unit.invite') return mayInvite(actor, wish.unitId)
   const { asset } = wish
   const readable = inScope(readScope(actor), asset)
   if (wish.act === 'asset.read') return readable && (asset.life === 'active' || mayEdit(actor, asset))
@@ -44,6 +47,10 @@ function isStaff(actor: Actor): boolean {
 function mayUpload(actor: Actor, unitId: string, curatingUnitId: string | null): boolean {
   if (isStaff(actor) && unitId === curatingUnitId) return true
   return uploadUnits(actor).includes(unitId)
+}
+
+function mayInvite(actor: Actor, unitId: string): boolean {
+  return can(actor, { act: 'hub.administer' }) || unitsWith(actor, ['editor']).includes(unitId)
 }
 
 function mayEdit(actor: Actor, asset: AssetFacts): boolean {

@@ -15,6 +15,7 @@ const ofClass: Record<AccessClass, KeyNeed> = {
   'asset:nominate': 'nominate',
   'asset:trash': 'edit',
   'unit:upload': 'upload',
+  'unit:invite': 'never',
   curate: 'curate',
   administer: 'never',
 }

@@ -15,6 +15,7 @@ export const accessClasses = [
   'asset:nominate',
   'asset:trash',
   'unit:upload',
+  'unit:invite',
   'curate',
   'administer',
 ] as const

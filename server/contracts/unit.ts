@@ -30,13 +30,17 @@ export const me = z.object({
   may: z.object({ upload: z.boolean(), curate: z.boolean(), administer: z.boolean() }),
   uploadUnits: z.array(unitRef),
   hub: z.object({ name: z.string(), curatingUnit: unitRef.nullable() }),
+  /** `required`: roles are withheld until the second factor is set up. */
+  secondFactor: z.object({ on: z.boolean(), required: z.boolean() }),
+  /** Units for which the person may invite; an administrator may for all. */
+  inviteUnits: z.array(unitRef),
 })
 export type Me = z.infer<typeof me>
 
 export const newPerson = z.strictObject({
   email: z.email().max(254),
   name: line(120),
-  password: z.string().min(12).max(256),
+  password: z.string().min(12).max(1024),
   hubRoles: z.array(z.enum(hubRoles)).max(2).default([]),
   memberships: z
     .array(z.strictObject({ unit: z.string().max(64), role: z.enum(unitRoles) }))
@@ -50,6 +54,8 @@ export const person = z.object({
   name: z.string(),
   hubRoles: z.array(z.enum(hubRoles)),
   memberships: z.array(membership),
+  suspendedAt: z.string().nullable(),
+  secondFactor: z.boolean(),
 })
 export const personAnswer = z.object({ person })
 export const personList = z.object({ people: z.array(person) })

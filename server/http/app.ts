@@ -7,6 +7,8 @@ import { curationRouter } from '#server/curation/routes'
 import type { Deps } from '#server/deps'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
+import { resetRouter } from '#server/identity/reset-routes'
+import { sessionsRouter } from '#server/identity/session-routes'
 import { ssoRouter } from '#server/identity/sso-routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
@@ -16,6 +18,7 @@ import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
 import { unitHistoryRouter } from '#server/units/history-routes'
+import { invitationsRouter } from '#server/units/invitation-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { signInRouter } from '#server/units/sign-in-routes'
@@ -48,7 +51,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
     wellKnownRouter(deps.keys),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
-  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins))
+  app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins))
   app.use(ssoRouter(deps), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
@@ -83,6 +86,9 @@ function apiRouters(deps: Deps): Router[] {
     auditRouter(deps),
     apiKeysRouter(deps),
     signInRouter(deps),
+    sessionsRouter(deps),
+    resetRouter(deps),
+    invitationsRouter(deps),
   ]
 }
 

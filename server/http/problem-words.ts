@@ -164,6 +164,37 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Quá nhiều lần thử', detail: 'Chờ một phút rồi thử lại.' },
     en: { title: 'Too many tries', detail: 'Wait a minute and try again.' },
   },
+  'wrong-password': {
+    vi: { title: 'Mật khẩu hiện tại không đúng', detail: 'Nhập lại mật khẩu đang dùng.' },
+    en: { title: 'The current password is wrong', detail: 'Enter the password that you use now.' },
+  },
+  'wrong-code': {
+    vi: {
+      title: 'Mã xác thực không đúng',
+      detail: 'Nhập mã đang hiện trong ứng dụng, hoặc một mã khôi phục chưa dùng.',
+    },
+    en: {
+      title: 'The code is wrong',
+      detail: 'Enter the code that the app shows now, or a recovery code not yet used.',
+    },
+  },
+  'password-refused': {
+    vi: {
+      title: 'Không dùng được mật khẩu này',
+      detail: 'Chọn mật khẩu từ 12 đến 256 ký tự và không nằm trong danh sách mật khẩu đã bị lộ.',
+    },
+    en: {
+      title: 'This password cannot be used',
+      detail: 'Choose one of 12 to 256 characters that is not on the list of leaked passwords.',
+    },
+  },
+  'link-ended': {
+    vi: {
+      title: 'Đường dẫn này không còn dùng được',
+      detail: 'Đường dẫn đã hết hạn hoặc đã được dùng. Hãy xin một đường dẫn mới.',
+    },
+    en: { title: 'This link has ended', detail: 'It has expired or was used already. Ask for a new one.' },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

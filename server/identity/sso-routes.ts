@@ -7,6 +7,7 @@ import { type Db, transaction } from '#server/platform/db'
 import { callerOf, problemItems } from '#server/platform/endpoint'
 import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
+import { limits, networkOf, takeAttempt } from './attempt-limit.ts'
 import { type Auth, peerHeader } from './auth.ts'
 import { openIdProviderId } from './open-id-provider.ts'
 
@@ -45,12 +46,13 @@ export function ssoRouter(deps: SsoDeps): Router {
   return router
 }
 
-async function begin({ auth, config }: SsoDeps, req: Request, res: Response): Promise<void> {
+async function begin({ auth, db, config }: SsoDeps, req: Request, res: Response): Promise<void> {
+  await takeAttempt(db, limits.address, networkOf(callerOf(res).origin.address))
   const body = start.safeParse(req.body ?? {})
   if (!body.success) throw new ProblemError('invalid-request', { errors: problemItems(body.error, 'body') })
   const callbackURL = body.data.to
   const wanted = { provider: openIdProviderId, callbackURL, errorCallbackURL: signInPage, disableRedirect: true }
-  const answer = await auth.handler(authRequest(req, config.publicUrl, '/api/auth/sign-in/social', wanted))
+  const answer = await auth.handler(authRequest({ req, res }, config.publicUrl, '/api/auth/sign-in/social', wanted))
   if (answer.status !== 200) throw new ProblemError(answer.status === 429 ? 'too-many-requests' : 'internal')
   const { url } = (await answer.json()) as { url: string }
   setCookies(res, answer)
@@ -58,7 +60,7 @@ async function begin({ auth, config }: SsoDeps, req: Request, res: Response): Pr
 }
 
 async function finish({ auth, db, config, log }: SsoDeps, req: Request, res: Response): Promise<void> {
-  const answer = await auth.handler(authRequest(req, config.publicUrl, req.originalUrl))
+  const answer = await auth.handler(authRequest({ req, res }, config.publicUrl, req.originalUrl))
   const target = new URL(answer.headers.get('location') ?? signInPage, config.publicUrl)
   const cookie = sessionCookie(answer)
   const personId = cookie ? await admit(auth, db, cookie) : null
@@ -95,9 +97,14 @@ function setCookies(res: Response, answer: globalThis.Response): void {
 }
 
 /** A request of ours to better-auth: of the browser's own it holds the cookies, the browser's name and the true address. */
-function authRequest(req: Request, publicUrl: string, path: string, body?: unknown): globalThis.Request {
+function authRequest(
+  { req, res }: { req: Request; res: Response },
+  publicUrl: string,
+  path: string,
+  body?: unknown,
+): globalThis.Request {
   const headers = new Headers({
-    [peerHeader]: req.socket.remoteAddress ?? '0.0.0.0',
+    [peerHeader]: callerOf(res).origin.address ?? '0.0.0.0',
     origin: new URL(publicUrl).origin,
     cookie: req.get('cookie') ?? '',
     'user-agent': req.get('user-agent') ?? '',

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { type OpenIdConfig, openIdVariables, readOpenId } from './open-id-config.ts'
 import { readAllowed } from './outbound-address.ts'
@@ -25,13 +26,30 @@ export type Config = {
   roles: 'media' | 'outbound' | 'all'
   /** Single sign-on, where there is one. */
   openId: OpenIdConfig | null
+  /** Whether people with a hub role must have a second factor. */
+  requireTotp: boolean
+  /** A file of breached passwords beside the bundled list; null where there is none. */
+  breachedPasswords: string | null
+  /** Peers whose X-Forwarded-For is believed: addresses and CIDR ranges. */
+  trustedProxies: readonly string[]
+  mail: MailConfig
 }
+/** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
+export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
 
 /** Every variable that is wrong, at once. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean)
+}
+const areRanges = (ranges: readonly string[]) =>
+  ranges.every(range => ipaddr.isValid(range) || ipaddr.isValidCIDR(range))
 const optional = z.string().min(1).optional()
 const schema = z.object({
   HUB_DATA_DIR: z.string().min(1).default('./data'),
@@ -54,6 +72,11 @@ const schema = z.object({
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
   HUB_WORKER_ROLES: z.enum(['media', 'outbound', 'all']).default('all'),
   ...openIdVariables,
+  HUB_REQUIRE_TOTP: z.enum(['0', '1']).optional(),
+  HUB_BREACHED_PASSWORDS: optional,
+  HUB_TRUSTED_PROXIES: z.string().default('').transform(list).refine(areRanges, 'must be addresses or CIDR ranges'),
+  HUB_MAIL_FROM: z.email().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   DATABASE_URL: optional,
   DATABASE_APP_URL: optional,
   S3_ENDPOINT: z.url().optional(),
@@ -99,11 +122,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,
     openId: wholeOpenId(values),
+    requireTotp: values.HUB_REQUIRE_TOTP ? values.HUB_REQUIRE_TOTP === '1' : !isLoopback(values, publicUrl),
+    breachedPasswords: values.HUB_BREACHED_PASSWORDS ? resolve(values.HUB_BREACHED_PASSWORDS) : null,
+    trustedProxies: values.HUB_TRUSTED_PROXIES,
+    mail: {
+      smtpUrl: values.SMTP_URL ?? null,
+      directory: resolve(dataDir, 'mail'),
+      from: values.HUB_MAIL_FROM ?? `kho-tu-lieu@${new URL(publicUrl).hostname}`,
+    },
   }
 }
 
+const bindsLoopback = (values: Env) => values.HUB_BIND === '::1' || values.HUB_BIND.startsWith('127.')
+
+/** A hub behind a proxy of this machine listens on loopback and is yet seen from elsewhere: its public address says so. */
+function isLoopback(values: Env, publicUrl: string): boolean {
+  const { hostname } = new URL(publicUrl)
+  return bindsLoopback(values) && (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.'))
+}
+
 function refuseOpenHttp(values: Env, publicUrl: string): void {
-  const loopback = values.HUB_BIND === '::1' || values.HUB_BIND.startsWith('127.')
+  const loopback = bindsLoopback(values)
   if (!loopback && !publicUrl.startsWith('https:') && values.HUB_ALLOW_HTTP !== '1') {
     throw new ConfigError(
       'HUB_BIND: listening beyond loopback needs HUB_PUBLIC_URL with https (a TLS proxy in front), or HUB_ALLOW_HTTP=1 on a trusted network',

@@ -1,12 +1,17 @@
 import type { NewPerson } from '#contracts/unit'
 import type { Caller } from '#server/access/caller'
 import { createPerson } from '#server/identity/create-person'
+import type { PasswordRules } from '#server/identity/password-rules'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 
-/** Adds a person with memberships; units by code or id. Throws `conflict` for a taken address, `unknown-term` for an unknown unit, `invalid-request` for a unit named twice. */
-export async function addPerson(db: Db, caller: Caller, draft: NewPerson): Promise<string> {
+/**
+ * Adds a person with memberships; units by code or id. Throws `conflict` for a taken address, `unknown-term` for an unknown unit,
+ * `invalid-request` for a unit named twice, `password-refused`.
+ */
+export async function addPerson(db: Db, passwords: PasswordRules, caller: Caller, draft: NewPerson): Promise<string> {
+  await passwords.check(draft.password, '/body/password')
   return transaction(db, async tx => {
     const id = await createPerson(tx, caller, draft)
     if (!id)
@@ -23,7 +28,8 @@ export async function addPerson(db: Db, caller: Caller, draft: NewPerson): Promi
   })
 }
 
-async function unitId(tx: Tx, codeOrId: string): Promise<string> {
+/** The id of a unit by its code or id. Throws `unknown-term`. */
+export async function unitId(tx: Tx, codeOrId: string): Promise<string> {
   const rows = await tx.$queryRaw<
     { id: string }[]
   >`select id from unit where code = ${codeOrId} or id::text = ${codeOrId}`

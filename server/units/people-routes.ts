@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import { operations } from '#contracts/operations'
+import type { PasswordRules } from '#server/identity/password-rules'
 import { requireHubRole, requirePerson } from '#server/identity/require-person'
+import { suspendPerson } from '#server/identity/suspend-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { addPerson } from './add-person.ts'
@@ -8,12 +10,14 @@ import { erasePerson } from './erase-person.ts'
 import { exportPerson } from './export-person.ts'
 import { listPeople, readMe } from './people.ts'
 
+type PeopleDeps = { db: Db; passwords: PasswordRules; config: { requireTotp: boolean } }
+
 /** The person who is signed in, and the people of the hub. */
-export function peopleRouter({ db }: { db: Db }): Router {
+export function peopleRouter({ db, passwords, config }: PeopleDeps): Router {
   const router = Router()
   mount(router, operations.readMe, ({ caller }) => {
     requirePerson(caller.actor)
-    return readMe(db, caller.actor)
+    return readMe(db, caller.actor, config.requireTotp)
   })
   mount(router, operations.listPeople, async ({ caller }) => {
     requireHubRole(caller.actor, 'administer')
@@ -21,7 +25,7 @@ export function peopleRouter({ db }: { db: Db }): Router {
   })
   mount(router, operations.createPerson, async ({ caller, body }) => {
     requireHubRole(caller.actor, 'administer')
-    const id = await addPerson(db, caller, body)
+    const id = await addPerson(db, passwords, caller, body)
     const [person] = await listPeople(db, id)
     return { person: person! }
   })
@@ -34,5 +38,17 @@ export function peopleRouter({ db }: { db: Db }): Router {
     requireHubRole(caller.actor, 'administer')
     return erasePerson(db, caller, params.id!)
   })
+  const suspensions = [
+    [operations.suspendPerson, true],
+    [operations.liftSuspension, false],
+  ] as const
+  for (const [operation, suspended] of suspensions) {
+    mount(router, operation, async ({ caller, params }) => {
+      requireHubRole(caller.actor, 'administer')
+      await suspendPerson(db, caller, params.id!, suspended)
+      const [person] = await listPeople(db, params.id!)
+      return { person: person! }
+    })
+  }
   return router
 }

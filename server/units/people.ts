@@ -21,11 +21,13 @@ export async function listPeople(db: Db, id?: string): Promise<Person[]> {
     name: row.name,
     hubRoles: row.hubRoles as HubRole[],
     memberships: row.memberships.map(m => ({ unit: units.get(m.unitId)!, role: m.role as UnitRole })),
+    suspendedAt: row.suspendedAt?.toISOString() ?? null,
+    secondFactor: row.twoFactorEnabled,
   }))
 }
 
 /** What the web needs to know about the person who is signed in. */
-export async function readMe(db: Db, actor: PersonActor): Promise<Me> {
+export async function readMe(db: Db, actor: PersonActor, requireTotp: boolean): Promise<Me> {
   const person = await db.person.findUniqueOrThrow({ where: { id: actor.id } })
   const units = await unitRefs(db)
   const curating = await curatingUnitId(db)
@@ -44,10 +46,16 @@ export async function readMe(db: Db, actor: PersonActor): Promise<Me> {
     },
     uploadUnits: upload.map(id => units.get(id)!),
     hub: { name: await hubName(db), curatingUnit: curating ? (units.get(curating) ?? null) : null },
+    secondFactor: {
+      on: person.twoFactorEnabled,
+      required: requireTotp && person.hubRoles.length > 0 && !person.twoFactorEnabled,
+    },
+    inviteUnits: [...units.values()].filter(unit => can(actor, { act: 'unit.invite', unitId: unit.id })),
   }
 }
 
-async function unitRefs(db: Db): Promise<Map<string, UnitRef>> {
+/** Every unit by id, with its name of today. */
+export async function unitRefs(db: Db): Promise<Map<string, UnitRef>> {
   const rows = await unitsNamedAt(db, 'all')
   return new Map(rows.map(({ id, code, name, shortName }) => [id, { id, code, name, shortName }]))
 }

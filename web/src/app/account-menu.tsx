@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core'
-import { IconKey, IconLogout } from '@tabler/icons-react'
+import { IconLogout, IconUserCog } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -42,14 +42,14 @@ export function AccountMenu({ className, initials }: { className?: string; initi
           ))}
         </div>
         <LinkButton
-          to="/tai-khoan/khoa-api"
+          to="/tai-khoan"
           variant="default"
           fullWidth
           mb={8}
-          leftSection={<IconKey size={18} stroke={1.6} />}
+          leftSection={<IconUserCog size={18} stroke={1.6} />}
           onClick={() => setOpen(false)}
         >
-          {t('app.account.keys')}
+          {t('app.account.mine')}
         </LinkButton>
         <Button
           variant="default"

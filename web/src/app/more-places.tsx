@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Drawer.layer.css'
 import { Button, Drawer, SegmentedControl } from '@mantine/core'
-import { IconKey } from '@tabler/icons-react'
+import { IconUserCog } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { setLanguage } from './i18n.ts'
@@ -34,9 +34,9 @@ export function MorePlaces({ places, onClose }: { places: readonly Place[]; onCl
           </li>
         ))}
         <li>
-          <Link to="/tai-khoan/khoa-api" className={classes.place} onClick={onClose}>
-            <IconKey size={22} stroke={1.6} aria-hidden="true" />
-            {t('app.account.keys')}
+          <Link to="/tai-khoan" className={classes.place} onClick={onClose}>
+            <IconUserCog size={22} stroke={1.6} aria-hidden="true" />
+            {t('app.account.mine')}
           </Link>
         </li>
       </ul>

@@ -1,3 +1,4 @@
+import * as account from '../account/words.ts'
 import * as articles from '../articles/words.ts'
 import * as assets from '../assets/words.ts'
 import * as channels from '../channels/words.ts'
@@ -8,7 +9,7 @@ import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
 
-const folders = { assets, uploads, articles, curation, channels, operations, keys, units }
+const folders = { assets, uploads, articles, curation, channels, operations, keys, units, account }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
 

@@ -130,6 +130,39 @@ const unit = createRoute({
   ),
 })
 
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/tai-khoan',
+  component: lazyRouteComponent(
+    wordy(() => import('../account/account-page.tsx')),
+    'AccountPage',
+  ),
+})
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/quen-mat-khau',
+  component: lazyRouteComponent(
+    wordy(() => import('../account/forgot-page.tsx')),
+    'ForgotPage',
+  ),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/dat-lai-mat-khau',
+  component: lazyRouteComponent(
+    wordy(() => import('../account/reset-page.tsx')),
+    'ResetPage',
+  ),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/loi-moi',
+  component: lazyRouteComponent(
+    wordy(() => import('../account/invitation-page.tsx')),
+    'InvitationPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -138,7 +171,10 @@ function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit]),
+  forgot,
+  reset,
+  invitation,
+  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit, account]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

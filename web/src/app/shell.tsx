@@ -2,6 +2,7 @@ import { IconWifiOff } from '@tabler/icons-react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FactorNotice } from '../account/factor-notice.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Header } from './header.tsx'
 import { NavRail } from './nav-rail.tsx'
@@ -31,6 +32,7 @@ export function Shell() {
             </span>
           </div>
         )}
+        <FactorNotice />
         <Outlet />
       </main>
       <BottomBar />

@@ -24,6 +24,7 @@ export const vi = {
   scheme: { toDark: 'Chuyển sang nền tối', toLight: 'Chuyển sang nền sáng' },
   account: {
     open: 'Tài khoản {{name}}',
+    mine: 'Tài khoản của tôi',
     signOut: 'Đăng xuất',
     keys: 'Khóa API',
     curator: 'Chuyên viên tuyển chọn',
@@ -148,6 +149,13 @@ export const vi = {
     'unit-required': { title: 'Chưa chọn đơn vị sở hữu', act: 'Hãy chọn đơn vị rồi gửi lại.' },
     'precondition-required': { title: 'Trang đang mở bản cũ', act: 'Hãy tải lại trang rồi sửa tiếp.' },
     'too-many-requests': { title: 'Thao tác quá nhanh', act: 'Hãy chờ một phút rồi thử lại.' },
+    'wrong-password': { title: 'Mật khẩu hiện tại chưa đúng', act: 'Hãy nhập lại mật khẩu đang dùng.' },
+    'wrong-code': { title: 'Mã xác thực chưa đúng', act: 'Hãy nhập mã đang hiện trong ứng dụng.' },
+    'password-refused': {
+      title: 'Không dùng được mật khẩu này',
+      act: 'Hãy chọn mật khẩu từ 12 đến 256 ký tự, chưa từng bị lộ.',
+    },
+    'link-ended': { title: 'Đường dẫn không còn dùng được', act: 'Hãy xin một đường dẫn mới.' },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -181,6 +189,7 @@ export const en: WordsLike<typeof vi> = {
   scheme: { toDark: 'Switch to the dark scheme', toLight: 'Switch to the light scheme' },
   account: {
     open: 'Account of {{name}}',
+    mine: 'My account',
     signOut: 'Sign out',
     keys: 'API keys',
     curator: 'Curator',
@@ -309,6 +318,13 @@ export const en: WordsLike<typeof vi> = {
     'unit-required': { title: 'The owning unit is missing', act: 'Choose the unit and send again.' },
     'precondition-required': { title: 'The page shows an old state', act: 'Load the page again before editing.' },
     'too-many-requests': { title: 'Too many requests', act: 'Wait a minute and try again.' },
+    'wrong-password': { title: 'The current password is wrong', act: 'Enter the password that you use now.' },
+    'wrong-code': { title: 'The code is wrong', act: 'Enter the code that the app shows now.' },
+    'password-refused': {
+      title: 'This password cannot be used',
+      act: 'Choose one of 12 to 256 characters that has never leaked.',
+    },
+    'link-ended': { title: 'This link has ended', act: 'Ask for a new one.' },
     internal: {
       title: 'The server failed',
       act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/PasswordInput.layer.css'
 import { Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { safeDestination } from '../app/address.ts'
@@ -9,7 +9,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 type Missing = { email: boolean; password: boolean }
 
-export function SignInForm() {
+export function SignInForm({ onCode }: { onCode: (enter: () => void) => void }) {
   const { t } = useTranslation()
   const router = useRouter()
   const { den } = useSearch({ from: '/dang-nhap' })
@@ -17,12 +17,15 @@ export function SignInForm() {
   const [missing, setMissing] = useState<Missing>({ email: false, password: false })
   const signIn = useSignIn()
 
+  const enter = () => router.history.push(safeDestination(den))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const lacks = { email: form.email.trim() === '', password: form.password === '' }
     setMissing(lacks)
     if (lacks.email || lacks.password) return
-    if (await signIn.attempt({ ...form, email: form.email.trim() })) router.history.push(safeDestination(den))
+    const outcome = await signIn.attempt({ ...form, email: form.email.trim() })
+    if (outcome === 'in') enter()
+    if (outcome === 'code') onCode(enter)
   }
   return (
     <form onSubmit={event => void submit(event)} noValidate>
@@ -53,6 +56,9 @@ export function SignInForm() {
           onChange={event => setForm({ ...form, password: event.currentTarget.value })}
           visibilityToggleButtonProps={{ 'aria-label': t('identity.show') }}
         />
+        <Link to="/quen-mat-khau" className="link small">
+          {t('identity.forgot')}
+        </Link>
         <Checkbox
           label={t('identity.remember')}
           checked={form.rememberMe}

@@ -6,24 +6,31 @@ import { useProblem } from '../app/use-problem.ts'
 
 export type Credentials = { email: string; password: string; rememberMe: boolean }
 
-/** Signs in; `attempt` is true when the session stands, else `refusal` says why not. */
+/** `code`: the password was right, and the second factor is asked for. */
+export type Outcome = 'in' | 'code' | 'refused'
+
+/** Signs in; `refusal` says why not. */
 export function useSignIn() {
   const { t } = useTranslation()
   const problem = useProblem()
   const client = useQueryClient()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [pending, setPending] = useState(false)
-  const attempt = async (credentials: Credentials): Promise<boolean> => {
+  const attempt = async (credentials: Credentials): Promise<Outcome> => {
     setPending(true)
     setRefusal(null)
     try {
-      await api('/api/auth/sign-in/email', { method: 'POST', body: credentials, anonymous: true })
+      const answer = await api<{ twoFactorRedirect?: boolean }>('/api/auth/sign-in/email', {
+        method: 'POST',
+        body: credentials,
+        anonymous: true,
+      })
       // What an earlier session left behind belongs to somebody else.
       client.clear()
-      return true
+      return answer.twoFactorRedirect ? 'code' : 'in'
     } catch (error) {
       setRefusal(sentence(error))
-      return false
+      return 'refused'
     } finally {
       setPending(false)
     }

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react'
+import { IconMailPlus, IconPlus, IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '#contracts/unit'
@@ -9,15 +9,18 @@ import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { PageState } from '../ui/page-state.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import classes from './people-tab.module.css'
+import { SuspendButton } from './suspend-button.tsx'
 import { usePeople } from './use-people.ts'
 
 const PersonForm = lazy(() => import('./person-form.tsx').then(file => ({ default: file.PersonForm })))
+const InviteForm = lazy(() => import('./invite-form.tsx').then(file => ({ default: file.InviteForm })))
 
 export function PeopleTab() {
   const { t } = useTranslation()
   const query = usePeople()
   const [find, setFind] = useState('')
   const [adding, setAdding] = useState(false)
+  const [inviting, setInviting] = useState(false)
   const people = query.data ?? []
   const shown = people.filter(person => matchesWords(textOf(person), find))
   return (
@@ -32,6 +35,13 @@ export function PeopleTab() {
           onChange={event => setFind(event.currentTarget.value)}
         />
         {query.data && <span className="dim small">{t('operations.people.count', { count: shown.length })}</span>}
+        <Button
+          variant="default"
+          leftSection={<IconMailPlus size={18} stroke={1.6} />}
+          onClick={() => setInviting(true)}
+        >
+          {t('operations.people.invite.open')}
+        </Button>
         <Button leftSection={<IconPlus size={18} stroke={1.6} />} onClick={() => setAdding(true)}>
           {t('operations.people.add')}
         </Button>
@@ -49,6 +59,7 @@ export function PeopleTab() {
           ))}
         </ul>
       )}
+      <Suspense>{inviting && <InviteForm onClose={() => setInviting(false)} />}</Suspense>
       <Suspense>{adding && <PersonForm onClose={() => setAdding(false)} />}</Suspense>
     </>
   )
@@ -82,6 +93,10 @@ function PersonRow({ person }: { person: Person }) {
           </span>
         ))}
         {none && <span className="dim">{t('operations.people.noRole')}</span>}
+        {person.suspendedAt && <StateBadge tone="error">{t('operations.people.isSuspended')}</StateBadge>}
+        <span className={classes.act}>
+          <SuspendButton person={person} />
+        </span>
       </div>
     </li>
   )

@@ -62,9 +62,13 @@ export function PersonForm({ onClose }: { onClose: () => void }) {
   )
 }
 
-type PartProps = { draft: PersonDraft; set: (patch: Partial<PersonDraft>) => void }
+type PartProps = {
+  draft: Pick<PersonDraft, 'unit' | 'role'>
+  set: (patch: Partial<Pick<PersonDraft, 'unit' | 'role'>>) => void
+}
+type IdentityProps = { draft: PersonDraft; set: (patch: Partial<PersonDraft>) => void }
 
-function Identity({ draft, set }: PartProps) {
+function Identity({ draft, set }: IdentityProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -108,7 +112,7 @@ function Identity({ draft, set }: PartProps) {
   )
 }
 
-function UnitAndRole({ draft, set }: PartProps) {
+export function UnitAndRole({ draft, set }: PartProps) {
   const { t } = useTranslation()
   const units = (useUnits().data ?? []).filter(unit => !unit.endedOn)
   return (

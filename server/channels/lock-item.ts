@@ -1,13 +1,19 @@
+import { rightsEndedSql } from '#server/assets/visible-sql'
 import type { Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
+
+/** `rightsEnded`, `embargoed`: by the database's time at the transaction's start. */
+export type LockedItem = { life: string; file: string; unitId: string; rightsEnded: boolean; embargoed: boolean }
 
 /**
  * Locks an asset's row for the rest of the transaction: everything that decides about an item and its channels takes this lock first,
  * so versions rise by one, a withdrawal and a push never pass each other, and nothing is queued for what goes into the trash.
  */
-export async function lockItem(tx: Tx, assetId: string): Promise<{ life: string; file: string; unitId: string }> {
-  const [row] = await tx.$queryRaw<{ life: string; file: string; unitId: string }[]>`
-    select life, file, unit_id as "unitId" from asset where id = ${assetId}::uuid for no key update`
+export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
+  const [row] = await tx.$queryRaw<LockedItem[]>`
+    select life, file, unit_id as "unitId", ${rightsEndedSql()} as "rightsEnded",
+      coalesce(embargo_until > now(), false) as embargoed
+    from asset where id = ${assetId}::uuid for no key update`
   if (!row) throw new ProblemError('not-found')
   return row
 }

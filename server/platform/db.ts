@@ -32,3 +32,10 @@ export function openDb(url: string, options: { max: number; role?: string; name:
 export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.$transaction(work)
 }
+
+/** The database's time: the one clock by which embargoes end and rights run out, whatever this machine's says. */
+export async function databaseNow(db: Db | Tx): Promise<Date> {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`select now()`
+  if (!row) throw new Error('the database did not tell the time')
+  return row.now
+}

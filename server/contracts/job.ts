@@ -8,6 +8,8 @@ export const jobPayloads = {
   'rendition.document': z.strictObject({ assetId: uuid, versionId: uuid }),
   'search.index': z.strictObject({ assetId: uuid }),
   'delivery.send': z.strictObject({ deliveryId: uuid }),
+  /** Made by the clock (graphile-worker's crontab); what that adds is not looked at. */
+  'rights.warn': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -10,6 +10,7 @@ import { operationsOf } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import { jobsRouter } from '#server/queue/routes'
 import { renditionsRouter } from '#server/renditions/routes'
+import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { peopleRouter } from '#server/units/people-routes'
@@ -58,6 +59,7 @@ function apiRouters(deps: Deps): Router[] {
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
     renditionsRouter(deps),
+    reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),
     curationRouter(deps),

@@ -8,6 +8,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'rendition.video': { maxAttempts: 3, priority: 10 },
   'search.index': { maxAttempts: 25, priority: 0 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
+  'rights.warn': { maxAttempts: 25, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -73,7 +73,9 @@ describe('an embargo, by the database’s time', () => {
     status,
     body: typeof body === 'object' ? { ...body, instance: '' } : body,
   })
-  const ofAssets = Object.values(operations as Record<string, Operation>).filter(each => each.path.includes('/assets/{id}'))
+  const ofAssets = Object.values(operations as Record<string, Operation>).filter(each =>
+    each.path.includes('/assets/{id}'),
+  )
   const lists = Object.values(operations as Record<string, Operation>).filter(
     each => each.method === 'get' && !each.path.includes('{') && each.access !== 'administer',
   )
@@ -120,7 +122,9 @@ describe('an embargo, by the database’s time', () => {
       expect.soft((await client.bytes(`/api/v1/assets/${assetId}/original`)).status, name).toBe(200)
       const thumb = await client.bytes(`/api/v1/assets/${assetId}/renditions/thumb`)
       expect.soft([thumb.status, thumb.headers.get('cache-control')], name).toEqual([200, 'private, no-store'])
-      const { body } = await client.get<{ checks: { key: string; ok: boolean }[] }>(`/api/v1/assets/${assetId}/clearance`)
+      const { body } = await client.get<{ checks: { key: string; ok: boolean }[] }>(
+        `/api/v1/assets/${assetId}/clearance`,
+      )
       expect.soft(body.checks.find(check => check.key === 'embargo')?.ok, name).toBe(false)
     }
   })
@@ -161,7 +165,9 @@ describe('an embargo, by the database’s time', () => {
 
     it('the hub’s own people still see what it was, and take no copy', async () => {
       const reader = outsiders['other editor']!
-      const { status, body } = await reader.get<{ asset: { rightsSentence: { vi: string }; may: object } }>(`/api/v1/assets/${assetId}`)
+      const { status, body } = await reader.get<{ asset: { rightsSentence: { vi: string }; may: object } }>(
+        `/api/v1/assets/${assetId}`,
+      )
       expect(status).toBe(200)
       expect(body.asset.rightsSentence.vi).toContain('Đã hết hạn sử dụng')
       expect(body.asset.may).toMatchObject({ reuse: false, download: false })
@@ -173,7 +179,10 @@ describe('an embargo, by the database’s time', () => {
     })
 
     it('nobody nominates it, and its clearance says why', async () => {
-      const nomination = await preparers.editor!.post(`/api/v1/assets/${assetId}/nominations`, { channel: 'x', note: '' })
+      const nomination = await preparers.editor!.post(`/api/v1/assets/${assetId}/nominations`, {
+        channel: 'x',
+        note: '',
+      })
       expect(nomination).toMatchObject({ status: 409, body: { type: 'urn:media-hub:problem:rights-ended' } })
       const { body } = await preparers.editor!.get<{ checks: object[] }>(`/api/v1/assets/${assetId}/clearance`)
       expect(body.checks).toContainEqual({

@@ -109,12 +109,30 @@ export function editBetween(before: EditDraft, after: EditDraft): AssetEdit {
 export function rightsOf(draft: EditDraft): RightsInput | null {
   if (!draft.statement) return null
   const { statement, holder, grant, usageTerms, territory, media, purposes, validFrom, validUntil } = draft
-  const { consentFile: file, consentNote: note, consentScope: scope, consentWithdrawn, personalData, machineMade } = draft
+  const {
+    consentFile: file,
+    consentNote: note,
+    consentScope: scope,
+    consentWithdrawn,
+    personalData,
+    machineMade,
+  } = draft
   const withdrawnAt = instantOf(consentWithdrawn && `${consentWithdrawn}T00:00`) ?? ''
   const consent = filled({ file, note, scope, withdrawnAt })
   return {
     statement,
-    ...filled({ holder, grant, usageTerms, territory, media, purposes, validFrom, validUntil, personalData, machineMade }),
+    ...filled({
+      holder,
+      grant,
+      usageTerms,
+      territory,
+      media,
+      purposes,
+      validFrom,
+      validUntil,
+      personalData,
+      machineMade,
+    }),
     ...(Object.keys(consent).length > 0 ? { consent } : {}),
   }
 }

@@ -8,7 +8,7 @@ import { newId } from '#server/platform/new-id'
 import { chooseUnit } from '#server/units/choose-unit'
 import { unitNamedAt } from '#server/units/unit-names'
 import { checkTerms } from '#server/vocabulary/check-terms'
-import { saidColumns } from './said-columns.ts'
+import { dayOf, saidColumns } from './said-columns.ts'
 
 export type AssetDraft = {
   kind: AssetKind
@@ -34,7 +34,7 @@ export async function createAsset(
   await checkTerms(tx, { ...said, rights: said.rights?.statement })
   const [assetId, versionId] = [newId(), newId()]
   const date = said.date ?? todayInVietnam(new Date())
-  const creator = said.creator || (await unitNamedAt(tx, unitId, new Date(date))).name
+  const creator = said.creator || (await unitNamedAt(tx, unitId, dayOf(date))).name
   const uploadedBy = caller.actor.id
   const columns = saidColumns({ visibility: 'unit', ...said, date, creator })
   await tx.asset.create({

@@ -1,17 +1,19 @@
 import type { AssetEdit } from '#contracts/asset'
 import type { Caller } from '#server/access/caller'
+import { can } from '#server/access/can'
 import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
 import { checkTerms } from '#server/vocabulary/check-terms'
-import { findReadableAsset } from './find-readable-asset.ts'
+import { factsOf, findReadableAsset } from './find-readable-asset.ts'
 import { requireAssetAct } from './require-asset-act.ts'
 import { saidColumns } from './said-columns.ts'
 
 /**
  * Changes what is said of an asset, if nobody changed it since `revision`. Throws `edited-meanwhile` (412) otherwise,
- * `not-allowed` to somebody who may read but not edit.
+ * `not-allowed` to somebody who may read but not edit, and to hub staff who would make a draft of what is not their own: they could
+ * not see it any more, nor take it back.
  */
 export async function editAsset(db: Db, caller: Caller, id: string, revision: number, edit: AssetEdit): Promise<void> {
   await transaction(db, async tx => {
@@ -20,6 +22,8 @@ export async function editAsset(db: Db, caller: Caller, id: string, revision: nu
     const before = await findReadableAsset(tx, caller.actor, id)
     requireAssetAct(caller.actor, 'asset.edit', before)
     if (before.revision !== revision) throw new ProblemError('edited-meanwhile')
+    const after = { ...before, visibility: edit.visibility ?? before.visibility }
+    if (!can(caller.actor, { act: 'asset.read', asset: factsOf(after) })) throw new ProblemError('not-allowed')
     await checkTerms(tx, { ...edit, rights: edit.rights?.statement })
     const columns = saidColumns(edit)
     const changed = Object.keys(columns) as (keyof typeof before)[]

@@ -1,6 +1,7 @@
 import type { Asset } from '#contracts/asset'
+import { purposeRefusal } from '#contracts/rights-purpose'
 import { type RightsFacts, rightsSentence } from '#contracts/rights-sentence'
-import type { RightsSaid } from '#contracts/rights-values'
+import { type RightsSaid, reusePurposes } from '#contracts/rights-values'
 
 /** The columns that say an asset's rights. */
 export type RightsRow = {
@@ -44,18 +45,20 @@ export function rightsFacts(row: RightsRow): RightsFacts {
   return { rights, credit: row.credit, embargoUntil }
 }
 
-/** The rights as the API answers them; where a consent is kept and what it says is for those who may edit the asset. */
+/** The rights as the API answers them; the papers (grant, consent) are for those who may edit the asset. */
 export function rightsView(
   row: RightsRow,
   mayEdit: boolean,
   now: Date,
-): Pick<Asset, 'rights' | 'rightsSentence' | 'embargoUntil'> {
+): Pick<Asset, 'rights' | 'rightsSentence' | 'embargoUntil' | 'reuse'> {
   const facts = rightsFacts(row)
   const { rights, embargoUntil } = facts
   const consent =
     mayEdit || !rights?.consent ? (rights?.consent ?? null) : { ...rights.consent, note: null, file: null }
-  const shown = rights && { ...rights, consent, media: [...rights.media], purposes: [...rights.purposes] }
-  return { rights: shown, rightsSentence: rightsSentence(facts, now), embargoUntil }
+  const reuse = reusePurposes.map(purpose => ({ purpose, refusal: purposeRefusal(facts, purpose, now) }))
+  const grant = mayEdit ? (rights?.grant ?? null) : null
+  const shown = rights && { ...rights, grant, consent, media: [...rights.media], purposes: [...rights.purposes] }
+  return { rights: shown, rightsSentence: rightsSentence(facts, now), embargoUntil, reuse }
 }
 
 function consentOf({ consentNote, consentFile, consentScope, consentWithdrawnAt }: RightsRow): RightsSaid['consent'] {

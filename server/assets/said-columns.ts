@@ -1,14 +1,24 @@
 import type { AssetEdit, AssetMetadata } from '#contracts/asset'
 import type { RightsInput } from '#contracts/rights'
 import type { Prisma } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
 
 type Said = Omit<AssetMetadata, 'unit' | 'rights' | 'embargoUntil'> & Pick<AssetEdit, 'rights' | 'embargoUntil'>
 
-/** What a person says of an asset, as columns; members that are not there are not in the result, `rights: null` empties all that is said of them. */
+/**
+ * What a person says of an asset, as columns; members that are not there are not in the result, `rights: null` empties all of them.
+ * Throws what `dayOf` throws.
+ */
 export function saidColumns(said: Said): Prisma.AssetUncheckedUpdateManyInput {
   const { rights, date, embargoUntil, ...plain } = said
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
-  return { ...given, ...(date ? { date: new Date(date) } : {}), ...embargo(embargoUntil), ...rightsColumns(rights) }
+  return { ...given, ...(date ? { date: dayOf(date) } : {}), ...embargo(embargoUntil), ...rightsColumns(rights) }
+}
+
+/** A calendar date as Prisma takes it. Throws `invalid-request` for the year 0000, which Postgres does not have. */
+export function dayOf(date: string): Date {
+  if (date >= '0001') return new Date(date)
+  throw new ProblemError('invalid-request', { errors: [{ pointer: '/date', code: 'too_small', detail: 'year 0000' }] })
 }
 
 function rightsColumns(rights: AssetEdit['rights']) {

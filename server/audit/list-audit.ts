@@ -12,7 +12,7 @@ export async function listAudit(
   query: z.output<typeof auditQuery>,
   namesOf: (people: string[], units: string[]) => Promise<AuditNames>,
 ) {
-  const before = query.cursor ? String(readCursor(query.cursor, ['string'])[0]) : undefined
+  const before = query.cursor ? String(readCursor(query.cursor, ['uuid'])[0]) : undefined
   const rows = await db.auditEntry.findMany({
     where: {
       ...(query.subject ? { subjectId: query.subject } : {}),

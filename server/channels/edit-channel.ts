@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { channelEdit } from '#contracts/delivery'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
+import { requireHubRole } from '#server/identity/require-person'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { afterAnswer } from './breaker.ts'
@@ -9,7 +10,10 @@ import { checkAddress } from './check-address.ts'
 import { active } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 
-/** Changes, pauses or resumes a channel; resuming closes the breaker and sends what waits at once. Throws `not-found`. */
+/**
+ * Changes, pauses or resumes a channel; resuming closes the breaker and sends what waits at once. The address
+ * is an administrator's to change, and only while nothing is live there. Throws `not-found`, `not-allowed`, `in-use`.
+ */
 export async function editChannel(
   db: Db,
   caller: Caller,
@@ -21,6 +25,7 @@ export async function editChannel(
     const [locked] = await tx.$queryRaw<{ id: string }[]>`select id from channel where id = ${id}::uuid for update`
     if (!locked) throw new ProblemError('not-found')
     const before = await tx.channel.findUniqueOrThrow({ where: { id } })
+    if (edit.address !== undefined && edit.address !== before.address) await refuseMove(tx, caller, id)
     const resumed = edit.state === 'active' && before.state === 'paused'
     const data = {
       ...(edit.name === undefined ? {} : { name: edit.name }),
@@ -39,6 +44,16 @@ export async function editChannel(
       before: { name, address, state },
       after: edit,
     })
+  })
+}
+
+/** Another address is another receiver: what is live at the old one could no longer be taken back. */
+async function refuseMove(tx: Tx, caller: Caller, channelId: string): Promise<void> {
+  requireHubRole(caller.actor, 'administer')
+  const live = await tx.assetUse.count({ where: { kind: 'delivery', ref: channelId } })
+  if (live === 0) return
+  throw new ProblemError('in-use', {
+    detail: 'Kênh đang giữ tư liệu đã đăng. Thu hồi các tư liệu đó trước, hoặc tạo kênh mới cho địa chỉ mới.',
   })
 }
 

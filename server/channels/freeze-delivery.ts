@@ -30,11 +30,15 @@ export async function freezeDelivery(
   if (body.length > takes.maxItemBytes)
     return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
   const digest = sha256Of(body)
-  await db.delivery.update({
-    where: { id: row.id },
-    data: { body: body.toString('utf8'), digest, updatedAt: new Date() },
-  })
-  return { body, digest }
+  // In one statement with the comparison: an edit between approval and now is seen here, one after it is not in these bytes.
+  const kept = await db.$executeRaw`
+    update delivery set body = ${body.toString('utf8')}, digest = ${digest}, updated_at = now()
+    where id = ${row.id}::uuid
+      and (asset_revision is null or asset_revision = (select revision from asset where asset.id = delivery.asset_id))`
+  return kept > 0 ? { body, digest } : dead('changed-since-approval', changedSinceApproval)
 }
+
+/** What a curator reads where an edit came between the approval and the sending. */
+export const changedSinceApproval = 'Tư liệu đã được sửa sau khi duyệt. Hãy đề cử và duyệt lại.'
 
 const dead = (problem: string, text: string): Outcome => ({ kind: 'dead', problem, text, mayHaveArrived: false })

@@ -47,6 +47,7 @@ export async function queueDelivery(
       // What became of earlier versions is the receiver's to say; the first one finds nothing there.
       askFirst: false,
       reinstate: needsReinstating(earlier),
+      assetRevision: asset.revision,
     },
   })
   await refreshUse(tx, assetId, channelId)

@@ -5,6 +5,7 @@ import { requireHubRole } from '#server/identity/require-person'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueueDelivery } from './enqueue-delivery.ts'
+import { changedSinceApproval } from './freeze-delivery.ts'
 import { deliveryViews } from './list-deliveries.ts'
 import { lockItem } from './lock-item.ts'
 import { queueDelivery } from './queue-delivery.ts'
@@ -24,6 +25,9 @@ export async function retryDelivery(db: Db, caller: Caller, id: string): Promise
     if (!found) throw new ProblemError('not-found')
     const asset = await lockItem(tx, found.assetId)
     const row = await tx.delivery.findUniqueOrThrow({ where: { id } })
+    // Fresh bytes would hold what nobody approved.
+    const changed = row.assetRevision !== null && row.assetRevision !== asset.revision
+    if (row.state === 'dead' && changed) throw new ProblemError('conflict', { detail: changedSinceApproval })
     const shown = row.state === 'dead' ? await sendAnew(tx, row, actor.id) : await sendNow(tx, row)
     await record(tx, caller, {
       act: 'delivery.retry',

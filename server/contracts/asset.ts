@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
+import { purposeAnswers, rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
 import { unitRef } from './unit.ts'
 import {
   assetKinds,
@@ -93,6 +93,8 @@ export const asset = z.object({
   audiences: z.array(z.string()),
   rights: rightsAnswer.nullable(),
   rightsSentence: rightsSentenceAnswer,
+  /** Each purpose with what stands against it now, or null. */
+  reuse: purposeAnswers,
   embargoUntil: isoDateTime.nullable(),
   credit: z.string(),
   altText: z.string(),

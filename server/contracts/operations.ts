@@ -168,7 +168,7 @@ export const operations = {
     path: `${v1}/assets/{id}/original`,
     tag: 'assets',
     summary: 'The bytes as uploaded, as an attachment',
-    access: 'visible',
+    access: 'session',
     status: 200,
     answer: 'bytes',
   },

@@ -34,6 +34,7 @@ export const problemStatus = {
   'too-many-requests': 429,
   internal: 500,
   'store-unavailable': 503,
+  'too-busy': 503,
   'store-full': 507,
 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type PurposeRefusal, refusalSentences } from './rights-purpose.ts'
 import { reusePurposes, rightsMedia, rightsTerritories } from './rights-values.ts'
 import { isoDate, isoDateTime, line, text } from './values.ts'
 
@@ -78,3 +79,8 @@ export const rightsSentenceAnswer = z.object({
   en: z.string(),
   tone: z.enum(['ok', 'warning', 'error']),
 })
+
+const refusals = Object.keys(refusalSentences) as [PurposeRefusal, ...PurposeRefusal[]]
+export const purposeAnswers = z.array(
+  z.object({ purpose: z.enum(reusePurposes), refusal: z.enum(refusals).nullable() }),
+)

@@ -30,6 +30,8 @@ export async function decideNomination(
     // Locked against an edit in between: what was cleared is what leaves.
     await tx.$executeRaw`select from asset where id = ${open.assetId}::uuid for no key update`
     const asset = await findReadableAsset(tx, caller.actor, open.assetId)
+    // No list shows the nomination while its asset is in the trash; it waits there for what becomes of it.
+    if (asset.life !== 'active') throw new ProblemError('not-found')
     if (open.state !== 'open') throw new ProblemError('already-decided')
     if (decision.decision === 'approve') await approve(tx, caller.actor.id, open, asset, language)
     const state = decision.decision === 'approve' ? 'approved' : 'returned'
@@ -41,7 +43,7 @@ export async function decideNomination(
       subjectId: open.assetId,
       unitId: asset.unitId,
       before: { nomination: id, state: 'open' },
-      after: { nomination: id, state, note: decision.note },
+      after: { title: asset.title, nomination: id, state, note: decision.note },
     })
   })
 }

@@ -78,7 +78,7 @@ function filters(actor: PersonActor, query: Query): Prisma.Sql {
     parts.push(Prisma.sql`n.unit_id = any(${actor.memberships.map(m => m.unitId)}::uuid[])`)
   }
   if (query.cursor) {
-    const [at, id] = readCursor(query.cursor, ['string', 'string'])
+    const [at, id] = readCursor(query.cursor, ['instant', 'uuid'])
     parts.push(
       Prisma.sql`(date_trunc('milliseconds', n.created_at), n.id) > (${String(at)}::timestamptz, ${String(id)}::uuid)`,
     )

@@ -19,6 +19,8 @@ export async function nominateAsset(
 ): Promise<string> {
   return transaction(db, async tx => {
     requirePerson(caller.actor)
+    // Locked, so that it is not put in the trash or made a draft again at this moment.
+    await tx.$executeRaw`select from asset where id = ${assetId}::uuid for no key update`
     const asset = await findReadableAsset(tx, caller.actor, assetId)
     requireAssetAct(caller.actor, 'asset.nominate', asset)
     if (asset.visibility === 'draft') throw new ProblemError('still-draft')
@@ -29,7 +31,7 @@ export async function nominateAsset(
       values (${id}::uuid, ${assetId}::uuid, ${channelId}::uuid, ${wish.note}, ${caller.actor.id}::uuid, ${asset.unitId}::uuid)
       on conflict (asset_id, channel_id) where state = 'open' do nothing`
     if (added === 0) throw new ProblemError('already-nominated')
-    const after = { nomination: id, channel: wish.channel, note: wish.note }
+    const after = { title: asset.title, nomination: id, channel: wish.channel, note: wish.note }
     await record(tx, caller, {
       act: 'nomination.create',
       subjectKind: 'asset',

@@ -1,9 +1,11 @@
 import type { NextFunction, Request, Response } from 'express'
 import { type Problem, problemPrefix } from '#contracts/problem'
+import { isOverloaded } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import { ObjectNotFound, StoreUnavailable } from '#server/storage/object-store'
+import { cutUnlessComplete } from './body-deadline.ts'
 import { problemWords } from './problem-words.ts'
 
 /** The last handler: whatever was thrown becomes an RFC 9457 problem; what is not a ProblemError is logged and answered as internal. */
@@ -45,6 +47,9 @@ function asProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ObjectNotFound) return new ProblemError('not-found', { cause: thrown })
   if (thrown instanceof StoreUnavailable)
     return new ProblemError(thrown.full ? 'store-full' : 'store-unavailable', { cause: thrown })
+  if (isOverloaded(thrown)) {
+    return new ProblemError('too-busy', { headers: { 'retry-after': '5' }, cause: thrown })
+  }
   const type = (thrown as { type?: string } | null)?.type
   if (type === 'entity.too.large') return new ProblemError('too-large')
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported')
@@ -54,9 +59,10 @@ function asProblem(thrown: unknown): ProblemError {
   return new ProblemError('internal', { cause: thrown })
 }
 
-/** A client that still sends reads no answer: take a little more of what comes, then close the line. */
+/** A client that still sends reads no answer: take a little more of what comes, for two minutes, then close the line. */
 function drain(req: Request): void {
   if (req.complete) return
+  cutUnlessComplete(req, 120_000)
   let taken = 0
   req.on('data', (chunk: Buffer) => {
     taken += chunk.length

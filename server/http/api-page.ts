@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { escapeHtml } from './escape-html.ts'
 import { openApi } from './openapi.ts'
 
 type Operation = { summary: string; tags: string[]; operationId: string; 'x-access': string }
@@ -41,5 +42,3 @@ function section({ path, method, operation }: { path: string; method: string; op
   const json = escapeHtml(JSON.stringify(operation, null, 2))
   return `<details><summary><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> ${escapeHtml(operation.summary)} · ${escapeHtml(operation['x-access'])}</summary><pre tabindex="0">${json}</pre></details>`
 }
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`)

@@ -8,19 +8,21 @@ import type { Deps } from '#server/deps'
 import { authRouter } from '#server/identity/auth-routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
-import { jobsRouter } from '#server/queue/routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
+import { hubName } from '#server/units/curating-unit'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
 import { apiPageRouter } from './api-page.ts'
+import { bodyDeadline } from './body-deadline.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { healthRouter } from './health.ts'
+import { jobsRouter } from './jobs-routes.ts'
 import { requestLog } from './request-log.ts'
 import { sameOrigin } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -34,8 +36,14 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.enable('case sensitive routing')
   app.set('etag', false)
   app.set('query parser', 'simple')
+  app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
   app.use(securityHeaders, healthRouter({ ...deps, draining }))
-  app.use(requestLog(deps.log), canonicalPath, wellKnownRouter(deps.keys), webRouter(deps.webDir))
+  app.use(
+    requestLog(deps.log),
+    canonicalPath,
+    wellKnownRouter(deps.keys),
+    webRouter(deps.webDir, () => hubName(deps.db)),
+  )
   app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.

@@ -166,6 +166,10 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Kho tệp tạm thời không truy cập được', detail: 'Không có gì được lưu. Thử lại sau ít phút.' },
     en: { title: 'The file store cannot be reached', detail: 'Nothing was kept. Try again in a few minutes.' },
   },
+  'too-busy': {
+    vi: { title: 'Hệ thống đang bận', detail: 'Đang có quá nhiều yêu cầu. Thử lại sau ít giây.' },
+    en: { title: 'The hub is busy', detail: 'Too many requests at once. Try again in a few seconds.' },
+  },
   'store-full': {
     vi: { title: 'Kho tệp đã đầy', detail: 'Không có gì được lưu. Báo quản trị viên thêm dung lượng.' },
     en: { title: 'The file store is full', detail: 'Nothing was kept. Tell the administrator to add space.' },

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { Router } from 'express'
+import { escapeHtml } from './escape-html.ts'
 
 /** What the build writes into index.html where the nonce belongs (vite.config.ts). */
 const placeholder = /__CSP_NONCE__/g
 
 /**
  * The built web: files under /assets for ever (their names hold a hash), every other address the one page, with this answer's
- * nonce in it. Where nothing was built it says how.
+ * nonce and the hub's name in it. Where nothing was built it says how.
  */
-export function webRouter(directory: string): Router {
+export function webRouter(directory: string, hubName: () => Promise<string>): Router {
   const router = Router()
   router.use(
     '/assets',
@@ -20,7 +21,9 @@ export function webRouter(directory: string): Router {
     if (/^\/(api|hooks|\.well-known|assets)(\/|$)/i.test(req.path) || !req.accepts('html')) return next()
     // Read each time: a new build under a running hub must not be asked for the old build's files.
     const page = await readPage(directory)
-    res.type('html').send(page.replace(placeholder, String(res.locals.nonce)))
+    const name = escapeHtml(await hubName())
+    const filled = page.replaceAll('__HUB_NAME__', () => name).replace(placeholder, String(res.locals.nonce))
+    res.type('html').send(filled)
   })
   return router
 }

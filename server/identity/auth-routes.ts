@@ -19,6 +19,7 @@ const problems: Record<number, ProblemKey> = {
   400: 'invalid-request',
   401: 'wrong-credentials',
   403: 'origin-refused',
+  415: 'malformed-json',
   429: 'too-many-requests',
 }
 
@@ -28,7 +29,10 @@ export function authRouter({ auth, db, config }: { auth: Auth; db: Db; config: {
   router.use('/api/auth', express.raw({ type: () => true, limit: '64kb' }), async (req: Request, res: Response) => {
     if (open.get(req.path) !== req.method) throw new ProblemError('not-found')
     const answer = await auth.handler(webRequest(req, config.publicUrl))
-    if (answer.status >= 400) throw new ProblemError(problems[answer.status] ?? 'internal')
+    if (answer.status >= 400) {
+      const refused = answer.status < 500 ? 'invalid-request' : 'internal'
+      throw new ProblemError(problems[answer.status] ?? refused)
+    }
     await recordSession(db, req, callerOf(res), answer)
     res.status(answer.status)
     for (const [name, value] of answer.headers) if (name !== 'set-cookie') res.setHeader(name, value)
@@ -50,11 +54,14 @@ function webRequest(req: Request, publicUrl: string): globalThis.Request {
   // Origin). The host is the configured one: a Host header makes no link and no cookie here.
   headers.set('origin', new URL(publicUrl).origin)
   const url = new URL(req.originalUrl, publicUrl)
-  return new Request(url, {
-    method: req.method,
-    headers,
-    ...(req.method === 'POST' ? { body: new Uint8Array(req.body as Buffer) } : {}),
-  })
+  const body = bodyOf(req)
+  return new Request(url, { method: req.method, headers, ...(body ? { body } : {}) })
+}
+
+/** The bytes that came, null where none did: better-auth asks the type of a body that is there, also of an empty one. */
+function bodyOf(req: Request): Uint8Array<ArrayBuffer> | null {
+  const bytes = req.body as Buffer | undefined
+  return req.method === 'POST' && bytes && bytes.length > 0 ? new Uint8Array(bytes) : null
 }
 
 async function recordSession(db: Db, req: Request, caller: Caller, answer: globalThis.Response): Promise<void> {
@@ -67,5 +74,8 @@ async function recordSession(db: Db, req: Request, caller: Caller, answer: globa
   } else if (req.path === '/sign-out' && caller.actor.kind === 'person') {
     const { id } = caller.actor
     await transaction(db, tx => record(tx, caller, { act: 'session.sign-out', subjectKind: 'person', subjectId: id }))
+  } else if (req.path === '/change-password' && caller.actor.kind === 'person') {
+    const { id } = caller.actor
+    await transaction(db, tx => record(tx, caller, { act: 'person.password', subjectKind: 'person', subjectId: id }))
   }
 }

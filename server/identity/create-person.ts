@@ -13,9 +13,11 @@ export type PersonDraft = { email: string; name: string; password: string; hubRo
  */
 export async function createPerson(tx: Tx, caller: Caller | 'system', draft: PersonDraft): Promise<string | null> {
   const email = draft.email.normalize('NFC').toLowerCase()
-  if (await tx.person.findUnique({ where: { email }, select: { id: true } })) return null
   const id = newId()
-  await tx.person.create({ data: { id, email, name: draft.name, emailVerified: true, hubRoles: [...draft.hubRoles] } })
+  const person = { id, email, name: draft.name, emailVerified: true, hubRoles: [...draft.hubRoles] }
+  // Not asked first: of two who take an address at one moment, the second waits here and then finds it taken.
+  const { count } = await tx.person.createMany({ data: [person], skipDuplicates: true })
+  if (count === 0) return null
   await tx.account.create({
     data: {
       id: newId(),

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readAllowed } from './outbound-address.ts'
 
 /** Where rows live: an embedded cluster in the data directory, or a server named by URL. */
 export type DatabaseConfig = { kind: 'embedded' } | { kind: 'server'; ownerUrl: string; appUrl: string | null }
@@ -39,7 +40,12 @@ const schema = z.object({
   HUB_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HUB_ALLOW_HTTP: z.enum(['0', '1']).default('0'),
   HUB_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  HUB_OUTBOUND_ALLOW: z.string().default(''),
+  HUB_OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .transform(v => v.split(',').map(entry => entry.trim()))
+    .transform(entries => entries.filter(Boolean))
+    .refine(isAllowList, 'must be entries of CIDR:port, as 127.0.0.1/32:4010'),
   HUB_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(21_474_836_480),
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
@@ -53,6 +59,15 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: optional,
 })
 type Env = z.infer<typeof schema>
+
+function isAllowList(entries: readonly string[]): boolean {
+  try {
+    return readAllowed(entries).length === entries.length
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
 
 /** Reads the environment once. Throws ConfigError that names every bad variable. Empty variables count as not set. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -75,9 +90,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       : { kind: 'embedded' },
     store: readStore(values, dataDir),
     logLevel: values.HUB_LOG_LEVEL,
-    outboundAllow: values.HUB_OUTBOUND_ALLOW.split(',')
-      .map(v => v.trim())
-      .filter(Boolean),
+    outboundAllow: values.HUB_OUTBOUND_ALLOW,
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,

@@ -10,22 +10,27 @@ export type Tx = Prisma.TransactionClient
 
 /**
  * Opens the database as the running role. Where the URL names the owner (a managed Postgres with one login) the session takes the
- * role `hub_app` at connect, so that what the hub may not do (rewrite the audit) it cannot do by accident either.
+ * role `hub_app` at connect, so that what the hub may not do (rewrite the audit) it cannot do by accident either. Work waits at most
+ * `waitMs` (10 s) for one of the `max` connections; see `isOverloaded`.
  */
-export function openDb(url: string, options: { max: number; role?: string; name: string }): { db: Db; pool: pg.Pool } {
+export function openDb(
+  url: string,
+  options: { max: number; role?: string; name: string; waitMs?: number },
+): { db: Db; pool: pg.Pool } {
+  const waitMs = options.waitMs ?? 10_000
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
     application_name: options.name,
     options: `${options.role ? `-c role=${options.role} ` : ''}-c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: waitMs,
     keepAlive: true,
   })
   // A connection that dies while idle must not end the process; the next query opens another.
   pool.on('error', () => {})
   pool.on('connect', client => void client.on('error', () => {}))
   const adapter = new PrismaPg(pool, { disposeExternalPool: false })
-  return { db: new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } }), pool }
+  return { db: new PrismaClient({ adapter, transactionOptions: { maxWait: waitMs, timeout: 30_000 } }), pool }
 }
 
 /** Runs `work` in one transaction; it commits when the promise resolves and rolls back when it rejects. */
@@ -38,4 +43,18 @@ export async function databaseNow(db: Db | Tx): Promise<Date> {
   const [row] = await db.$queryRaw<{ now: Date }[]>`select now()`
   if (!row) throw new Error('the database did not tell the time')
   return row.now
+}
+
+/** Whether work failed only because every connection was busy for too long: nothing was begun, and it may be tried again. */
+export function isOverloaded(error: unknown): boolean {
+  for (let e = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {
+    // pg-pool's words, and Prisma's of a transaction that it could not open (P2028 is also one that took too long).
+    if (
+      /timeout exceeded when trying to connect|terminated due to connection timeout|Unable to start a transaction/.test(
+        e.message,
+      )
+    )
+      return true
+  }
+  return false
 }

@@ -53,8 +53,17 @@ export function mount<O extends Operation>(
       res.status(operation.status).end()
       return
     }
-    res.status(operation.status).json(operation.answer.parse(result))
+    answerJson(res, operation.status, operation.answer.parse(result))
   })
+}
+
+/**
+ * Express' own `json` would answer 304 by the ETag, and that tag is the revision: it is for If-Match, and stays while the file gets
+ * ready and while another person may do other things.
+ */
+function answerJson(res: Response, status: number, body: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(body))
+  res.status(status).type('json').set('content-length', String(bytes.length)).end(bytes)
 }
 
 /** Who asks; the session middleware put it there before any router ran. Throws where it is missing: a defect. */
@@ -75,9 +84,24 @@ function readParams(req: Request): Record<string, string> {
 
 function read(schema: z.ZodType | undefined, value: unknown, where: 'query' | 'body'): unknown {
   if (!schema) return undefined
+  refuseUnstorable(value, where)
   const parsed = schema.safeParse(value ?? {})
   if (parsed.success) return parsed.data
   throw new ProblemError('invalid-request', { errors: problemItems(parsed.error, where) })
+}
+
+/**
+ * Throws `invalid-request` where a text anywhere in `value` holds NUL or half a surrogate pair: no column and no JSON of Postgres
+ * takes them, and nobody types them.
+ */
+export function refuseUnstorable(value: unknown, where: string): void {
+  if (typeof value === 'string' && /[\0\p{Surrogate}]/u.test(value)) {
+    throw new ProblemError('invalid-request', {
+      errors: [{ pointer: `/${where}`, code: 'control-characters', detail: 'NUL or half a character' }],
+    })
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, each] of Object.entries(value)) refuseUnstorable(each, `${where}/${name.slice(0, 60)}`)
 }
 
 /** A zod error as problem items: `pointer` is `/body/tags/0` or `/query/limit`. */

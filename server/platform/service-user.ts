@@ -34,6 +34,8 @@ export function asUser(
 ): { command: string; args: string[] } {
   if (!user) return { command, args: [...args] }
   const drop = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
-  const pass = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  // access(2) forgets the capabilities of whoever is not root, and initdb looks for postgres with it, unless this bit is set. What
+  // runs afterwards still has that one capability only: the others end at exec.
+  const pass = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup']
   return { command: 'setpriv', args: [...drop, ...pass, '--', command, ...args] }
 }

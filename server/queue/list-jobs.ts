@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Job, jobQuery } from '#contracts/job'
 import { readCursor, writeCursor } from '#server/platform/cursor'
-import { type Db, Prisma } from '#server/platform/db'
+import { type Db, Prisma, type Tx } from '#server/platform/db'
 
 type Row = Omit<Job, 'runAt' | 'createdAt' | 'assetTitle'> & { runAt: Date; createdAt: Date }
 
@@ -15,7 +15,7 @@ const state = Prisma.sql`case
 export async function listJobs(db: Db, query: z.output<typeof jobQuery>) {
   const where = [Prisma.sql`true`]
   if (query.state) where.push(Prisma.sql`${state} = ${query.state}`)
-  if (query.cursor) where.push(Prisma.sql`j.id < ${BigInt(readCursor(query.cursor, ['number'])[0]!)}`)
+  if (query.cursor) where.push(Prisma.sql`j.id < ${BigInt(readCursor(query.cursor, ['integer'])[0]!)}`)
   const rows = await selectJobs(db, Prisma.join(where, ' and '), query.limit + 1)
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
@@ -31,7 +31,7 @@ export async function listJobs(db: Db, query: z.output<typeof jobQuery>) {
 }
 
 /** Runs a dead job again, now, with all its tries. Null where no dead job has this number. */
-export async function retryJob(db: Db, id: string): Promise<Job | null> {
+export async function retryJob(db: Tx, id: string): Promise<Job | null> {
   if (!/^\d{1,18}$/.test(id)) return null
   const [row] = await selectJobs(db, Prisma.sql`j.id = ${BigInt(id)} and ${state} = 'dead'`, 1)
   if (!row) return null
@@ -39,7 +39,7 @@ export async function retryJob(db: Db, id: string): Promise<Job | null> {
   return view({ ...row, state: 'waiting', attempts: 0 })
 }
 
-function selectJobs(db: Db, where: Prisma.Sql, limit: number): Promise<Row[]> {
+function selectJobs(db: Db | Tx, where: Prisma.Sql, limit: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select j.id::text as id, j.task_identifier as name, ${state} as state, j.attempts::int, j.max_attempts::int as "maxAttempts",
       j.last_error as reason, j.run_at as "runAt", j.created_at as "createdAt", p.payload ->> 'assetId' as "assetId"

@@ -5,6 +5,7 @@ import { can } from '#server/access/can'
 import type { AssetFacts } from '#server/access/read-scope'
 import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
+import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
@@ -29,6 +30,8 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
   })
 
   mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {
+    // An original holds what its camera knows, the place too; what everybody may have are the renditions.
+    requirePerson(caller.actor)
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireAssetAct(caller.actor, 'asset.download', asset)
     const { objectId, fileName } = asset.version

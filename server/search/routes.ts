@@ -2,12 +2,15 @@ import { Router } from 'express'
 import { operations } from '#contracts/operations'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import { createGate } from '#server/platform/gate'
 import { searchAssets } from './search-assets.ts'
 import type { SearchIndex } from './search-index.ts'
 
 /** The search of the API. Anonymous people find what is public. */
 export function searchRouter(deps: { db: Db; index: SearchIndex }): Router {
   const router = Router()
-  mount(router, operations.searchAssets, ({ caller, query }) => searchAssets(deps, caller.actor, query))
+  // Six of the server's sixteen connections: a rush of searches leaves the rest to everybody else.
+  const gate = createGate(6, 60)
+  mount(router, operations.searchAssets, ({ caller, query }) => gate(() => searchAssets(deps, caller.actor, query)))
   return router
 }

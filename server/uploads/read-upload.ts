@@ -3,7 +3,7 @@ import multer from 'multer'
 import type { z } from 'zod'
 import { type AssetMetadata, assetMetadata } from '#contracts/asset'
 import type { Caller } from '#server/access/caller'
-import { problemItems } from '#server/platform/endpoint'
+import { problemItems, refuseUnstorable } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { cleanFileName } from './file-name.ts'
@@ -69,7 +69,9 @@ function uploadProblem(error: unknown): unknown {
 function readMetadata(req: Request): AssetMetadata {
   const raw = (req.body as Record<string, unknown> | undefined)?.metadata
   if (raw === undefined) return {}
-  const parsed = assetMetadata.safeParse(typeof raw === 'string' ? parseJson(raw) : raw)
+  const value = typeof raw === 'string' ? parseJson(raw) : raw
+  refuseUnstorable(value, 'metadata')
+  const parsed = assetMetadata.safeParse(value)
   if (parsed.success) return parsed.data
   throw new ProblemError('invalid-request', { errors: problemItems(parsed.error as z.ZodError, 'metadata') })
 }

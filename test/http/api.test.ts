@@ -81,13 +81,17 @@ describe('the API', () => {
 
   it('keeps a page of the audit behind the one before it', async () => {
     const admin = await hub.person('Kiểm tra', { hubRoles: ['administrator'] })
-    for (let i = 0; i < 5; i++) await admin.post('/api/v1/articles', { title: `Bài ${i}`, html: '<p>x</p>' })
-    type Page = { entries: { id: string }[]; next: string | null }
-    const first = (await admin.get<Page>('/api/v1/audit?limit=3')).body
-    const second = (await admin.get<Page>(`/api/v1/audit?limit=3&cursor=${first.next}`)).body
-    const seen = [...first.entries, ...second.entries].map(entry => entry.id)
-    expect(new Set(seen).size).toBe(6)
-    expect([...seen].sort().reverse()).toEqual(seen)
+    for (let i = 0; i < 5; i++) {
+      expect((await admin.post('/api/v1/articles', { title: `Bài ${i}`, html: '<p>x</p>' })).status).toBe(201)
+    }
+    type Page = { entries: { id: string; at: string; act: string }[]; next: string | null }
+    const first = await admin.get<Page>('/api/v1/audit?limit=3')
+    expect(first.status).toBe(200)
+    const second = await admin.get<Page>(`/api/v1/audit?limit=3&cursor=${first.body.next}`)
+    expect(second.status).toBe(200)
+    const seen = [...first.body.entries, ...second.body.entries]
+    expect(new Set(seen.map(entry => entry.id)).size).toBe(6)
+    expect(seen).toEqual([...seen].sort((a, b) => (a.id < b.id ? 1 : -1)))
     expect((await admin.get('/api/v1/audit?cursor=zzz')).status).toBe(400)
   })
 })

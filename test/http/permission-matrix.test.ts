@@ -180,7 +180,10 @@ describe('the permission matrix', () => {
           })
           await hub.deps.db.nomination.deleteMany({ where: { assetId: assets[visibility] } })
           const unknown = await call(client, operation, at(newId()))
-          const gate = operation.access === 'curate' ? expectedRefusal('curate', person) : null
+          const gate =
+            operation.access === 'curate' || operation.access === 'session'
+              ? expectedRefusal(operation.access, person)
+              : null
           if (gate) expect.soft(answer.status, name).toBe(gate)
           else if (!person.reads.includes(visibility)) expect.soft(shape(answer), name).toEqual(shape(unknown))
           else if (operation.access === 'asset:reuse') {

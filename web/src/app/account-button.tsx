@@ -5,7 +5,7 @@ import { useMe } from './me.ts'
 
 const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
 
-/** The person's initials; the menu itself (26 kB) comes at the first click. */
+/** The person's initials; the popover itself comes at the first click. */
 export function AccountButton() {
   const { t } = useTranslation()
   const me = useMe()
@@ -14,7 +14,7 @@ export function AccountButton() {
     <button
       type="button"
       className={classes.button}
-      aria-haspopup="menu"
+      aria-haspopup="dialog"
       aria-expanded={open}
       aria-label={t('app.account.open', { name: me.name })}
       onClick={toggle}
@@ -31,7 +31,7 @@ export function AccountButton() {
 }
 
 /** Vietnamese names: the first and the last word, `Trần Thị Cúc` -> `TC`. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const first = words[0]?.[0] ?? ''
   const last = words.length > 1 ? (words[words.length - 1]?.[0] ?? '') : ''

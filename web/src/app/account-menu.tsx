@@ -1,32 +1,48 @@
-import '@mantine/core/styles/Menu.layer.css'
-import { Menu } from '@mantine/core'
+import { Button, Popover } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import classes from './account-menu.module.css'
 import { useMe } from './me.ts'
 import { useSignOut } from './use-sign-out.ts'
 
+/** Who I am here, and the way out. A popover: Mantine's Menu puts what is no menu item into its role="menu". */
 export function AccountMenu({ className, initials }: { className?: string; initials: string }) {
   const { t } = useTranslation()
   const me = useMe()
   const signOut = useSignOut()
+  const [open, setOpen] = useState(true)
+  const label = t('app.account.open', { name: me.name })
   return (
-    <Menu defaultOpened position="bottom-end" width={240} radius="md" shadow="md">
-      <Menu.Target>
-        <button type="button" className={className} aria-label={t('app.account.open', { name: me.name })}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      width={260}
+      radius="md"
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button type="button" className={className} aria-label={label} onClick={() => setOpen(!open)}>
           <span aria-hidden="true">{initials}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <b style={{ color: 'var(--mantine-color-text)' }}>{me.name}</b>
-          <br />
-          {me.email}
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={() => void signOut()}>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <div className={classes.who}>
+          <b>{me.name}</b>
+          <span className="dim small cut">{me.email}</span>
+        </div>
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconLogout size={18} stroke={1.6} />}
+          onClick={() => void signOut()}
+        >
           {t('app.account.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { firstWords, type Language } from './i18n.ts'
+import { firstWords } from './i18n.ts'
+import type { Language } from './language.ts'
 import { moreWords } from './more-words.ts'
 
 const wordsOf = (language: Language) => ({ ...firstWords(language), ...moreWords(language) })

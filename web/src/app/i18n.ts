@@ -4,6 +4,7 @@ import * as home from '../home/words.ts'
 import * as identity from '../identity/words.ts'
 import * as search from '../search/words.ts'
 import * as ui from '../ui/words.ts'
+import type { Language } from './language.ts'
 import type { MoreWords } from './more-words.ts'
 import * as app from './words.ts'
 
@@ -11,7 +12,6 @@ import * as app from './words.ts'
 const folders = { app, ui, identity, home, search }
 type Folders = typeof folders
 export type Words = { [F in keyof Folders]: Folders[F]['vi'] } & MoreWords
-export type Language = 'vi' | 'en'
 
 /** The first words of a language, the folder's name as the first part of each key. */
 export function firstWords(language: Language): Partial<Words> {
@@ -31,7 +31,7 @@ export function loadMoreWords(): Promise<void> {
 
 const storageKey = 'hub.language'
 
-export function rememberedLanguage(): Language {
+function rememberedLanguage(): Language {
   return readStored(storageKey) === 'en' ? 'en' : 'vi'
 }
 

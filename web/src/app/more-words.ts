@@ -4,7 +4,7 @@ import * as channels from '../channels/words.ts'
 import * as curation from '../curation/words.ts'
 import * as operations from '../operations/words.ts'
 import * as uploads from '../uploads/words.ts'
-import type { Language } from './i18n.ts'
+import type { Language } from './language.ts'
 
 const folders = { assets, uploads, articles, curation, channels, operations }
 type Folders = typeof folders

@@ -15,21 +15,24 @@ export function LoadingPage() {
   )
 }
 
+/** An unknown address stands outside the shell, so that it brings its own main. */
 export function NotFoundPage() {
   const { t } = useTranslation()
   return (
-    <PageState
-      icon={<IconMapOff />}
-      order={1}
-      title={t('app.notFound.title')}
-      actions={
-        <LinkButton to="/" variant="default">
-          {t('app.notFound.act')}
-        </LinkButton>
-      }
-    >
-      {t('app.notFound.text')}
-    </PageState>
+    <main>
+      <PageState
+        icon={<IconMapOff />}
+        order={1}
+        title={t('app.notFound.title')}
+        actions={
+          <LinkButton to="/" variant="default">
+            {t('app.notFound.act')}
+          </LinkButton>
+        }
+      >
+        {t('app.notFound.text')}
+      </PageState>
+    </main>
   )
 }
 

@@ -7,13 +7,14 @@ import {
   IconPhoto,
   IconSend,
   IconSettings,
+  IconStar,
 } from '@tabler/icons-react'
 import type { Me } from '#contracts/unit'
 
 export type Place = {
   to: '/' | '/kho' | '/dang-tai' | '/bai-viet/moi' | '/tuyen-chon' | '/phat-hanh' | '/quan-tri'
-  word: 'home' | 'library' | 'upload' | 'article' | 'desk' | 'deliveries' | 'admin'
-  shortWord: 'home' | 'libraryShort' | 'upload' | 'article' | 'deskShort' | 'deliveries' | 'admin'
+  word: 'home' | 'library' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'admin'
+  shortWord: 'home' | 'libraryShort' | 'upload' | 'article' | 'deskShort' | 'nominations' | 'deliveries' | 'admin'
   icon: Icon
   /** Places of one group stand together, a hairline between groups. */
   group: 1 | 2 | 3
@@ -32,6 +33,15 @@ const places: readonly Place[] = [
     icon: IconLayoutKanban,
     group: 2,
     open: may => may.curate,
+  },
+  // The same page, for those who nominate: what became of it.
+  {
+    to: '/tuyen-chon',
+    word: 'nominations',
+    shortWord: 'nominations',
+    icon: IconStar,
+    group: 2,
+    open: may => may.upload && !may.curate,
   },
   { to: '/phat-hanh', word: 'deliveries', shortWord: 'deliveries', icon: IconSend, group: 2, open: () => true },
   { to: '/quan-tri', word: 'admin', shortWord: 'admin', icon: IconSettings, group: 3, open: may => may.administer },

@@ -17,7 +17,7 @@ import { useTrashWithUndo } from './use-trash-with-undo.ts'
 const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
 const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
 const ReuseModal = lazy(async () => ({ default: (await import('./reuse-modal.tsx')).ReuseModal }))
-const RecallModal = lazy(async () => ({ default: (await import('./recall-modal.tsx')).RecallModal }))
+const RecallModal = lazy(async () => ({ default: (await import('../channels/recall-modal.tsx')).RecallModal }))
 
 export type PanelMode = { editing: boolean; field?: EditField }
 type Props = { asset: Asset; mode: PanelMode; onMode: (mode: PanelMode) => void }
@@ -122,8 +122,17 @@ function Acts({ asset }: { asset: Asset }) {
       <Suspense fallback={null}>
         {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
         {open === 'reuse' && <ReuseModal asset={asset} onClose={() => setOpen(null)} />}
-        {open === 'recall' && <RecallModal id={asset.id} title={title} onClose={() => setOpen(null)} />}
+        {open === 'recall' && (
+          <RecallModal
+            asset={{ id: asset.id, title, kind: asset.kind, thumbUrl: thumbOf(asset) }}
+            onClose={() => setOpen(null)}
+          />
+        )}
       </Suspense>
     </div>
   )
+}
+
+function thumbOf(asset: Asset): string | null {
+  return asset.renditions.find(rendition => rendition.name === 'thumb')?.url ?? null
 }

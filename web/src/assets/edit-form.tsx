@@ -39,7 +39,7 @@ export function EditForm({ asset, field, onClose }: Props) {
   }, [field])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save.submit(draft)
+    if (draft.date) save.submit(draft)
   }
   return (
     <form ref={form} onSubmit={submit} className={classes.form} aria-label={t('assets.editing')}>
@@ -53,7 +53,6 @@ export function EditForm({ asset, field, onClose }: Props) {
           <DateField
             name="date"
             label={t('assets.field.date')}
-            badDate={t('assets.badDate')}
             value={draft.date}
             onChange={value => set('date', value)}
           />
@@ -106,10 +105,11 @@ export function EditForm({ asset, field, onClose }: Props) {
         />
       </Stack>
       <div className={classes.foot}>
+        {!draft.date && <span className={`dim small ${classes.off}`}>{t('assets.needsDate')}</span>}
         <Button variant="default" onClick={onClose}>
           {t('ui.cancel')}
         </Button>
-        <Button type="submit" loading={save.pending}>
+        <Button type="submit" disabled={!draft.date} loading={save.pending}>
           {t('assets.save')}
         </Button>
       </div>

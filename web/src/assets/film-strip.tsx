@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { readTrail } from '../search/search-trail.ts'
 import { Picture } from '../ui/picture.tsx'
 import classes from './film-strip.module.css'
+import { KindIcon } from './kind-icon.tsx'
 
 /** The neighbours in the search this item was found by. */
 export function FilmStrip({ id }: { id: string }) {
@@ -23,7 +24,11 @@ export function FilmStrip({ id }: { id: string }) {
             aria-label={`${t(`app.kind.${item.kind}`)}: ${item.title || t('assets.untitled')}`}
             aria-current={item.id === id ? 'true' : undefined}
           >
-            <Picture src={item.thumbUrl} alt="" thumbhash={item.thumbhash} />
+            {item.thumbUrl ? (
+              <Picture src={item.thumbUrl} alt="" thumbhash={item.thumbhash} />
+            ) : (
+              <KindIcon kind={item.kind} size={20} />
+            )}
           </Link>
         </li>
       ))}

@@ -26,7 +26,8 @@ export function ImageViewer({ asset }: { asset: Asset }) {
           ref={zoom.photoRef}
           style={{
             aspectRatio: `${width} / ${height}`,
-            width: `min(100%, calc((var(--stage-height) - 96px) * ${width / height}))`,
+            // Never larger than its own pixels, unless it is tiny.
+            width: `min(100%, ${Math.max(320, width)}px, calc((var(--stage-height) - 96px) * ${width / height}))`,
             transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})`,
           }}
         >

@@ -1,7 +1,14 @@
-import { IconArticle, IconFileText, IconMicrophone, IconPhoto, IconVideo } from '@tabler/icons-react'
-import type { AssetKind } from '#contracts/values'
+import {
+  type Icon,
+  IconArticle,
+  IconFile,
+  IconFileText,
+  IconMicrophone,
+  IconPhoto,
+  IconVideo,
+} from '@tabler/icons-react'
 
-const icons = {
+const icons: Readonly<Record<string, Icon>> = {
   image: IconPhoto,
   video: IconVideo,
   audio: IconMicrophone,
@@ -9,7 +16,8 @@ const icons = {
   article: IconArticle,
 }
 
-export function KindIcon({ kind, size = 18 }: { kind: AssetKind; size?: number }) {
-  const Glyph = icons[kind]
+/** The kinds of assets; a delivery names its item's kind as a word that this page may be too old to know. */
+export function KindIcon({ kind, size = 18 }: { kind: string; size?: number }) {
+  const Glyph = icons[kind] ?? IconFile
   return <Glyph size={size} stroke={1.6} aria-hidden="true" style={{ flex: 'none' }} />
 }

@@ -4,8 +4,8 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
-import { purposeRefusal, refusalSentences } from '#contracts/rights-purpose'
-import { type ReusePurpose, reusePurposes } from '#contracts/rights-values'
+import { refusalSentences } from '#contracts/rights-purpose'
+import type { ReusePurpose } from '#contracts/rights-values'
 import { useProblem } from '../app/use-problem.ts'
 import { showToast } from '../ui/toast.ts'
 import classes from './modal-form.module.css'
@@ -40,8 +40,7 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
             onChange={value => setPurpose(value as ReusePurpose)}
           >
             <Stack gap={8} mt={6}>
-              {reusePurposes.map(each => {
-                const why = purposeRefusal(asset, each, new Date())
+              {asset.reuse.map(({ purpose: each, refusal: why }) => {
                 return (
                   <Radio
                     key={each}

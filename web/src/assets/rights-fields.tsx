@@ -66,7 +66,7 @@ function UseFields({ draft, set }: Props) {
   const { t } = useTranslation()
   const territories = rightsTerritories.map(value => ({ value, label: t(`assets.territory.${value}`) }))
   const day = (name: 'validFrom' | 'validUntil') => ({
-    ...{ name, value: draft[name], badDate: t('assets.badDate'), label: t(`assets.rightsForm.${name}`) },
+    ...{ name, value: draft[name], label: t(`assets.rightsForm.${name}`) },
     onChange: (value: string) => set(name, value),
   })
   return (
@@ -127,7 +127,6 @@ function ConsentFields({ draft, set }: Props) {
       <DateField
         name="consentWithdrawn"
         label={t('assets.rightsForm.consentWithdrawn')}
-        badDate={t('assets.badDate')}
         value={draft.consentWithdrawn}
         onChange={value => set('consentWithdrawn', value)}
       />
@@ -146,7 +145,6 @@ function EmbargoFields({ draft, set }: Props) {
         name="embargoUntil"
         label={t('assets.rightsForm.embargoDay')}
         description={t('assets.rightsForm.embargoHint')}
-        badDate={t('assets.badDate')}
         value={day}
         onChange={value => set('embargoUntil', value ? `${value}T${time || '00:00'}` : '')}
       />

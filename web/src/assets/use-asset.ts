@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Asset, AssetEdit, Clearance, timeline } from '#contracts/asset'
-import type { channelList, deliveryList, Recall, recallAnswer } from '#contracts/delivery'
+import type { channelList, deliveryList } from '#contracts/delivery'
 import type { nominationList } from '#contracts/nomination'
 import type { Scheme, termList } from '#contracts/vocabulary'
 import { api } from '../app/api.ts'
@@ -9,7 +9,7 @@ import { api } from '../app/api.ts'
 const of = (id: string) => `/api/v1/assets/${encodeURIComponent(id)}`
 
 /** One asset; asked again every two seconds while its file is being processed. */
-export const assetQuery = (id: string) =>
+const assetQuery = (id: string) =>
   queryOptions({
     queryKey: ['asset', id],
     queryFn: async ({ signal }) => (await api<{ asset: Asset }>(of(id), { signal })).asset,
@@ -92,16 +92,4 @@ export function useTrashAsset(id: string) {
   })
   const trash = useMutation({ mutationFn: () => api(of(id), { method: 'DELETE' }), onSuccess: refresh })
   return { trash, restore }
-}
-
-export function useRecallAsset(id: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (recall: Recall) =>
-      api<z.infer<typeof recallAnswer>>(`${of(id)}/recall`, { method: 'POST', body: recall }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['deliveries'] })
-      void client.invalidateQueries({ queryKey: ['timeline', id] })
-    },
-  })
 }

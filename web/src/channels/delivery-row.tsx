@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#contracts/delivery'
 import { useMe } from '../app/me.ts'
 import { useProblem } from '../app/use-problem.ts'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { useFormat } from '../ui/format.ts'
 import { LinkButton } from '../ui/link-button.tsx'
-import { Picture } from '../ui/picture.tsx'
 import { showToast } from '../ui/toast.ts'
 import { AttemptList } from './attempt-list.tsx'
 import { mayRecall, mayRetry } from './delivery-groups.ts'
@@ -33,7 +33,7 @@ export function DeliveryRow({ delivery, paused, onRecall }: Props) {
         onClick={() => setOpen(!open)}
       >
         <span className={classes.picture}>
-          <Picture src={delivery.asset.thumbUrl} alt="" />
+          <AssetThumb asset={delivery.asset} />
         </span>
         <span className={classes.title}>
           <b className={classes.name}>{delivery.asset.title}</b>

@@ -6,7 +6,7 @@ import type { Delivery, Recall } from '#contracts/delivery'
 import { useProblem } from '../app/use-problem.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
-import { Picture } from '../ui/picture.tsx'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { showToast } from '../ui/toast.ts'
 import classes from './recall-modal.module.css'
 import { useRecall } from './use-deliveries.ts'
@@ -20,7 +20,7 @@ const reasons = [
   'superseded',
 ] as const satisfies readonly Recall['reason'][]
 type Form = { reason: Recall['reason'] | null; kind: Recall['kind']; mediaToo: boolean; public: string }
-type Props = { asset: Pick<Delivery['asset'], 'id' | 'title' | 'thumbUrl'>; onClose: () => void }
+type Props = { asset: Delivery['asset']; onClose: () => void }
 
 /** Asks before an item is taken down everywhere, and names what that does. */
 export function RecallModal({ asset, onClose }: Props) {
@@ -46,7 +46,7 @@ export function RecallModal({ asset, onClose }: Props) {
     <Dialog onClose={onClose} size={520} title={t('channels.recall.title', { title: asset.title })}>
       <div className={classes.form}>
         <span className={classes.picture}>
-          <Picture src={asset.thumbUrl} alt="" />
+          <AssetThumb asset={asset} />
         </span>
         <Radio.Group
           label={<FieldLabel need="required">{t('channels.recall.reason')}</FieldLabel>}

@@ -37,6 +37,7 @@ export function useRecall() {
       Promise.all([
         client.invalidateQueries({ queryKey: ['deliveries'] }),
         client.invalidateQueries({ queryKey: ['asset', assetId] }),
+        client.invalidateQueries({ queryKey: ['timeline', assetId] }),
         client.invalidateQueries({ queryKey: ['channels'] }),
       ]),
   })

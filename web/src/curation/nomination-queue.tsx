@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { IconFilterOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { FilterChips } from '../channels/filter-chips.tsx'
 import { PageState } from '../ui/page-state.tsx'
-import { Picture } from '../ui/picture.tsx'
 import { Age } from './age.tsx'
 import { countMissing } from './clearance-lines.ts'
 import classes from './nomination-queue.module.css'
@@ -91,7 +91,7 @@ function QueueRow({ nomination, current, onChoose }: RowProps) {
       onClick={() => onChoose(nomination.id)}
     >
       <span className={classes.picture}>
-        <Picture src={nomination.asset.thumbUrl} alt="" thumbhash={nomination.asset.thumbhash} />
+        <AssetThumb asset={nomination.asset} />
       </span>
       <span className={classes.words}>
         <span className={classes.title}>{nomination.asset.title}</span>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
 import { ProblemState } from '../app/problem-state.tsx'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { FilterChips } from '../channels/filter-chips.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { useFormat } from '../ui/format.ts'
@@ -11,7 +12,6 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { PageState } from '../ui/page-state.tsx'
-import { Picture } from '../ui/picture.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import classes from './own-nominations.module.css'
 import { type NominationState, useNominations } from './use-nominations.ts'
@@ -94,7 +94,7 @@ function OwnRow({ nomination }: { nomination: Nomination }) {
   return (
     <li className={classes.row}>
       <span className={classes.picture}>
-        <Picture src={asset.thumbUrl} alt="" thumbhash={asset.thumbhash} />
+        <AssetThumb asset={asset} />
       </span>
       <div className={classes.words}>
         <p className={classes.title}>{asset.title}</p>

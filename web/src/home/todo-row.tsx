@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
-import { Picture } from '../ui/picture.tsx'
 import classes from './todo-row.module.css'
 
 type Props = {
-  asset: { id: string; title: string; thumbUrl: string | null; thumbhash: string | null }
+  asset: { id: string; kind: string; title: string; thumbUrl: string | null; thumbhash: string | null }
   line: string
   /** The next act; without one the row only leads to the item. */
-  act?: string
+  act?: string | undefined
   /** An act that is done here, instead of leading to the item. */
   onAct?: () => void
   busy?: boolean
@@ -18,7 +18,7 @@ export function TodoRow({ asset, line, act, onAct, busy }: Props) {
   return (
     <li className={classes.row}>
       <span className={classes.thumb}>
-        <Picture src={asset.thumbUrl} alt="" thumbhash={asset.thumbhash} />
+        <AssetThumb asset={asset} />
       </span>
       <span className={classes.words}>
         <Link to="/tu-lieu/$id" params={{ id: asset.id }} className={`cut ${classes.title}`}>

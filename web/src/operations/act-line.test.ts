@@ -19,7 +19,7 @@ const entry = (act: string, over: object = {}) => ({
 describe('a row of the audit', () => {
   it('has a sentence for every act that the hub records', () => {
     const acts =
-      'asset.upload asset.edit asset.trash asset.restore article.create nomination.create nomination.approve nomination.return recall.request channel.create channel.edit delivery.retry delivery.received delivery.withdrawn channel.pause person.create session.sign-in session.sign-out rendition.made rendition.failed job.retry'.split(
+      'asset.upload asset.edit asset.trash asset.restore article.create nomination.create nomination.approve nomination.return recall.request channel.create channel.edit delivery.retry delivery.received delivery.withdrawn channel.pause person.create person.password session.sign-in session.sign-out rendition.made rendition.failed job.retry'.split(
         ' ',
       )
     expect(acts.filter(act => actLine(entry(act)).key === 'other')).toEqual([])

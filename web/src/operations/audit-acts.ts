@@ -19,7 +19,9 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'channel.pause', key: 'channelPause' },
   { act: 'rendition.made', key: 'renditionMade' },
   { act: 'rendition.failed', key: 'renditionFailed' },
+  { act: 'job.retry', key: 'jobRetry' },
   { act: 'person.create', key: 'personCreate' },
+  { act: 'person.password', key: 'personPassword' },
   { act: 'session.sign-in', key: 'sessionSignIn' },
   { act: 'session.sign-out', key: 'sessionSignOut' },
 ]

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/format.ts'
 import { actLine, changedMembers, fieldWord } from './act-line.ts'
 import classes from './audit-tab.module.css'
+import { jobWord } from './job-word.ts'
 import type { AuditEntry } from './use-audit.ts'
 
 /** One act as a sentence: who, what, which; its record folds out. */
@@ -10,6 +11,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation()
   const f = useFormat()
   const line = actLine(entry)
+  const job = entry.subjectKind === 'job' ? jobWord(line.about) : undefined
   const sentence = t(`operations.act.${line.key}`, { act: line.act })
   return (
     <li className={classes.row}>
@@ -19,7 +21,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
       <div className={classes.words}>
         <p>
           <b>{entry.person?.name ?? t('operations.audit.system')}</b> {sentence}{' '}
-          <About about={line.about} assetId={line.assetId} />
+          <About about={job ? t(`operations.jobs.name.${job}`) : line.about} assetId={line.assetId} />
         </p>
         <p className="dim small">
           {[entry.unit?.name, entry.address && t('operations.audit.from', { address: entry.address })]

@@ -4,8 +4,8 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadMoreWords } from '../app/i18n.ts'
 import { useMe } from '../app/me.ts'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { useFormat } from '../ui/format.ts'
-import { Picture } from '../ui/picture.tsx'
 import classes from './action-bar.module.css'
 import { selection, useSelection } from './selection.ts'
 
@@ -29,7 +29,7 @@ export function ActionBar() {
       <span className={classes.thumbs} aria-hidden="true">
         {hits.slice(-3).map(hit => (
           <span key={hit.id} className={classes.thumb}>
-            <Picture src={hit.thumbUrl} alt="" thumbhash={hit.thumbhash} />
+            <AssetThumb asset={hit} />
           </span>
         ))}
       </span>

@@ -54,7 +54,6 @@ export function Facets({ state, answer, onChange, plain }: Props) {
             key={name}
             size="sm"
             label={t(`search.${name}`)}
-            badDate={t('search.badDate')}
             value={state[name] ?? ''}
             onChange={value => onChange(readLibraryState({ ...state, [name]: value }))}
           />

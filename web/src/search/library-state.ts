@@ -4,7 +4,6 @@ import type { AssetKind } from '#contracts/values'
 export const facetNames = ['kind', 'unit', 'topic', 'place', 'audience', 'language'] as const
 export type FacetName = (typeof facetNames)[number]
 export type Sort = SearchQuery['sort']
-export type View = 'grid' | 'list'
 
 /** What the library shows, as it stands in the address: `/kho?q=nui+ba&kind=image,video&sort=newest`. */
 export type LibraryState = {

@@ -1,8 +1,9 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './search-box.module.css'
 import { SuggestionList } from './suggestion-list.tsx'
+import { useSearchKeys } from './use-search-keys.ts'
 import { useSearchText } from './use-search-text.ts'
 import { useSlashKey } from './use-slash-key.ts'
 import { type Suggestion, useSuggestionOptions } from './use-suggestion-options.ts'
@@ -28,28 +29,21 @@ export function SearchBox() {
     option.act()
     input.current?.blur()
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // While a Vietnamese input method composes, Enter and the arrows belong to it.
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setOpen(true)
-      const step = event.key === 'ArrowDown' ? 1 : -1
-      setActive(now =>
-        options.length === 0 ? -1 : (now + step + options.length + (now < 0 && step < 0 ? 1 : 0)) % options.length,
-      )
-    } else if (event.key === 'Enter') {
-      const option = options[active]
-      if (shown && option) return pick(option)
+  const onKeyDown = useSearchKeys({
+    count: options.length,
+    shown,
+    active,
+    setActive,
+    open: () => setOpen(true),
+    pick: index => options[index] && pick(options[index]),
+    submit: () => {
       close()
       submit(text)
       input.current?.blur()
-    } else if (event.key === 'Escape') {
-      // Also while the list is still on its way: the words go at the second press.
-      if (open) close()
-      else type('')
-    }
-  }
+    },
+    // Also while the list is still on its way: the words go at the second press.
+    leave: () => (open ? close() : type('')),
+  })
   return (
     <search className={classes.box} onBlur={event => !event.currentTarget.contains(event.relatedTarget) && close()}>
       <IconSearch className={classes.glass} size={18} stroke={1.6} aria-hidden="true" />

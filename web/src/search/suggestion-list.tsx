@@ -1,7 +1,7 @@
 import { IconSearch, IconTag } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { useFormat } from '../ui/format.ts'
-import { Picture } from '../ui/picture.tsx'
 import classes from './suggestion-list.module.css'
 import type { Suggestion } from './use-suggestion-options.ts'
 
@@ -64,7 +64,7 @@ function Content({ option }: { option: Suggestion }) {
     return (
       <>
         <span className={classes.thumb}>
-          <Picture src={hit.thumbUrl} alt="" thumbhash={hit.thumbhash} />
+          <AssetThumb asset={hit} />
         </span>
         <span className={classes.words}>
           <span className="cut">

@@ -1,17 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '#contracts/search'
-import { KindIcon } from '../assets/kind-icon.tsx'
 import { useFormat } from '../ui/format.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
 import classes from './tile-caption.module.css'
 
-/** Title and particulars on the picture: on hover and focus for what is looked at, always for a document. */
+/** Title and particulars on the picture, on hover and focus. */
 export function TileCaption({ hit, width }: { hit: SearchHit; width: number }) {
   const { t } = useTranslation()
   const f = useFormat()
   const parts = [
     hit.unit.shortName,
-    hit.kind === 'document' && hit.pageCount ? t('search.pages', { count: hit.pageCount }) : null,
     hit.kind === 'video' && hit.durationMs !== null ? f.duration(hit.durationMs) : null,
     hit.kind === 'image' && hit.width && hit.height && width > 220 ? f.pixels(hit.width, hit.height) : null,
     width > 160 ? f.date(hit.date) : null,
@@ -23,11 +21,8 @@ export function TileCaption({ hit, width }: { hit: SearchHit; width: number }) {
           <StateBadge tone="accent">{t('app.fileState.processing')}</StateBadge>
         </span>
       )}
-      <span className={classes.caption} data-always={hit.kind === 'document' || undefined}>
-        <span className={classes.title} data-narrow={width < 96 || undefined}>
-          {hit.kind === 'document' && <KindIcon kind="document" size={16} />}
-          <span className="cut">{hit.title || t('search.untitled')}</span>
-        </span>
+      <span className={classes.caption}>
+        <span className={`cut ${classes.title}`}>{hit.title || t('search.untitled')}</span>
         {width >= 120 && <span className={`cut ${classes.parts}`}>{parts.filter(Boolean).join(' · ')}</span>}
       </span>
     </>

@@ -7,6 +7,7 @@ import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
 import classes from './tile.module.css'
 import { TileCaption } from './tile-caption.tsx'
+import { TileDocument } from './tile-document.tsx'
 import { TileText } from './tile-text.tsx'
 import { useLongPress } from './use-long-press.ts'
 
@@ -38,7 +39,7 @@ export const Tile = memo(function Tile({
   const f = useFormat()
   const press = useLongPress(() => onChoose(index, false), choosing)
   const title = hit.title || t('search.untitled')
-  const pictured = hit.thumbUrl !== null && hit.kind !== 'article' && hit.kind !== 'audio'
+  const pictured = hit.thumbUrl !== null && (hit.kind === 'image' || hit.kind === 'video')
   return (
     <li
       className={classes.tile}
@@ -75,6 +76,8 @@ export const Tile = memo(function Tile({
             )}
             <TileCaption hit={hit} width={box.width} />
           </>
+        ) : hit.kind === 'document' && hit.thumbUrl ? (
+          <TileDocument hit={hit} {...sources(hit)} eager={eager} />
         ) : (
           <TileText hit={hit} />
         )}

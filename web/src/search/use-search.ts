@@ -6,7 +6,7 @@ import type { LibraryState } from './library-state.ts'
 
 const pageSize = 60
 
-export function searchQueryOf(state: LibraryState) {
+function searchQueryOf(state: LibraryState) {
   const { view: _view, ...asked } = state
   const query = { ...asked, q: asked.q?.trim() }
   return infiniteQueryOptions({

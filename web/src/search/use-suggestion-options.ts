@@ -50,6 +50,6 @@ function matchingFacets(data: SearchAnswer, text: string) {
     .slice(0, 3)
 }
 
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
 }

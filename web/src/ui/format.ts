@@ -32,7 +32,7 @@ export function formatDate(value: InputDate): string {
 }
 
 /** `14:05`. */
-export function formatTime(value: InputDate): string {
+function formatTime(value: InputDate): string {
   return timeFormat.format(new Date(value))
 }
 

@@ -9,6 +9,7 @@ export const vi = {
   undo: 'Hoàn tác',
   back: 'Quay lại',
   more: 'Xem thêm',
+  badDate: 'Nhập ngày theo mẫu 31/12/2026',
   incident: 'Mã sự cố: {{code}}',
   ago: {
     now: 'vừa xong',
@@ -27,6 +28,7 @@ export const en: WordsLike<typeof vi> = {
   undo: 'Undo',
   back: 'Back',
   more: 'Show more',
+  badDate: 'Write the date as 31/12/2026',
   incident: 'Incident code: {{code}}',
   ago: {
     now: 'just now',

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../app/me.ts'
+import { useFormat } from '../ui/format.ts'
+import { useOpenNominations, useReturnedNominations, useTroubledDeliveries, useUnready } from './use-home.ts'
+
+type Shown = { id: string; kind: string; title: string; thumbUrl: string | null; thumbhash?: string | null }
+type Item = {
+  key: string
+  asset: { id: string; kind: string; title: string; thumbUrl: string | null; thumbhash: string | null }
+  line: string
+}
+export type TodoSection = {
+  key: 'failed' | 'returned' | 'trouble' | 'waiting' | 'processing'
+  act?: string
+  items: Item[]
+}
+
+/** What waits for me as lists of rows, the most pressing first; empty ones are left out. */
+export function useTodoSections(): TodoSection[] {
+  const { t } = useTranslation()
+  const f = useFormat()
+  const me = useMe()
+  const returned = useReturnedNominations().data?.nominations ?? []
+  const open = useOpenNominations().data?.nominations ?? []
+  const troubled = useTroubledDeliveries()
+  const { processing, failed } = useUnready()
+
+  const item = (key: string, { id, kind, title, thumbUrl, thumbhash = null }: Shown, line: string): Item => ({
+    key,
+    asset: { id, kind, title: title || t('search.untitled'), thumbUrl, thumbhash },
+    line,
+  })
+  const sections: TodoSection[] = [
+    {
+      key: 'failed',
+      act: t('home.failed.look'),
+      items: failed.map(hit => item(hit.id, hit, t('home.failed.unreadable'))),
+    },
+    {
+      key: 'returned',
+      act: t('home.returned.mend'),
+      items: returned.map(({ id, asset, channel, decisionNote }) =>
+        item(id, asset, [t('home.returned.from', { channel: channel.name }), decisionNote].filter(Boolean).join(': ')),
+      ),
+    },
+    {
+      key: 'trouble',
+      act: t('home.trouble.look'),
+      items: troubled.map(({ id, asset, channel, state, problemText }) =>
+        item(id, asset, `${channel.name}: ${problemText ?? t(`app.deliveryState.${state}`)}`),
+      ),
+    },
+    {
+      key: 'waiting',
+      // A curator has them as pictures already.
+      items: (me.may.curate ? [] : open).map(({ id, asset, channel, createdAt }) =>
+        item(id, asset, `${channel.name}, ${t('home.waiting.since', { date: f.dateTime(createdAt) })}`),
+      ),
+    },
+    {
+      key: 'processing',
+      items: processing.map(hit => item(hit.id, hit, `${hit.unit.shortName}, ${t('home.processing.text')}`)),
+    },
+  ]
+  return sections.filter(section => section.items.length > 0)
+}

@@ -11,7 +11,11 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['{server,workers,scripts,prisma}/**/*.test.ts', 'test/boundaries.test.ts'],
+          include: [
+            '{server,workers,scripts,prisma}/**/*.test.ts',
+            'test/boundaries.test.ts',
+            'test/security-table.test.ts',
+          ],
         },
       },
       {
@@ -29,7 +33,7 @@ export default defineConfig({
           name: 'hub',
           sequence: { groupOrder: 2 },
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/boundaries.test.ts'],
+          exclude: ['test/e2e/**', 'test/boundaries.test.ts', 'test/security-table.test.ts'],
           globalSetup: 'test/support/test-cluster.ts',
           pool: 'forks',
           maxWorkers: 2,

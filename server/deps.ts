@@ -49,6 +49,7 @@ export async function openDeps(config: Config, name: string, connections: number
   const keys = await signingKeys(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
   const secret = await hubSecret(config.dataDir, 'session-secret')
+  const openId = config.openId ? { config: config.openId, outbound, log } : null
   return {
     config,
     db,
@@ -57,7 +58,7 @@ export async function openDeps(config: Config, name: string, connections: number
     trustedOrigins,
     store: await openStore(config.store),
     index: postgresIndex(db),
-    auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins }),
+    auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
     keys,
     channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
     clock: systemClock,

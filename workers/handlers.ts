@@ -4,6 +4,7 @@ import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { indexAsset } from './search/index-asset.ts'
+import { reindexLineage } from './search/reindex-lineage.ts'
 
 /** What a job is handed beside its payload. */
 export type JobContext = Deps & { lastAttempt: boolean; signal: AbortSignal }
@@ -14,6 +15,7 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'rendition.video': makeVideoRendition,
   'rendition.document': makeDocumentRendition,
   'search.index': indexAsset,
+  'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
 }

@@ -9,6 +9,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import { type JobName, jobPayloads } from '#contracts/job'
+import { startChainer } from '#server/audit/start-chainer'
 import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
@@ -27,7 +28,7 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
-  { roles: ['all', 'outbound'], jobs: ['search.index'], concurrency: 1 },
+  { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
   {
@@ -51,11 +52,13 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
       .map(family => startFamily(deps, family, poolIds)),
   )
   await beat()
+  const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
   const sweeps = setInterval(() => void attempt(deps, 'worker.sweep-failed', () => sweep(deps)), 10_000)
   return {
     async stop() {
       clearInterval(sweeps)
+      await chainer?.stop()
       // It beats until the last job has ended: a worker that drains is not dead.
       await Promise.all(runners.map(runner => runner.stop()))
       clearInterval(beats)

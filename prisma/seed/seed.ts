@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
+import { placeSuccessions, reforms } from './successions-2025.ts'
 import { districts, units } from './units.ts'
 import { terms } from './vocabulary.ts'
 
@@ -19,6 +20,11 @@ export async function seed(db: Db): Promise<void> {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('hub.seed'))`
     await seedUnits(tx)
     await seedTerms(tx, communes)
+    await tx.placeSuccession.createMany({
+      data: placeSuccessions.map(({ onDate, ...row }) => ({ id: newId(), onDate: new Date(onDate), ...row })),
+      skipDuplicates: true,
+    })
+    await tx.reform.createMany({ data: reforms, skipDuplicates: true })
     await tx.setting.createMany({
       data: [
         { key: 'curatingUnit', value: 'stttt' },
@@ -44,6 +50,13 @@ async function seedTerms(tx: Tx, communes: readonly Commune[]): Promise<void> {
       code: '72',
       nameVi: 'Tỉnh Tây Ninh (đến 30/6/2025)',
       nameEn: 'Tây Ninh Province (until 30/6/2025)',
+      validTo: lastOfDistricts,
+    },
+    {
+      scheme: 'place',
+      code: 'long-an',
+      nameVi: 'Tỉnh Long An (đến 30/6/2025)',
+      nameEn: 'Long An Province (until 30/6/2025)',
       validTo: lastOfDistricts,
     },
     { scheme: 'place', code: '80', nameVi: 'Tỉnh Tây Ninh', nameEn: 'Tây Ninh Province', validFrom: reform },

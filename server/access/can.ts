@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
-import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith } from './read-scope.ts'
+import { type KeyNeed, keyAllows } from './key-scopes.ts'
+import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith, uploadUnits } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
 export type Wish =
@@ -11,12 +12,29 @@ export type Wish =
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
+// A new wish does not compile until it says here what an API key needs for it.
+const needOf: Record<Wish['act'], KeyNeed> = {
+  // Whether a program may read was asked of the operation: an upload's answer shows what was uploaded to a key that cannot read.
+  'asset.read': 'anybody',
+  'asset.edit': 'edit',
+  'asset.nominate': 'nominate',
+  'asset.trash': 'edit',
+  // A use stands in a person's name: whose it is, that person says.
+  'asset.reuse': 'never',
+  'asset.download': 'read',
+  'asset.upload': 'upload',
+  'hub.curate': 'curate',
+  'hub.administer': 'never',
+}
+
 /**
  * May this actor do this? The one place that decides (docs/architecture.md has it as a table). An administrator may do what a
- * curator may. Nobody edits or nominates what they may not read. Trash is read by those who could edit the asset. What an embargo or
- * the rights' dates hold back is nobody's to reuse; its keepers may still fetch their own file.
+ * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by
+ * those who could edit the asset. What an embargo or the rights' dates hold back is nobody's to reuse; its keepers may still fetch
+ * their own file.
  */
 export function can(actor: Actor, wish: Wish): boolean {
+  if (!keyAllows(actor, needOf[wish.act])) return false
   if (wish.act === 'hub.curate') return isStaff(actor)
   if (wish.act === 'hub.administer') return actor.kind === 'person' && actor.hubRoles.includes('administrator')
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)
@@ -43,7 +61,7 @@ function isStaff(actor: Actor): boolean {
 
 function mayUpload(actor: Actor, unitId: string, curatingUnitId: string | null): boolean {
   if (isStaff(actor) && unitId === curatingUnitId) return true
-  return unitsWith(actor, ['contributor', 'editor']).includes(unitId)
+  return uploadUnits(actor).includes(unitId)
 }
 
 function mayEdit(actor: Actor, asset: AssetFacts): boolean {

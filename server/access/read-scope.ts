@@ -87,3 +87,10 @@ export function unitsWith(actor: Actor, roles: readonly string[]): string[] {
   if (actor.kind === 'anonymous') return []
   return actor.memberships.filter(m => !m.partner && roles.includes(m.role)).map(m => m.unitId)
 }
+
+/** The units that the actor may upload for: a unit whose place another has taken gets nothing new. */
+export function uploadUnits(actor: Actor): string[] {
+  if (actor.kind === 'anonymous') return []
+  const standing = actor.memberships.filter(m => !m.predecessor)
+  return unitsWith({ ...actor, memberships: standing }, ['contributor', 'editor'])
+}

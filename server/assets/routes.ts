@@ -3,6 +3,7 @@ import type { Asset } from '#contracts/asset'
 import { operations } from '#contracts/operations'
 import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
+import { recordView } from '#server/audit/record-view'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { requestLanguage } from '#server/platform/request-language'
@@ -23,7 +24,13 @@ export async function answerAsset(db: Db, actor: Actor, id: string, res: Respons
 /** One asset: read, edit, trash, clearance, timeline. */
 export function assetsRouter({ db }: { db: Db }): Router {
   const router = Router()
-  mount(router, operations.readAsset, ({ caller, params, res }) => answerAsset(db, caller.actor, params.id!, res))
+  mount(router, operations.readAsset, async ({ caller, params, req, res }) => {
+    const answer = await answerAsset(db, caller.actor, params.id!, res)
+    const { id, unit, visibility } = answer.asset
+    // What everybody may see is nobody's secret: only looks at the rest are recorded.
+    if (req.method === 'GET' && visibility !== 'public') await recordView(db, caller, { id, unitId: unit.id })
+    return answer
+  })
   mount(router, operations.editAsset, async ({ caller, params, body, revision, res }) => {
     await editAsset(db, caller, params.id!, revision, body)
     return answerAsset(db, caller.actor, params.id!, res)

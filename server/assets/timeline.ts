@@ -1,4 +1,5 @@
 import type { Actor } from '#server/access/actor'
+import { erasedPerson } from '#server/audit/audit-csv'
 import type { Db } from '#server/platform/db'
 import { unitsNamedAt } from '#server/units/unit-names'
 import { findReadableAsset } from './find-readable-asset.ts'
@@ -9,21 +10,31 @@ export async function assetTimeline(db: Db, actor: Actor, id: string) {
   const asset = await findReadableAsset(db, actor, id)
   requireAssetAct(actor, 'asset.edit', asset)
   const rows = await db.auditEntry.findMany({
-    where: { subjectKind: 'asset', subjectId: id },
+    // Who looked is for the audit; here it would hide what changed.
+    where: { subjectKind: 'asset', subjectId: id, act: { not: 'asset.view' } },
     orderBy: { at: 'desc' },
     take: 200,
+    include: { detail: true },
   })
-  const ids = (key: 'personId' | 'unitId') => [...new Set(rows.map(row => row[key]).filter(value => value !== null))]
+  const known = (values: (string | null | undefined)[]) => [
+    ...new Set(values.filter(value => typeof value === 'string')),
+  ]
+  const actors = known(rows.map(row => row.detail?.personId))
   const people = new Map(
-    (await db.person.findMany({ where: { id: { in: ids('personId') } } })).map(person => [person.id, person.name]),
+    (await db.person.findMany({ where: { id: { in: actors } } })).map(person => [person.id, person.name]),
   )
-  const units = new Map((await unitsNamedAt(db, ids('unitId'))).map(unit => [unit.id, unit.name]))
+  const units = new Map((await unitsNamedAt(db, known(rows.map(row => row.unitId)))).map(unit => [unit.id, unit.name]))
   const entries = rows.map(row => ({
     id: row.id,
     at: row.at.toISOString(),
     act: row.act,
-    person: row.personId ? (people.get(row.personId) ?? null) : null,
+    person: nameOf(row.detail, people),
     unit: row.unitId ? (units.get(row.unitId) ?? null) : null,
   }))
   return { entries, next: null }
+}
+
+function nameOf(detail: { personId: string | null; whoSalt: string | null } | null, people: Map<string, string>) {
+  if (!detail?.whoSalt) return erasedPerson
+  return detail.personId ? (people.get(detail.personId) ?? null) : null
 }

@@ -41,14 +41,14 @@ export async function settleAttempt(
 }
 
 /** The receiver has no receipt for what it does not have; the attempt's row holds its answer. */
-function recordGone(tx: Tx, row: SettledRow): Promise<void> {
+async function recordGone(tx: Tx, row: SettledRow): Promise<void> {
   const after = {
     delivery: row.id,
     channel: row.channelId,
     version: row.version,
     by: row.op === 'withdraw' ? 'hub' : 'receiver',
   }
-  return record(tx, 'system', { act: 'delivery.withdrawn', subjectKind: 'asset', subjectId: row.assetId, after })
+  await record(tx, 'system', { act: 'delivery.withdrawn', subjectKind: 'asset', subjectId: row.assetId, after })
 }
 
 /** What was there is gone, and what may have been there as well. */

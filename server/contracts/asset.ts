@@ -155,3 +155,6 @@ export const timelineEntry = z.object({
   unit: z.string().nullable(),
 })
 export const timeline = z.object({ entries: z.array(timelineEntry), next: z.string().nullable() })
+
+/** A rendition is looked at, or taken home: then it comes as an attachment, and the taking is recorded. */
+export const renditionQuery = z.strictObject({ download: z.literal('1').optional() })

@@ -7,6 +7,8 @@ export const jobPayloads = {
   'rendition.video': z.strictObject({ assetId: uuid, versionId: uuid }),
   'rendition.document': z.strictObject({ assetId: uuid, versionId: uuid }),
   'search.index': z.strictObject({ assetId: uuid }),
+  /** Indexes anew what belongs to a unit's or a place's lineage; `after` is the last asset of the batch before. */
+  'search.reindex': z.strictObject({ unitId: uuid.optional(), place: z.string().optional(), after: uuid.optional() }),
   'delivery.send': z.strictObject({ deliveryId: uuid }),
   /** Made by the clock (graphile-worker's crontab); what that adds is not looked at. */
   'rights.warn': z.object({}),

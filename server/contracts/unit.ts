@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, hubRoles, line, unitKinds, unitRoles, uuid } from './values.ts'
+import { code, hubRoles, isoDate, line, unitKinds, unitRoles, uuid } from './values.ts'
 
 /** A unit as today's reader sees it. */
 export const unit = z.object({
@@ -9,6 +9,8 @@ export const unit = z.object({
   name: z.string(),
   shortName: z.string(),
   nameEn: z.string().nullable(),
+  /** Its last day, where it has ended or an end is decided. */
+  endedOn: isoDate.nullable(),
 })
 export type Unit = z.infer<typeof unit>
 /** A unit as it is named inside another answer. */

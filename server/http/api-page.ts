@@ -34,7 +34,8 @@ function page(description: ReturnType<typeof openApi>, nonce: string): string {
 summary{cursor:pointer;padding:6px 0}code{font-size:13px}pre{overflow:auto;padding:12px;border:1px solid;border-radius:6px;font-size:13px}
 table{border-collapse:collapse}td{padding:2px 16px 2px 0}b{display:inline-block;min-width:64px}</style></head>
 <body><main><h1>API</h1><p>OpenAPI 3.1: <a href="/api/openapi.json">/api/openapi.json</a>. Sign in at <code>POST /api/auth/sign-in/email</code> with
-<code>{"email", "password"}</code>; the session is a cookie. Errors are problems (RFC 9457).</p>${sections.join('')}
+<code>{"email", "password"}</code>; the session is a cookie. Programs send
+<code>Authorization: Bearer hub_...</code>, a key made in the profile. Errors are problems (RFC 9457).</p>${sections.join('')}
 <h2>problems</h2><table>${problems.join('')}</table></main></body></html>`
 }
 

@@ -5,16 +5,21 @@ import { assetsRouter } from '#server/assets/routes'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
 import type { Deps } from '#server/deps'
+import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
+import { ssoRouter } from '#server/identity/sso-routes'
 import { operationsOf } from '#server/platform/endpoint'
+import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
+import { unitHistoryRouter } from '#server/units/history-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
+import { signInRouter } from '#server/units/sign-in-routes'
 import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
@@ -37,17 +42,21 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
-  app.use(securityHeaders, healthRouter({ ...deps, draining }))
+  app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
   app.use(
     requestLog(deps.log),
     canonicalPath,
     wellKnownRouter(deps.keys),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
-  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins), authRouter(deps))
+  app.use(session(deps.auth, deps.db), sameOrigin(deps.trustedOrigins))
+  app.use(ssoRouter(deps), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
-  app.use(express.json({ limit: '2mb', strict: true }))
+  app.use(express.json({ limit: '2mb', strict: true }), (req, _res, next) => {
+    refuseHostileJson(req.body)
+    next()
+  })
   const routers = apiRouters(deps)
   assertWhole(routers)
   app.use(...routers)
@@ -62,6 +71,7 @@ function apiRouters(deps: Deps): Router[] {
   return [
     peopleRouter(deps),
     unitsRouter(deps),
+    unitHistoryRouter(deps),
     vocabularyRouter(deps),
     assetsRouter(deps),
     articlesRouter(deps),
@@ -73,6 +83,8 @@ function apiRouters(deps: Deps): Router[] {
     curationRouter(deps),
     jobsRouter(deps),
     auditRouter(deps),
+    apiKeysRouter(deps),
+    signInRouter(deps),
   ]
 }
 

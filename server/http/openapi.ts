@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '#contracts/operation'
 import { operations } from '#contracts/operations'
 import { problem, problemPrefix, problemStatus } from '#contracts/problem'
+import { neededScope } from '#server/access/key-scopes'
 
 type Json = Record<string, unknown>
 
@@ -17,13 +18,16 @@ export function openApi(publicUrl: string): Json {
       title: 'Media hub API',
       version: '1',
       description:
-        'Sign in at POST /api/auth/sign-in/email {email, password}; the session is a cookie. Errors are RFC 9457 problems.',
+        'Programs send `Authorization: Bearer hub_...`, a key made in the profile; `x-scope` is what the key needs. People sign in at POST /api/auth/sign-in/email {email, password}; the session is a cookie. Errors are RFC 9457 problems.',
     },
     servers: [{ url: publicUrl }],
     paths,
     components: {
       schemas: { Problem: schema(problem, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hub.session_token' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'hub.session_token' },
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'hub_ and 43 characters' },
+      },
     },
     'x-problems': Object.entries(problemStatus).map(([key, status]) => ({ type: `${problemPrefix}${key}`, status })),
   }
@@ -31,12 +35,14 @@ export function openApi(publicUrl: string): Json {
 
 function describe(operation: Operation): Json {
   const open = operation.access === 'open' || operation.access === 'visible'
+  const scope = neededScope(operation)
   return {
     operationId: operation.id,
     summary: operation.summary,
     tags: [operation.tag],
     'x-access': operation.access,
-    security: open ? [{}, { session: [] }] : [{ session: [] }],
+    ...(scope ? { 'x-scope': scope } : {}),
+    security: [...(open ? [{}] : []), { session: [] }, ...(scope ? [{ key: [] }] : [])],
     parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
     ...requestBody(operation),
     responses: {

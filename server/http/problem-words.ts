@@ -26,6 +26,26 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'The e-mail or the password is wrong. Check both, or ask the administrator for a new password.',
     },
   },
+  'key-refused': {
+    vi: {
+      title: 'Khóa API không dùng được',
+      detail: 'Khóa sai, đã hết hạn, đã bị thu hồi, hoặc chủ khóa đã bị đình chỉ. Hãy tạo khóa mới.',
+    },
+    en: {
+      title: 'The API key is not accepted',
+      detail: 'It is wrong, expired or revoked, or its owner is suspended. Make a new one.',
+    },
+  },
+  'scope-missing': {
+    vi: {
+      title: 'Khóa API không có quyền làm việc này',
+      detail: 'Dùng khóa có phạm vi phù hợp. Việc quản lý tài khoản chỉ làm được khi đăng nhập trên trang web.',
+    },
+    en: {
+      title: 'The API key may not do this',
+      detail: 'Use a key with the scope for it. Accounts are managed by people who are signed in, never by a key.',
+    },
+  },
   'origin-refused': {
     vi: { title: 'Yêu cầu đến từ trang khác', detail: 'Mở hệ thống bằng đúng địa chỉ của nó rồi thử lại.' },
     en: { title: 'The request comes from another site', detail: 'Open the hub at its own address and try again.' },
@@ -115,6 +135,16 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   'nothing-live': {
     vi: { title: 'Không có gì để thu hồi', detail: 'Tư liệu này không có trên kênh nào.' },
     en: { title: 'There is nothing to recall', detail: 'The asset is on no channel.' },
+  },
+  'history-conflict': {
+    vi: {
+      title: 'Thay đổi này không khớp với quá trình đã ghi',
+      detail: 'Xem lại các mốc thời gian và đơn vị liên quan rồi gửi lại.',
+    },
+    en: {
+      title: 'The change does not fit the history on record',
+      detail: 'Check the dates and the units concerned and send it again.',
+    },
   },
   'edited-meanwhile': {
     vi: { title: 'Người khác vừa sửa tư liệu này', detail: 'Tải lại để xem bản mới, rồi sửa tiếp.' },

@@ -20,18 +20,23 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-/** Sets what every answer carries; `res.locals.nonce` is the page's. */
-export const securityHeaders: RequestHandler = (_req, res, next) => {
-  const nonce = randomBytes(16).toString('base64')
-  res.locals.nonce = nonce
-  res.set({
-    'content-security-policy': contentSecurityPolicy(nonce),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
-    'cache-control': 'private, no-store',
-  })
-  next()
+/** Sets what every answer carries, with HSTS where the hub is reached by TLS; `res.locals.nonce` is the page's. */
+export function securityHeaders(publicUrl: string): RequestHandler {
+  const overTls = publicUrl.startsWith('https:')
+  return (_req, res, next) => {
+    const nonce = randomBytes(16).toString('base64')
+    res.locals.nonce = nonce
+    res.set({
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+      'cache-control': 'private, no-store',
+    })
+    // RFC 6797 §7.2: never over plain HTTP.
+    if (overTls) res.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    next()
+  }
 }

@@ -7,6 +7,7 @@ import { type Db, transaction } from '#server/platform/db'
 import { callerOf } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import { type Auth, peerHeader } from './auth.ts'
+import { refuseWayOut } from './refuse-way-out.ts'
 
 /** What of better-auth stands open: nothing that would let people register, rename or link accounts by themselves. */
 const open = new Map([
@@ -28,6 +29,7 @@ export function authRouter({ auth, db, config }: { auth: Auth; db: Db; config: {
   const router = Router()
   router.use('/api/auth', express.raw({ type: () => true, limit: '64kb' }), async (req: Request, res: Response) => {
     if (open.get(req.path) !== req.method) throw new ProblemError('not-found')
+    if (Buffer.isBuffer(req.body)) refuseWayOut(req.body)
     const answer = await auth.handler(webRequest(req, config.publicUrl))
     if (answer.status >= 400) {
       const refused = answer.status < 500 ? 'invalid-request' : 'internal'

@@ -27,6 +27,25 @@ describe('the configuration', () => {
   it('takes S3 whole or not at all', () => {
     expect(() => readConfig({ S3_ENDPOINT: 'http://127.0.0.1:7070' })).toThrow(/S3_BUCKET[\s\S]*S3_SECRET_ACCESS_KEY/)
   })
+  it('takes single sign-on whole or not at all, and over https beyond this machine', () => {
+    const whole = {
+      HUB_OIDC_ISSUER: 'https://id.test',
+      HUB_OIDC_AUTHORIZATION_URL: 'https://id.test/auth',
+      HUB_OIDC_TOKEN_URL: 'https://id.test/token',
+      HUB_OIDC_JWKS_URL: 'https://id.test/jwks',
+      HUB_OIDC_CLIENT_ID: 'hub',
+      HUB_OIDC_CLIENT_SECRET: 'mot-bi-mat-du-dai',
+      HUB_OIDC_NAME: 'Đăng nhập tỉnh',
+    }
+    expect(readConfig({}).openId).toBeNull()
+    expect(readConfig(whole).openId).toMatchObject({ issuer: 'https://id.test', userInfoUrl: null })
+    expect(() => readConfig({ HUB_OIDC_ISSUER: 'https://id.test', HUB_OIDC_NAME: 'x' })).toThrow(
+      /AUTHORIZATION_URL[\s\S]*TOKEN_URL[\s\S]*JWKS_URL[\s\S]*CLIENT_ID[\s\S]*CLIENT_SECRET/,
+    )
+    expect(() => readConfig({ ...whole, HUB_OIDC_NAME: '' })).toThrow(/HUB_OIDC_NAME/)
+    expect(() => readConfig({ ...whole, HUB_OIDC_TOKEN_URL: 'http://id.test/token' })).toThrow(/must be https/)
+    expect(readConfig({ ...whole, HUB_OIDC_TOKEN_URL: 'http://127.0.0.1:9000/token' }).openId).not.toBeNull()
+  })
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ DATABASE_URL: '', HUB_PORT: '' }).database.kind).toBe('embedded')
   })

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type OpenIdConfig, openIdVariables, readOpenId } from './open-id-config.ts'
 import { readAllowed } from './outbound-address.ts'
 
 /** Where rows live: an embedded cluster in the data directory, or a server named by URL. */
@@ -22,6 +23,8 @@ export type Config = {
   maxUploadBytes: number
   admin: { email: string | null; password: string | null }
   roles: 'media' | 'outbound' | 'all'
+  /** Single sign-on, where there is one. */
+  openId: OpenIdConfig | null
 }
 
 /** Every variable that is wrong, at once. */
@@ -50,6 +53,7 @@ const schema = z.object({
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
   HUB_WORKER_ROLES: z.enum(['media', 'outbound', 'all']).default('all'),
+  ...openIdVariables,
   DATABASE_URL: optional,
   DATABASE_APP_URL: optional,
   S3_ENDPOINT: z.url().optional(),
@@ -94,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,
+    openId: wholeOpenId(values),
   }
 }
 
@@ -104,6 +109,12 @@ function refuseOpenHttp(values: Env, publicUrl: string): void {
       'HUB_BIND: listening beyond loopback needs HUB_PUBLIC_URL with https (a TLS proxy in front), or HUB_ALLOW_HTTP=1 on a trusted network',
     )
   }
+}
+
+function wholeOpenId(values: Env): OpenIdConfig | null {
+  const found = readOpenId(values)
+  if (found === null || !('missing' in found)) return found
+  throw new ConfigError(found.missing.map(name => `${name}: needed with the other HUB_OIDC_ variables`).join('\n'))
 }
 
 function readStore(values: Env, dataDir: string): StoreConfig {

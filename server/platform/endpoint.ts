@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Operation } from '#contracts/operation'
 import type { ProblemItem } from '#contracts/problem'
 import type { Caller } from '#server/access/caller'
+import { keyMayCall, neededScope } from '#server/access/key-scopes'
 import { ProblemError } from './problem-error.ts'
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
@@ -38,8 +39,10 @@ export function mount<O extends Operation>(
   mounted.set(router, [...operationsOf(router), operation])
   const path = operation.path.replace(/\{(\w+)\}/g, ':$1')
   router[operation.method](path, async (req, res) => {
+    const caller = callerOf(res)
+    if (!keyMayCall(caller.actor, operation)) throw scopeMissing(operation)
     const call = {
-      caller: callerOf(res),
+      caller,
       params: readParams(req),
       query: read(operation.query, req.query, 'query'),
       body: read(operation.body, req.body, 'body'),
@@ -71,6 +74,15 @@ export function callerOf(res: Response): Caller {
   const caller = res.locals.caller as Caller | undefined
   if (!caller) throw new Error('no caller: the session middleware did not run')
   return caller
+}
+
+/** RFC 6750 §3.1: a key that is good, but not for this. */
+function scopeMissing(operation: Operation): ProblemError {
+  const scope = neededScope(operation)
+  return new ProblemError('scope-missing', {
+    ...(scope ? { extension: { scope } } : {}),
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope"${scope ? `, scope="${scope}"` : ''}` },
+  })
 }
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -7,6 +7,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'rendition.document': { maxAttempts: 4, priority: 5 },
   'rendition.video': { maxAttempts: 3, priority: 10 },
   'search.index': { maxAttempts: 25, priority: 0 },
+  'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
 }

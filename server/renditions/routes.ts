@@ -12,13 +12,15 @@ import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
+import { recordDownload } from './record-download.ts'
+import { renditionFileName } from './rendition-file-name.ts'
 
 /** The bytes of assets: renditions to look at, originals to save. */
 export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
   const { db, store } = deps
   const router = Router()
 
-  mount(router, operations.readRendition, async ({ caller, params, req, res }) => {
+  mount(router, operations.readRendition, async ({ caller, params, query, req, res }) => {
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     const rendition = await newestRendition(db, asset.version.objectId, params.name!)
     if (!rendition) throw new ProblemError('not-found')
@@ -26,7 +28,11 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
     const shared = mayBeCached(factsOf(asset))
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
-    await deliverBytes(req, res, store, { ...rendition, size: Number(rendition.size), cacheControl })
+    const bytes = { ...rendition, size: Number(rendition.size) }
+    if (!query.download) return deliverBytes(req, res, store, { ...bytes, cacheControl })
+    await recordDownload(db, caller, asset, rendition.name, req)
+    const disposition = attachment(renditionFileName(asset.version.fileName ?? asset.title, rendition))
+    await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
   })
 
   mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {
@@ -37,6 +43,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     const { objectId, fileName } = asset.version
     const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
     if (!object) throw new ProblemError('not-found')
+    await recordDownload(db, caller, asset, 'original', req)
     const disposition = attachment(fileName ?? asset.title)
     await deliverBytes(req, res, store, {
       ...object,

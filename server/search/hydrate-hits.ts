@@ -45,13 +45,8 @@ function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> 
       array(select distinct r.name from rendition r where r.object_id = v.object_id and r.name in ('thumb', 'preview')) as renditions,
       d.body_c as body
     from asset a
-    join unit u on u.id = a.unit_id
-    cross join lateral (
-      select name, short_name from unit_name
-      where unit_id = a.unit_id
-      order by (coalesce(valid_from, '-infinity') <= a.date and coalesce(valid_to, 'infinity') >= a.date) desc, valid_from nulls first
-      limit 1
-    ) n
+    join unit u on u.id = unit_at(a.unit_id, a.date)
+    join unit_name n on n.id = unit_name_at(u.id, a.date)
     left join lateral (select object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     left join stored_object o on o.id = v.object_id
     left join search_doc d on d.asset_id = a.id

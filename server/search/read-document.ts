@@ -25,7 +25,7 @@ type Row = {
 
 /**
  * Everything of an asset that search looks at, in one statement: its words, the names of its topics and places in both languages,
- * every name its unit ever had, the newest version's text. Locks the asset's row until the transaction ends, so that two jobs for
+ * every name that its unit and its places, their predecessors and successors ever had, the newest version's text. Locks the asset's row until the transaction ends, so that two jobs for
  * one asset index one after the other. Null where the asset is gone or in the trash.
  */
 export async function readSearchDocument(tx: Tx, assetId: string): Promise<SearchDocument | null> {
@@ -36,10 +36,11 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
       (select coalesce(array_agg(said order by t.scheme, t.code, said), '{}')
        from term t cross join lateral (values (t.name_vi), (t.name_en)) as n (said)
        where said is not null
-         and (t.scheme = 'topic' and t.code = any(a.topics) or t.scheme = 'place' and t.code = any(a.places))) as aliases,
+         and (t.scheme = 'topic' and t.code = any(a.topics)
+           or t.scheme = 'place' and t.code in (select place_lineage(place) from unnest(a.places) as place))) as aliases,
       (select coalesce(array_agg(distinct said), '{}')
        from unit_name u cross join lateral (values (u.name), (u.short_name), (u.name_en)) as n (said)
-       where u.unit_id = a.unit_id and said is not null) as "unitNames",
+       where u.unit_id in (select unit_lineage(a.unit_id)) and said is not null) as "unitNames",
       v.file_name as "fileName", v.html,
       (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id) as text
     from asset a

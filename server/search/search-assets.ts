@@ -11,15 +11,16 @@ export async function searchAssets(
   deps: { db: Db; index: SearchIndex },
   actor: Actor,
   query: SearchQuery,
+  language: 'vi' | 'en' = 'vi',
 ): Promise<SearchAnswer> {
   const { db, index } = deps
   const { topic, place, audience } = query
-  const codes = { topic: storable(topic), place: storable(place), audience: storable(audience) }
+  const codes = { topic: storable(topic), place: await placeLineage(db, storable(place)), audience: storable(audience) }
   const unit = await unitIds(db, storable(query.unit))
   const found = await index.query({ ...query, ...codes, unit, actor })
   const [hits, facets] = await Promise.all([
     hydrateHits(db, actor, found.ids, found.found),
-    labelFacets(db, found.facets),
+    labelFacets(db, found.facets, language),
   ])
   const texts = hits.flatMap(({ title, description }) => [title, description])
   return {
@@ -38,10 +39,19 @@ const storable = (values: readonly string[]): string[] => values.map(value => va
 // No unit has it: a filter by a unit that does not exist finds nothing, instead of not filtering.
 const noUnit = '00000000-0000-0000-0000-000000000000'
 
-/** Units by code or id, as ids. */
+/** The places asked for with those that stood before and stand now in their stead: whoever asks for the old finds the new. */
+async function placeLineage(db: Db, codes: readonly string[]): Promise<string[]> {
+  if (codes.length === 0) return []
+  const rows = await db.$queryRaw<{ code: string }[]>`
+    select distinct place_lineage(code) as code from unnest(${[...codes]}::text[]) as code`
+  return rows.map(({ code }) => code)
+}
+
+/** Units by code or id, with their predecessors and successors, as ids. */
 async function unitIds(db: Db, refs: readonly string[]): Promise<string[]> {
   if (refs.length === 0) return []
   const rows = await db.$queryRaw<{ id: string }[]>`
-    select id from unit where code = any(${[...refs]}::text[]) or id::text = any(${refs.map(ref => ref.toLowerCase())}::text[])`
+    select distinct unit_lineage(id) as id from unit
+    where code = any(${[...refs]}::text[]) or id::text = any(${refs.map(ref => ref.toLowerCase())}::text[])`
   return rows.length > 0 ? rows.map(({ id }) => id) : [noUnit]
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
-import { unitsWith } from '#server/access/read-scope'
+import { uploadUnits } from '#server/access/read-scope'
 import type { Db, Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { curatingUnitId } from './curating-unit.ts'
@@ -34,7 +34,7 @@ export async function chooseUnit(db: Db | Tx, actor: Actor, wanted: string | und
 
 /** Ids of the units in which the actor may upload, without doubles. */
 export function uploadUnitIds(actor: Actor, curating: string | null): string[] {
-  const own = new Set(unitsWith(actor, ['contributor', 'editor']))
+  const own = new Set(uploadUnits(actor))
   if (curating && can(actor, { act: 'asset.upload', unitId: curating, curatingUnitId: curating })) own.add(curating)
   return [...own]
 }

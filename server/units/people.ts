@@ -36,7 +36,7 @@ export async function readMe(db: Db, actor: PersonActor): Promise<Me> {
     name: person.name,
     language: person.language === 'en' ? 'en' : 'vi',
     hubRoles: [...actor.hubRoles],
-    memberships: actor.memberships.map(m => ({ unit: units.get(m.unitId)!, role: m.role })),
+    memberships: actor.memberships.filter(m => !m.predecessor).map(m => ({ unit: units.get(m.unitId)!, role: m.role })),
     may: {
       upload: upload.length > 0,
       curate: can(actor, { act: 'hub.curate' }),

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type AssetMetadata, assetMetadata } from '#contracts/asset'
 import type { Caller } from '#server/access/caller'
 import { problemItems, refuseUnstorable } from '#server/platform/endpoint'
+import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { cleanFileName } from './file-name.ts'
@@ -77,9 +78,12 @@ function readMetadata(req: Request): AssetMetadata {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (error) {
     throw new ProblemError('malformed-json', { cause: error })
   }
+  refuseHostileJson(value)
+  return value
 }

@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import { operations } from '#contracts/operations'
 import type { Scheme } from '#contracts/vocabulary'
-import { requirePerson } from '#server/identity/require-person'
+import { requireHubRole, requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import { listPlaceSuccessions, recordPlaceSuccession } from './place-successions.ts'
 
 /** Terms of the controlled vocabularies, in their own order. */
 export function vocabularyRouter({ db }: { db: Db }): Router {
@@ -22,6 +23,15 @@ export function vocabularyRouter({ db }: { db: Db }): Router {
         validTo: day(row.validTo),
       })),
     }
+  })
+  mount(router, operations.listPlaceSuccessions, async ({ caller }) => {
+    requirePerson(caller.actor)
+    return { successions: await listPlaceSuccessions(db) }
+  })
+  mount(router, operations.recordPlaceSuccession, async ({ caller, body }) => {
+    requireHubRole(caller.actor, 'administer')
+    await recordPlaceSuccession(db, caller, body)
+    return { successions: await listPlaceSuccessions(db) }
   })
   return router
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type KeyScope, keyScopes, type NewApiKeyAnswer } from '#contracts/api-key'
 import { type AccessClass, accessClasses, type Operation } from '#contracts/operation'
 import { operations } from '#contracts/operations'
 import { type Visibility, visibilities } from '#contracts/values'
@@ -87,6 +88,35 @@ const bodies: Record<string, () => unknown> = {
   editChannel: () => ({ name: 'Cổng' }),
   reuseAsset: () => ({ purpose: 'web' }),
   editUse: () => ({ url: 'https://example.org/bai' }),
+  createApiKey: () => ({ name: 'Máy quét', scopes: ['read'], expiresInDays: 1 }),
+  createUnit: () => ({ code: `u-${newId().slice(-12)}`, kind: 'organisation', name: 'Đơn vị mới', shortName: 'ĐVM' }),
+  renameUnit: () => ({ name: 'Tên mới', shortName: 'TM', from: '2030-01-01', basis: 'Quyết định' }),
+  giveUnitParent: () => ({ parent: 'ubnd', from: '2030-01-01', basis: 'Quyết định' }),
+  endUnit: () => ({ lastDay: '2030-12-31', basis: 'Quyết định' }),
+  recordSuccession: () => ({
+    kind: 'merge',
+    from: ['ubnd-703'],
+    to: ['ubnd'],
+    date: '2025-07-01',
+    basis: 'Nghị quyết',
+  }),
+  setCuratingUnit: () => ({ unit: 'stttt' }),
+  recordPlaceSuccession: () => ({ kind: 'merge', from: ['703'], to: ['80'], date: '2025-07-01', basis: 'Nghị quyết' }),
+}
+
+/** What an API key needs for each class, written by hand: `nothing` is open to all, `no key` to none. */
+const keyNeeds: Record<AccessClass, KeyScope | 'nothing' | 'no key'> = {
+  open: 'nothing',
+  session: 'read',
+  self: 'no key',
+  visible: 'read',
+  'asset:edit': 'edit',
+  'asset:nominate': 'nominate',
+  'asset:trash': 'edit',
+  'asset:reuse': 'no key',
+  'unit:upload': 'upload',
+  curate: 'curate',
+  administer: 'no key',
 }
 
 const all = Object.values(operations) as Operation[]
@@ -96,6 +126,8 @@ describe('the permission matrix', () => {
   const clients: Record<string, TestClient> = {}
   const assets = {} as Record<Visibility, string>
   let ids: { channel: string }
+  /** `editor read` -> the header of the editor’s key that may only read. */
+  const keys: Record<string, string> = {}
 
   beforeAll(async () => {
     hub = await startTestHub()
@@ -116,16 +148,23 @@ describe('the permission matrix', () => {
       address: 'http://127.0.0.1:9/exchange/v1',
     })
     ids = { channel: channel.body.channel.id }
+    for (const owner of ['editor', 'administrator']) {
+      for (const scope of keyScopes) {
+        const draft = { name: scope, scopes: [scope], expiresInDays: 1 }
+        const made = await clients[owner]!.post<NewApiKeyAnswer>('/api/v1/me/keys', draft)
+        keys[`${owner} ${scope}`] = `Bearer ${made.body.secret}`
+      }
+    }
   })
   afterAll(() => hub.close())
 
-  const call = async (client: TestClient, operation: Operation, path: string) => {
-    const headers: Record<string, string> = operation.ifMatch ? { 'if-match': '"r1"' } : {}
+  const call = async (client: TestClient, operation: Operation, path: string, by: Record<string, string> = {}) => {
+    const headers: Record<string, string> = { ...by, ...(operation.ifMatch ? { 'if-match': '"r1"' } : {}) }
     if (operation.multipart) {
       const form = new FormData()
       form.set('metadata', '{}')
       form.set('file', new Blob([Buffer.from('%PDF-1.7\n')]), 'a.pdf')
-      return client.send(operation.method.toUpperCase(), path, form)
+      return client.send(operation.method.toUpperCase(), path, form, by)
     }
     if (operation.body && !bodies[operation.id]) throw new Error(`the matrix has no body for ${operation.id}`)
     return client.send(
@@ -156,6 +195,8 @@ describe('the permission matrix', () => {
           .replace('/channels/{id}', `/channels/${ids.channel}`)
           .replace('{id}', newId())
           .replace('{number}', '999999')
+          .replace('/units/{code}', '/units/vp')
+          .replace('{code}', 'khong-co')
         const { status } = await call(clients[name]!, operation, path)
         const refusal = expectedRefusal(operation.access, person)
         if (refusal) expect.soft(status, name).toBe(refusal)
@@ -198,7 +239,34 @@ describe('the permission matrix', () => {
       })
     }
   }
+
+  for (const operation of all) {
+    it(`${operation.method} ${operation.path} by key asks for its scope before anything else`, async () => {
+      for (const owner of ['editor', 'administrator']) {
+        for (const scope of keyScopes) {
+          const path = operation.path
+            .replace('{id}', newId())
+            .replace('{number}', '999999')
+            .replace('{useId}', newId())
+            .replace('{name}', 'thumb')
+            .replace('{code}', 'khong-co')
+          const answer = await call(hub.anonymous, operation, path, { authorization: keys[`${owner} ${scope}`]! })
+          const reads = ['open', 'session', 'visible'].includes(operation.access)
+          const need = reads && operation.method !== 'get' ? 'no key' : keyNeeds[operation.access]
+          if (need === 'nothing') expect.soft(answer.status, scope).toBe(operation.status)
+          else if (need === scope) {
+            const signedIn = await call(clients[owner]!, operation, path)
+            expect.soft(answer.status, `${owner} ${scope}`).toBe(signedIn.status)
+          } else {
+            expect.soft(answer, `${owner} ${scope}`).toMatchObject({ status: 403, body: { type: scopeMissing } })
+          }
+        }
+      }
+    })
+  }
 })
+
+const scopeMissing = 'urn:media-hub:problem:scope-missing'
 
 function expectedRefusal(access: AccessClass, person: (typeof people)[string]): number | null {
   if (access === 'open' || access === 'visible') return null

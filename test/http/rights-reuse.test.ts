@@ -169,8 +169,11 @@ describe('reuse without mail', { timeout: 120_000 }, () => {
       (await client.get<{ uses: Use[] }>(`/api/v1/assets/${id}/uses`)).body.uses.map(use => use.person.name)
     expect(await uses(owner)).toEqual(['Hải', 'Lan'])
     expect(await uses(partner)).toEqual(['Hải'])
-    const [act] = await hub.deps.db.auditEntry.findMany({ where: { act: 'asset.reuse', subjectId: id } })
-    expect(act?.personId).toBe(department.personId)
+    const [act] = await hub.deps.db.auditEntry.findMany({
+      where: { act: 'asset.reuse', subjectId: id },
+      include: { detail: true },
+    })
+    expect(act?.detail?.personId).toBe(department.personId)
   })
 
   it('a record is no licence: when the right ends or a consent is taken back, its file is refused', async () => {

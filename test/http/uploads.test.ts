@@ -196,13 +196,17 @@ describe('a form upload', () => {
   it('leaves a row in the audit with who, which unit, what and from where', async () => {
     const { asset } = (await reporter.upload(photo, 'nhat-ky.jpg')).body
     await reporter.patch(`/api/v1/assets/${asset.id}`, { title: 'Mới' }, { 'if-match': '"r1"' })
-    const rows = await hub.deps.db.auditEntry.findMany({ where: { subjectId: asset.id }, orderBy: { id: 'asc' } })
+    const rows = await hub.deps.db.auditEntry.findMany({
+      where: { subjectId: asset.id },
+      orderBy: { id: 'asc' },
+      include: { detail: true },
+    })
     expect(rows.map(row => row.act)).toEqual(['asset.upload', 'asset.edit'])
-    expect(rows[1]).toMatchObject({
+    expect(rows[1]?.detail).toMatchObject({
       personId: reporter.personId,
       before: { title: 'nhat-ky' },
       after: { title: 'Mới' },
     })
-    expect(rows[1]?.address).toMatch(/127\.0\.0\.1/)
+    expect(rows[1]?.detail?.address).toMatch(/127\.0\.0\.1/)
   })
 })

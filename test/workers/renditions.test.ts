@@ -116,8 +116,11 @@ describe('photos', () => {
     const object = await objectOf(asset)
     expect(object).toMatchObject({ width: 1600, height: 900 })
     expect(Buffer.from(object.thumbhash!, 'base64').length).toBeGreaterThan(10)
-    const acts = await context.db.auditEntry.findMany({ where: { subjectId: asset.assetId } })
-    expect(acts.map(entry => [entry.act, entry.personId])).toEqual([['rendition.made', null]])
+    const acts = await context.db.auditEntry.findMany({
+      where: { subjectId: asset.assetId },
+      include: { detail: true },
+    })
+    expect(acts.map(entry => [entry.act, entry.detail?.personId])).toEqual([['rendition.made', null]])
     expect(await waitingJobs('search.index', asset)).toBe(1)
   })
 

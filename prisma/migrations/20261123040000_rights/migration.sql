@@ -34,7 +34,7 @@ create table asset_reuse (
   asset_id uuid not null references asset (id),
   version integer not null,
   unit_id uuid references unit (id),
-  person_id uuid not null,
+  person_id uuid not null references person (id) on delete cascade,
   purpose text not null check (
     purpose in ('web', 'social', 'print', 'broadcast', 'exhibition', 'education', 'internal')
   ),
@@ -47,6 +47,7 @@ create table asset_reuse (
   updated_at timestamptz not null default now()
 );
 create index asset_reuse_asset on asset_reuse (asset_id, id desc);
+create index asset_reuse_person on asset_reuse (person_id);
 
 -- Each of the three warnings of a right's end, once; a right that is prolonged has another end and is warned of anew.
 create table rights_warning (

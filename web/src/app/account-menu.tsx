@@ -1,7 +1,9 @@
 import { Button, Popover } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { IconKey, IconLogout } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../ui/link-button.tsx'
 import classes from './account-menu.module.css'
 import { useMe } from './me.ts'
 import { useSignOut } from './use-sign-out.ts'
@@ -33,7 +35,22 @@ export function AccountMenu({ className, initials }: { className?: string; initi
         <div className={classes.who}>
           <b>{me.name}</b>
           <span className="dim small cut">{me.email}</span>
+          {me.memberships.map(({ unit }) => (
+            <Link key={unit.id} className="link cut" to="/don-vi/$code" params={{ code: unit.code }}>
+              {unit.name}
+            </Link>
+          ))}
         </div>
+        <LinkButton
+          to="/tai-khoan/khoa-api"
+          variant="default"
+          fullWidth
+          mb={8}
+          leftSection={<IconKey size={18} stroke={1.6} />}
+          onClick={() => setOpen(false)}
+        >
+          {t('app.account.keys')}
+        </LinkButton>
         <Button
           variant="default"
           fullWidth

@@ -82,7 +82,7 @@ export function problemOf(status: number, text: string): ApiProblem {
   return new ApiProblem(key as ProblemKey, status, body)
 }
 
-function queryString(query: ApiOptions['query']): string {
+export function queryString(query: ApiOptions['query']): string {
   const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
     value === undefined || value === ''
       ? []

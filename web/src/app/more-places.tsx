@@ -1,5 +1,6 @@
 import '@mantine/core/styles/Drawer.layer.css'
 import { Button, Drawer, SegmentedControl } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { setLanguage } from './i18n.ts'
@@ -32,6 +33,12 @@ export function MorePlaces({ places, onClose }: { places: readonly Place[]; onCl
             </Link>
           </li>
         ))}
+        <li>
+          <Link to="/tai-khoan/khoa-api" className={classes.place} onClick={onClose}>
+            <IconKey size={22} stroke={1.6} aria-hidden="true" />
+            {t('app.account.keys')}
+          </Link>
+        </li>
       </ul>
       <div className={classes.foot}>
         <SegmentedControl

@@ -54,7 +54,13 @@ function Standing() {
   if (!unit && !role) return null
   return (
     <p className={classes.standing}>
-      {unit && <span className="cut">{unit}</span>}
+      {membership ? (
+        <Link className="link cut" to="/don-vi/$code" params={{ code: membership.unit.code }}>
+          {unit}
+        </Link>
+      ) : (
+        unit && <span className="cut">{unit}</span>
+      )}
       {role && <span className="cut">{role}</span>}
     </p>
   )

@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { ApiProblem } from './api.ts'
 
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -13,4 +14,7 @@ export function makeQueryClient(): QueryClient {
       },
     },
   })
+  // What the server says comes in the language of the page: names of terms, sentences of problems.
+  i18next.on('languageChanged', () => void client.invalidateQueries())
+  return client
 }

@@ -25,8 +25,10 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ compon
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/dang-nhap',
-  validateSearch: (raw: Record<string, unknown>): { den?: string } =>
-    typeof raw.den === 'string' && safeDestination(raw.den) !== '/' ? { den: safeDestination(raw.den) } : {},
+  validateSearch: (raw: Record<string, unknown>): { den?: string; sso?: 'refused' | 'failed' } => ({
+    ...(typeof raw.den === 'string' && safeDestination(raw.den) !== '/' ? { den: safeDestination(raw.den) } : {}),
+    ...(raw.sso === 'refused' || raw.sso === 'failed' ? { sso: raw.sso } : {}),
+  }),
   component: lazyRouteComponent(() => import('../identity/sign-in-page.tsx'), 'SignInPage'),
 })
 
@@ -110,6 +112,24 @@ const admin = createRoute({
   ),
 })
 
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/tai-khoan/khoa-api',
+  component: lazyRouteComponent(
+    wordy(() => import('../keys/keys-page.tsx')),
+    'KeysPage',
+  ),
+})
+
+const unit = createRoute({
+  getParentRoute: () => shell,
+  path: '/don-vi/$code',
+  component: lazyRouteComponent(
+    wordy(() => import('../units/unit-page.tsx')),
+    'UnitPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -118,7 +138,7 @@ function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin]),
+  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -25,6 +25,7 @@ export const vi = {
   account: {
     open: 'Tài khoản {{name}}',
     signOut: 'Đăng xuất',
+    keys: 'Khóa API',
     curator: 'Chuyên viên tuyển chọn',
     administrator: 'Quản trị viên',
   },
@@ -114,6 +115,8 @@ export const vi = {
     'malformed-json': { title: 'Yêu cầu bị lỗi khi gửi', act: 'Hãy tải lại trang rồi thử lại.' },
     'sign-in-required': { title: 'Phiên làm việc đã hết', act: 'Hãy đăng nhập lại để tiếp tục.' },
     'wrong-credentials': { title: 'Thư điện tử hoặc mật khẩu chưa đúng', act: 'Hãy kiểm tra rồi nhập lại.' },
+    'key-refused': { title: 'Khóa API không dùng được', act: 'Hãy tạo khóa mới.' },
+    'scope-missing': { title: 'Khóa API không có quyền làm việc này', act: 'Hãy dùng khóa có phạm vi phù hợp.' },
     'origin-refused': { title: 'Yêu cầu đến từ một địa chỉ lạ', act: 'Hãy mở lại trang từ đúng địa chỉ của kho.' },
     'not-allowed': { title: 'Bạn chưa được giao việc này', act: 'Hãy liên hệ quản trị viên nếu cần quyền.' },
     'not-found': {
@@ -140,6 +143,10 @@ export const vi = {
     'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh trước.' },
     'still-draft': { title: 'Tư liệu còn là bản nháp', act: 'Hãy cho đơn vị hoặc toàn kho xem trước, rồi đề cử.' },
     'nothing-live': { title: 'Tư liệu không có trên kênh nào', act: 'Không còn gì để thu hồi.' },
+    'history-conflict': {
+      title: 'Thay đổi này không khớp với quá trình đã ghi',
+      act: 'Hãy xem lại ngày và các đơn vị liên quan.',
+    },
     'edited-meanwhile': {
       title: 'Người khác vừa sửa tư liệu này',
       act: 'Đã tải bản mới nhất. Hãy xem lại rồi sửa tiếp.',
@@ -183,7 +190,13 @@ export const en: WordsLike<typeof vi> = {
   },
   language: { label: 'Switch the language to Vietnamese', vi: 'Tiếng Việt', en: 'English', choose: 'Language' },
   scheme: { toDark: 'Switch to the dark scheme', toLight: 'Switch to the light scheme' },
-  account: { open: 'Account of {{name}}', signOut: 'Sign out', curator: 'Curator', administrator: 'Administrator' },
+  account: {
+    open: 'Account of {{name}}',
+    signOut: 'Sign out',
+    keys: 'API keys',
+    curator: 'Curator',
+    administrator: 'Administrator',
+  },
   role: { reader: 'Reader', contributor: 'Contributor', editor: 'Editor' },
   notFound: {
     title: 'There is no such page',
@@ -268,6 +281,8 @@ export const en: WordsLike<typeof vi> = {
     'malformed-json': { title: 'The request broke on the way', act: 'Load the page again and retry.' },
     'sign-in-required': { title: 'Your session has ended', act: 'Sign in again to continue.' },
     'wrong-credentials': { title: 'The e-mail or the password is wrong', act: 'Check them and try again.' },
+    'key-refused': { title: 'The API key is not accepted', act: 'Make a new one.' },
+    'scope-missing': { title: 'The API key may not do this', act: 'Use a key with the scope for it.' },
     'origin-refused': {
       title: 'The request came from an unknown address',
       act: 'Open the page again from the hub’s own address.',
@@ -297,6 +312,10 @@ export const en: WordsLike<typeof vi> = {
       act: 'Let the unit or the hub see it first, then nominate it.',
     },
     'nothing-live': { title: 'The item is on no channel', act: 'There is nothing to recall.' },
+    'history-conflict': {
+      title: 'The change does not fit the history on record',
+      act: 'Check the dates and the units concerned.',
+    },
     'edited-meanwhile': {
       title: 'Somebody else has just edited this item',
       act: 'The newest state is loaded. Look at it and edit again.',

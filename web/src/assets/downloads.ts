@@ -33,7 +33,8 @@ export function downloadsOf(asset: Pick<Asset, 'kind' | 'title' | 'renditions' |
       {
         purpose,
         page: page ? Number(page[1]) : null,
-        url,
+        // Taken home, not looked at: the hub records who took it.
+        url: `${url}?download=1`,
         fileName,
         type: typeName(rendition.contentType),
         width,

@@ -7,11 +7,15 @@ import { Mark } from '../ui/mark.tsx'
 import { Landscape } from './landscape.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import classes from './sign-in-page.module.css'
+import { SingleSignOn } from './single-sign-on.tsx'
+import { useSignInOptions } from './use-sign-in-options.ts'
 
 /** One picture, one form. */
 export function SignInPage() {
   const { t, i18n } = useTranslation()
-  usePageTitle(t('identity.title'))
+  const options = useSignInOptions()
+  const hub = options?.hub.name ?? hubName()
+  usePageTitle(t('identity.title'), hub)
   return (
     <main className={classes.page}>
       <div className={classes.picture}>
@@ -22,7 +26,7 @@ export function SignInPage() {
         <div className={classes.top}>
           <span className={classes.brand}>
             <Mark />
-            <span className="cut">{hubName()}</span>
+            <span className="cut">{hub}</span>
           </span>
           <SegmentedControl
             aria-label={t('app.language.choose')}
@@ -38,6 +42,7 @@ export function SignInPage() {
           <h1>{t('identity.title')}</h1>
           <p className={classes.hint}>{t('identity.hint')}</p>
           <SignInForm />
+          {options?.singleSignOn && <SingleSignOn name={options.singleSignOn.name} />}
           <p className={classes.foot}>{t('identity.noAccount')}</p>
         </div>
       </div>

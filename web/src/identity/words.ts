@@ -14,6 +14,12 @@ export const vi = {
   tooMany: 'Đã thử quá nhiều lần. Hãy chờ một phút rồi thử lại.',
   emptyEmail: 'Hãy nhập thư điện tử.',
   emptyPassword: 'Hãy nhập mật khẩu.',
+  sso: {
+    or: 'hoặc',
+    act: 'Đăng nhập bằng {{name}}',
+    refused: 'Tài khoản này ({{name}}) chưa được cấp quyền vào kho. Hãy liên hệ quản trị viên của kho.',
+    failed: 'Chưa đăng nhập được bằng {{name}}. Hãy thử lại, hoặc dùng thư điện tử và mật khẩu.',
+  },
   promise: 'Ảnh, phim và bài viết của tỉnh, từ đơn vị làm ra đến cổng thông tin.',
 }
 
@@ -31,5 +37,11 @@ export const en: WordsLike<typeof vi> = {
   tooMany: 'Too many attempts. Wait a minute and try again.',
   emptyEmail: 'Enter your e-mail.',
   emptyPassword: 'Enter your password.',
+  sso: {
+    or: 'or',
+    act: 'Sign in with {{name}}',
+    refused: 'This account ({{name}}) has no access to the hub. Ask an administrator of the hub.',
+    failed: 'Signing in with {{name}} failed. Try again, or use e-mail and password.',
+  },
   promise: 'Photos, films and articles of the province, from the unit that makes them to the portal.',
 }

@@ -6,6 +6,8 @@ const entry = (act: string, over: object = {}) => ({
   id,
   at: '2026-11-23T10:00:00+07:00',
   person: null,
+  apiKeyId: null,
+  erased: false,
   unit: null,
   act,
   subjectKind: 'asset',
@@ -19,7 +21,7 @@ const entry = (act: string, over: object = {}) => ({
 describe('a row of the audit', () => {
   it('has a sentence for every act that the hub records', () => {
     const acts =
-      'asset.upload asset.edit asset.trash asset.restore article.create nomination.create nomination.approve nomination.return recall.request channel.create channel.edit delivery.retry delivery.received delivery.withdrawn channel.pause person.create person.password session.sign-in session.sign-out rendition.made rendition.failed job.retry'.split(
+      'asset.upload asset.edit asset.trash asset.restore article.create nomination.create nomination.approve nomination.return recall.request channel.create channel.edit delivery.retry delivery.received delivery.withdrawn channel.pause person.create person.password session.sign-in session.sign-out key.create key.revoke rendition.made rendition.failed job.retry'.split(
         ' ',
       )
     expect(acts.filter(act => actLine(entry(act)).key === 'other')).toEqual([])

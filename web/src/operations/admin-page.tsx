@@ -8,11 +8,12 @@ import { NoPermission } from '../app/problem-state.tsx'
 import tabStyle from '../channels/deliveries-page.module.css'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { UnitsTab } from '../units/units-tab.tsx'
 import { AuditTab } from './audit-tab.tsx'
 import { JobsTab } from './jobs-tab.tsx'
 import { PeopleTab } from './people-tab.tsx'
 
-const tabs = ['jobs', 'people', 'audit'] as const
+const tabs = ['jobs', 'people', 'units', 'audit'] as const
 
 export function AdminPage() {
   const { t } = useTranslation()
@@ -47,6 +48,9 @@ function Admin() {
         </Tabs.Panel>
         <Tabs.Panel value="people">
           <PeopleTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="units">
+          <UnitsTab />
         </Tabs.Panel>
         <Tabs.Panel value="audit">
           <AuditTab />

@@ -20,11 +20,15 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
       </time>
       <div className={classes.words}>
         <p>
-          <b>{entry.person?.name ?? t('operations.audit.system')}</b> {sentence}{' '}
+          <b>{t(`operations.audit.${actorOf(entry)}`, { name: entry.person?.name ?? '' })}</b> {sentence}{' '}
           <About about={job ? t(`operations.jobs.name.${job}`) : line.about} assetId={line.assetId} />
         </p>
         <p className="dim small">
-          {[entry.unit?.name, entry.address && t('operations.audit.from', { address: entry.address })]
+          {[
+            entry.unit?.name,
+            entry.apiKeyId && t('operations.audit.byKey'),
+            entry.address && t('operations.audit.from', { address: entry.address }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -33,6 +37,13 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
       </div>
     </li>
   )
+}
+
+// Without a person but with an address, somebody who was not signed in took what everybody may have.
+function actorOf(entry: AuditEntry): 'named' | 'erased' | 'guest' | 'system' {
+  if (entry.erased) return 'erased'
+  if (entry.person) return 'named'
+  return entry.address ? 'guest' : 'system'
 }
 
 function About({ about, assetId }: { about: string; assetId: string | null }) {

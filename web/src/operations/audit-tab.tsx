@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Combobox.layer.css'
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFilterOff, IconHistory } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,39 +7,36 @@ import { ProblemState } from '../app/problem-state.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { formatDate } from '../ui/format.ts'
 import { PageState } from '../ui/page-state.tsx'
-import { auditActs } from './audit-acts.ts'
+import { AuditChainLine } from './audit-chain-line.tsx'
+import { AuditFilters } from './audit-filters.tsx'
 import { AuditRow } from './audit-row.tsx'
 import classes from './audit-tab.module.css'
-import { type AuditEntry, useAudit } from './use-audit.ts'
+import { type AuditEntry, type AuditFilter, useAudit } from './use-audit.ts'
 
 /** Who did what: sentences by day, the record itself one press away. */
 export function AuditTab() {
   const { t } = useTranslation()
   const search = useSearch({ from: '/shell/quan-tri' })
-  const [act, setAct] = useState<string | null>(null)
-  const query = useAudit({ act: act ?? undefined, subject: search.subject })
+  const [filter, setFilter] = useState<AuditFilter>({})
+  const query = useAudit({ ...filter, subject: search.subject })
+  const filtered = Object.values(filter).some(value => value !== undefined)
   const entries = query.data?.pages.flatMap(page => page.entries) ?? []
   return (
     <>
       <div className={classes.bar}>
         <p className="dim">{t('operations.audit.text')}</p>
-        <Select
-          w={300}
-          aria-label={t('operations.audit.filter')}
-          placeholder={t('operations.audit.anyAct')}
-          data={auditActs.map(({ act: value, key }) => ({ value, label: capital(t(`operations.act.${key}`)) }))}
-          value={act}
-          onChange={setAct}
-          clearable
-          clearButtonProps={{ 'aria-label': t('operations.audit.anyAct') }}
-        />
+        <AuditChainLine />
       </div>
+      <AuditFilters
+        filter={{ ...filter, subject: search.subject }}
+        onChange={change => setFilter(now => ({ ...now, ...change }))}
+      />
       {query.isPending ? (
         <ListSkeleton />
       ) : query.isError && !query.data ? (
         <ProblemState error={query.error} onRetry={() => void query.refetch()} />
       ) : entries.length === 0 ? (
-        <Nothing filtered={act !== null} onAll={() => setAct(null)} />
+        <Nothing filtered={filtered} onAll={() => setFilter({})} />
       ) : (
         <Days entries={entries} />
       )}
@@ -53,10 +49,6 @@ export function AuditTab() {
       )}
     </>
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
 }
 
 function Days({ entries }: { entries: AuditEntry[] }) {

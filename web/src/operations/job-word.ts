@@ -6,6 +6,7 @@ const words: Record<string, JobWord> = {
   'rendition.video': 'renditionVideo',
   'rendition.document': 'renditionDocument',
   'search.index': 'searchIndex',
+  'search.reindex': 'searchReindex',
   'delivery.send': 'deliverySend',
 }
 

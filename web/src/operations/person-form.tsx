@@ -110,7 +110,7 @@ function Identity({ draft, set }: PartProps) {
 
 function UnitAndRole({ draft, set }: PartProps) {
   const { t } = useTranslation()
-  const units = useUnits().data ?? []
+  const units = (useUnits().data ?? []).filter(unit => !unit.endedOn)
   return (
     <>
       <Select

@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises'
+import { verifyChain } from '#server/audit/verify-chain'
+import { ConfigError, readConfig } from '#server/platform/config'
+import type { Db } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
+import { erasePerson } from '#server/units/erase-person'
+import { exportPerson } from '#server/units/export-person'
+import { openHubDatabase } from './open-hub-database.ts'
+
+const usage = `usage: npm run hubctl -- COMMAND
+  verify [SEQ:HASH]         prove the chain of the audit; with a head noted earlier, that it is still in the chain
+  person export EMAIL FILE  write everything the hub holds about a person to a new file (JSON)
+  person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back`
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(words: string[]): Promise<number> {
+  const command = commandOf(words)
+  if (!command) {
+    console.error(usage)
+    return 2
+  }
+  try {
+    const { db, close } = await openHubDatabase(readConfig(process.env))
+    return await command(db).finally(close)
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof Refused) console.error(`hubctl: ${error.message}`)
+    else console.error(error)
+    return 1
+  }
+}
+
+/** A command that cannot be done, in words. */
+class Refused extends Error {}
+
+function commandOf([first, second, email, file, ...rest]: string[]): ((db: Db) => Promise<number>) | null {
+  if (rest.length > 0) return null
+  if (first === 'verify' && !email && /^(\d+:[0-9a-f]{64})?$/.test(second ?? '')) return db => verify(db, second)
+  if (first !== 'person' || !email) return null
+  if (second === 'export' && file) return db => exportTo(db, email, file)
+  if (second === 'erase' && !file) return db => erase(db, email)
+  return null
+}
+
+async function verify(db: Db, noted: string | undefined): Promise<number> {
+  const { head, read, erased, broken, waiting } = await verifyChain(db)
+  console.log(`links proved: ${read}, of which ${erased} speak of people who were erased`)
+  console.log(`entries not linked yet: ${waiting}`)
+  console.log(`head: ${head.seq}:${head.hash}${head.at ? `, written ${head.at}` : ''}`)
+  if (broken) {
+    console.error(`BROKEN at link ${broken.seq}, entry ${broken.entryId}: ${broken.reason}`)
+    return 1
+  }
+  const [seq = '0', hash] = noted?.split(':') ?? []
+  if (hash && (await db.auditLink.count({ where: { seq: BigInt(seq), hash } })) === 0) {
+    console.error(`BROKEN: the noted head ${noted} is not in the chain: it was cut or written anew`)
+    return 1
+  }
+  console.log('the chain holds')
+  return 0
+}
+
+async function exportTo(db: Db, email: string, file: string): Promise<number> {
+  const data = await exportPerson(db, 'system', await idOf(db, email))
+  // Personal data: for the one who asked, and never over another file.
+  await writeFile(file, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  console.log(`wrote ${file}: ${data.acts.length} acts`)
+  return 0
+}
+
+async function erase(db: Db, email: string): Promise<number> {
+  const id = await idOf(db, email)
+  await erasePerson(db, 'system', id).catch(error => {
+    if (!(error instanceof ProblemError)) throw error
+    throw new Refused('the last administrator cannot be erased')
+  })
+  console.log(`erased person ${id}; their acts stay`)
+  return 0
+}
+
+async function idOf(db: Db, email: string): Promise<string> {
+  const person = await db.person.findUnique({
+    where: { email: email.normalize('NFC').toLowerCase() },
+    select: { id: true },
+  })
+  if (!person) throw new Refused('nobody has this address')
+  return person.id
+}

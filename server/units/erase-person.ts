@@ -1,0 +1,46 @@
+import type { Caller } from '#server/access/caller'
+import { erasedPerson } from '#server/audit/audit-csv'
+import { eraseDetails } from '#server/audit/erase-details'
+import { record } from '#server/audit/record'
+import { deleteOwnRows } from '#server/identity/rows-of-person'
+import { type Db, type Tx, transaction } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
+
+/**
+ * Erases a person: name and address become a pseudonym, sessions and ways to sign in go, what the audit says of them is emptied. Their
+ * acts, and what they made for their unit, stay. There is no way back. Throws `not-found`, and `conflict` for the last administrator
+ * and for oneself.
+ */
+export async function erasePerson(db: Db, caller: Caller | 'system', id: string): Promise<void> {
+  await transaction(db, async tx => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('hub.erase-person'))`
+    const person = await tx.person.findUnique({ where: { id } })
+    if (!person) throw new ProblemError('not-found')
+    await refuseLockout(tx, caller, id)
+    const erasure = await record(tx, caller, { act: 'person.erase', subjectKind: 'person', subjectId: id })
+    await eraseDetails(tx, erasure, person)
+    await deleteOwnRows(tx, id)
+    await tx.verification.deleteMany({
+      where: { OR: [{ identifier: { contains: person.email, mode: 'insensitive' } }, { value: { contains: id } }] },
+    })
+    await tx.person.update({
+      where: { id },
+      data: {
+        name: erasedPerson,
+        // RFC 2606: a name that can never be somebody's; unique, and nobody signs in with it.
+        email: `erased-${id}@erased.invalid`,
+        emailVerified: false,
+        image: null,
+        hubRoles: [],
+        suspendedAt: new Date(),
+      },
+    })
+  })
+}
+
+async function refuseLockout(tx: Tx, caller: Caller | 'system', id: string): Promise<void> {
+  if (caller !== 'system' && caller.actor.kind === 'person' && caller.actor.id === id)
+    throw new ProblemError('conflict')
+  const others = { id: { not: id }, hubRoles: { has: 'administrator' }, suspendedAt: null }
+  if ((await tx.person.count({ where: others })) === 0) throw new ProblemError('conflict')
+}

@@ -1,5 +1,6 @@
 import type { JobName, JobPayload } from '#contracts/job'
 import type { Deps } from '#server/deps'
+import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { indexAsset } from './search/index-asset.ts'
@@ -16,4 +17,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.index': indexAsset,
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
+  'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
 }

@@ -1,5 +1,13 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { type JobName, jobPayloads } from '#contracts/job'
 import { startChainer } from '#server/audit/start-chainer'
 import type { Deps } from '#server/deps'
@@ -11,12 +19,24 @@ import { postponeJob } from './postpone-job.ts'
 import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 
 /** One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. */
-const families: readonly { roles: readonly Config['roles'][]; jobs: readonly JobName[]; concurrency: number }[] = [
+const families: readonly {
+  roles: readonly Config['roles'][]
+  jobs: readonly JobName[]
+  concurrency: number
+  at?: string
+}[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
+  // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
+  {
+    roles: ['all', 'outbound'],
+    jobs: ['rights.warn'],
+    concurrency: 1,
+    at: '5 17 * * *',
+  },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
@@ -56,6 +76,7 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
     pgPool: deps.pool,
     taskList,
     concurrency: family.concurrency,
+    parsedCronItems: parseCronItems(cronItems(family)),
     pollInterval: 1_000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
@@ -64,6 +85,11 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
     preset: { worker: { gracefulShutdownAbortTimeout: 15_000 } },
     events,
   })
+}
+
+function cronItems({ jobs, at }: (typeof families)[number]): CronItem[] {
+  if (!at) return []
+  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: 86_400_000, maxAttempts: 25 } }))
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

@@ -32,6 +32,8 @@ const asset = (visibility: Visibility, over: Partial<AssetFacts> = {}): AssetFac
   uploadedBy: 'somebody else',
   life: 'active',
   visibility,
+  ...{ embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null },
+  now: new Date('2026-12-31T10:00:00Z'),
   ...over,
 })
 
@@ -73,6 +75,83 @@ describe('who may read', () => {
     expect(can(actors['an editor of the unit'], { act: 'asset.read', asset: trashed })).toBe(true)
     expect(can(actors['a reader of the unit'], { act: 'asset.read', asset: trashed })).toBe(false)
     expect(can(anonymous, { act: 'asset.read', asset: trashed })).toBe(false)
+  })
+})
+
+/** The same hand-written table under dates: what each still reads of an item of every visibility. */
+const dated: Record<string, { facts: Partial<AssetFacts>; reads: Record<keyof typeof actors, string> }> = {
+  'before its embargo ends': {
+    facts: { embargoUntil: new Date('2026-12-31T10:00:00.001Z') },
+    reads: {
+      nobody: '',
+      'a person without a unit': '',
+      'a partner': '',
+      'a reader of another unit': '',
+      'an editor of another unit': '',
+      'a reader of the unit': '',
+      'a contributor of the unit': '',
+      'an editor of the unit': 'DUHPA',
+      'a curator': 'UHPA',
+      'an administrator': 'UHPA',
+    },
+  },
+  'at the end of its embargo': { facts: { embargoUntil: new Date('2026-12-31T10:00:00Z') }, reads },
+  'on the last day of its right': { facts: { rightsUntil: new Date('2026-12-31') }, reads },
+  'after its right has ended': {
+    facts: { rightsUntil: new Date('2026-12-30') },
+    reads: { ...reads, nobody: '', 'a person without a unit': '', 'a partner': '' },
+  },
+  'before its right begins': {
+    facts: { rightsFrom: new Date('2027-01-01') },
+    reads: { ...reads, nobody: '', 'a person without a unit': '', 'a partner': '' },
+  },
+}
+
+describe('dates', () => {
+  for (const [when, { facts, reads }] of Object.entries(dated)) {
+    for (const [name, actor] of Object.entries(actors) as [keyof typeof actors, Actor][]) {
+      it(`${name} reads an item ${when}: ${reads[name] || 'nothing'}`, () => {
+        const seen = visibilities.filter(each => can(actor, { act: 'asset.read', asset: asset(each, facts) }))
+        expect(seen.map(visibility => letter[visibility]).join('')).toBe(reads[name])
+      })
+    }
+  }
+
+  it('a right ends at midnight in Vietnam, seven hours before that of UTC', () => {
+    const at = (now: string) =>
+      can(anonymous, {
+        act: 'asset.read',
+        asset: asset('public', { rightsUntil: new Date('2026-12-31'), now: new Date(now) }),
+      })
+    expect(at('2026-12-31T16:59:59.999Z')).toBe(true)
+    expect(at('2026-12-31T17:00:00Z')).toBe(false)
+  })
+
+  it('who uploaded it prepares it, too', () => {
+    const facts = { uploadedBy: 'me', embargoUntil: new Date('2027-01-01') }
+    expect(can(actors['a contributor of the unit'], { act: 'asset.read', asset: asset('hub', facts) })).toBe(true)
+    expect(can(inUnit('contributor', 'dai'), { act: 'asset.read', asset: asset('hub', facts) })).toBe(false)
+  })
+
+  it.each([
+    ['an ended right', { rightsUntil: new Date('2026-12-30') }],
+    ['a right to come', { rightsFrom: new Date('2027-01-01') }],
+    ['a consent taken back', { consentWithdrawnAt: new Date('2026-12-01') }],
+    ['an embargo', { embargoUntil: new Date('2027-01-01') }],
+  ] as const)('nobody reuses under %s, and only its keepers fetch the file', (_, facts) => {
+    const may = (act: 'asset.reuse' | 'asset.download') =>
+      Object.entries(actors)
+        .filter(([, actor]) => can(actor, { act, asset: asset('public', facts) }))
+        .map(([name]) => name)
+    expect(may('asset.reuse')).toEqual([])
+    expect(may('asset.download')).toEqual(['an editor of the unit', 'a curator', 'an administrator'])
+  })
+
+  it('nobody nominates what has ended or was taken back', () => {
+    const editor = actors['an editor of the unit']
+    expect(can(editor, { act: 'asset.nominate', asset: asset('hub') })).toBe(true)
+    for (const facts of [{ rightsUntil: new Date('2026-12-30') }, { consentWithdrawnAt: new Date('2026-12-01') }])
+      expect(can(editor, { act: 'asset.nominate', asset: asset('hub', facts) })).toBe(false)
   })
 })
 

@@ -1,10 +1,13 @@
 import type { Actor } from './actor.ts'
 import { type KeyNeed, keyAllows } from './key-scopes.ts'
-import { type AssetFacts, inScope, readScope, unitsWith, uploadUnits } from './read-scope.ts'
+import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith, uploadUnits } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
 export type Wish =
-  | { act: 'asset.read' | 'asset.edit' | 'asset.nominate' | 'asset.trash'; asset: AssetFacts }
+  | {
+      act: 'asset.read' | 'asset.edit' | 'asset.nominate' | 'asset.trash' | 'asset.reuse' | 'asset.download'
+      asset: AssetFacts
+    }
   | { act: 'asset.upload'; unitId: string; curatingUnitId: string | null }
   | { act: 'unit.invite'; unitId: string }
   | { act: 'hub.curate' }
@@ -17,6 +20,9 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'asset.edit': 'edit',
   'asset.nominate': 'nominate',
   'asset.trash': 'edit',
+  // A use stands in a person's name: whose it is, that person says.
+  'asset.reuse': 'never',
+  'asset.download': 'read',
   'asset.upload': 'upload',
   'unit.invite': 'never',
   'hub.curate': 'curate',
@@ -25,7 +31,9 @@ const needOf: Record<Wish['act'], KeyNeed> = {
 
 /**
  * May this actor do this? The one place that decides (docs/architecture.md has it as a table). An administrator may do what a
- * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by those who could edit the asset.
+ * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by
+ * those who could edit the asset. What an embargo or the rights' dates hold back is nobody's to reuse; its keepers may still fetch
+ * their own file.
  */
 export function can(actor: Actor, wish: Wish): boolean {
   if (!keyAllows(actor, needOf[wish.act])) return false
@@ -36,8 +44,18 @@ export function can(actor: Actor, wish: Wish): boolean {
   const { asset } = wish
   const readable = inScope(readScope(actor), asset)
   if (wish.act === 'asset.read') return readable && (asset.life === 'active' || mayEdit(actor, asset))
-  if (!readable || !mayEdit(actor, asset)) return false
-  return wish.act === 'asset.trash' || wish.act === 'asset.edit' || asset.life === 'active'
+  if (!readable) return false
+  if (wish.act === 'asset.reuse') return actor.kind === 'person' && mayLeave(asset)
+  if (wish.act === 'asset.download') return mayLeave(asset) || mayEdit(actor, asset)
+  if (!mayEdit(actor, asset)) return false
+  if (wish.act === 'asset.trash' || wish.act === 'asset.edit') return true
+  const term = termOf(asset)
+  return asset.life === 'active' && term !== 'ended' && term !== 'withdrawn'
+}
+
+/** Whether the dates let the asset be used anew: not in the trash, no embargo, rights that run. */
+function mayLeave(asset: AssetFacts): boolean {
+  return asset.life === 'active' && !underEmbargo(asset) && termOf(asset) === 'current'
 }
 
 function isStaff(actor: Actor): boolean {

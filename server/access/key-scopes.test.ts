@@ -56,7 +56,14 @@ describe('a key’s scopes', () => {
   })
 
   it('narrow the owner’s rights and never widen them', () => {
-    const asset = { unitId: 'bao', uploadedBy: 'me', visibility: 'hub', life: 'active' } as const
+    const undated = {
+      embargoUntil: null,
+      rightsFrom: null,
+      rightsUntil: null,
+      consentWithdrawnAt: null,
+      now: new Date(),
+    }
+    const asset = { unitId: 'bao', uploadedBy: 'me', visibility: 'hub', life: 'active', ...undated } as const
     const edit = { act: 'asset.edit', asset } as const
     expect(can(keyOf(['read']), edit)).toBe(false)
     expect(can(keyOf(['edit']), edit)).toBe(true)
@@ -65,6 +72,9 @@ describe('a key’s scopes', () => {
     expect(can(keyOf(['curate']), { act: 'hub.curate' })).toBe(true)
     expect(can(keyOf(keyScopes), { act: 'hub.administer' })).toBe(false)
     expect(can(keyOf(['edit']), { act: 'asset.nominate', asset })).toBe(false)
+    expect(can(keyOf(keyScopes), { act: 'asset.reuse', asset })).toBe(false)
+    expect(can(keyOf(['read']), { act: 'asset.download', asset })).toBe(true)
+    expect(can(keyOf(['upload']), { act: 'asset.download', asset })).toBe(false)
     expect(can(keyOf(['nominate']), { act: 'asset.upload', unitId: 'bao', curatingUnitId: null })).toBe(false)
   })
 

@@ -14,6 +14,7 @@ const ofClass: Record<AccessClass, KeyNeed> = {
   'asset:edit': 'edit',
   'asset:nominate': 'nominate',
   'asset:trash': 'edit',
+  'asset:reuse': 'never',
   'unit:upload': 'upload',
   'unit:invite': 'never',
   curate: 'curate',

@@ -4,6 +4,7 @@ import { can } from '#server/access/can'
 import type { Db, Tx } from '#server/platform/db'
 import { unitNamedAt } from '#server/units/unit-names'
 import { type AssetRow, factsOf } from './find-readable-asset.ts'
+import { rightsView } from './rights-view.ts'
 
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
 export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promise<Asset> {
@@ -20,7 +21,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
   ])
   const facts = factsOf(row)
   return {
-    ...said(row, can(actor, { act: 'asset.edit', asset: facts })),
+    ...said(row),
+    ...rightsView(row, can(actor, { act: 'asset.edit', asset: facts }), row.now),
     id: row.id,
     uri: `urn:uuid:${row.id}`,
     unit,
@@ -40,15 +42,16 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
       nominate: can(actor, { act: 'asset.nominate', asset: facts }),
       recall: can(actor, { act: 'hub.curate' }),
       trash: can(actor, { act: 'asset.trash', asset: facts }),
+      reuse: can(actor, { act: 'asset.reuse', asset: facts }),
+      download: can(actor, { act: 'asset.download', asset: facts }),
     },
   }
 }
 
 type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'
-type SaidLists = 'tags' | 'topics' | 'places' | 'audiences' | 'rights' | 'credit' | 'altText'
+type SaidLists = 'tags' | 'topics' | 'places' | 'audiences' | 'credit' | 'altText'
 
-/** `grant`, the paper between the unit and the owner, is for those who may edit. */
-function said(row: AssetRow, mayEdit: boolean): Pick<Asset, Said | SaidLists> {
+function said(row: AssetRow): Pick<Asset, Said | SaidLists> {
   const { title, description, creator, tags, topics, places, audiences, credit, altText } = row
   return {
     ...{ title, description, creator, tags, topics, places, audiences, credit, altText },
@@ -58,14 +61,6 @@ function said(row: AssetRow, mayEdit: boolean): Pick<Asset, Said | SaidLists> {
     life: row.life as Asset['life'],
     date: row.date.toISOString().slice(0, 10),
     language: row.language as Asset['language'],
-    rights: row.rightsStatement
-      ? {
-          statement: row.rightsStatement,
-          holder: row.rightsHolder,
-          grant: mayEdit ? row.rightsGrant : null,
-          usageTerms: row.usageTerms,
-        }
-      : null,
   }
 }
 

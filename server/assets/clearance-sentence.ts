@@ -16,6 +16,24 @@ const sentences: Record<ClearanceKey, { vi: string; en: string; viMet: string; e
     viMet: 'Quyền sử dụng cho phép đăng trên cổng.',
     enMet: 'The rights allow publication.',
   },
+  validity: {
+    vi: 'Quyền sử dụng đã hết hạn hoặc chưa bắt đầu.',
+    en: 'The right has ended or has not begun.',
+    viMet: 'Quyền sử dụng đang còn hạn.',
+    enMet: 'The right is in force.',
+  },
+  consent: {
+    vi: 'Người trong hình đã rút lại sự đồng ý.',
+    en: 'A person shown has withdrawn consent.',
+    viMet: 'Không ai trong hình rút lại sự đồng ý.',
+    enMet: 'No person shown has withdrawn consent.',
+  },
+  embargo: {
+    vi: 'Chưa đến giờ được công bố.',
+    en: 'The embargo has not ended.',
+    viMet: 'Đã được công bố.',
+    enMet: 'Not under embargo.',
+  },
   credit: {
     vi: 'Chưa có dòng ghi nguồn.',
     en: 'The credit line is missing.',

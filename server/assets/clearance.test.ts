@@ -13,6 +13,8 @@ const whole: ClearanceFacts = {
   altText: 'Ngọn núi lúc bình minh',
   rightsStatement: 'https://creativecommons.org/licenses/by/4.0/',
   rightsGrant: null,
+  ...{ rightsPurposes: [], rightsMedia: [], rightsFrom: null, rightsUntil: null },
+  ...{ consentWithdrawnAt: null, embargoUntil: null, now: new Date('2026-12-31T10:00:00Z') },
 }
 
 describe('clearance', () => {

@@ -1,4 +1,5 @@
 import { type ClearanceKey, clearanceKeys } from '#contracts/asset'
+import { termOf, underEmbargo } from '#server/access/read-scope'
 
 /** What clearance looks at. */
 export type ClearanceFacts = {
@@ -13,6 +14,14 @@ export type ClearanceFacts = {
   altText: string
   rightsStatement: string | null
   rightsGrant: string | null
+  rightsPurposes: readonly string[]
+  rightsMedia: readonly string[]
+  rightsFrom: Date | null
+  rightsUntil: Date | null
+  consentWithdrawnAt: Date | null
+  embargoUntil: Date | null
+  /** The database's time. */
+  now: Date
 }
 
 /**
@@ -20,17 +29,27 @@ export type ClearanceFacts = {
  * Dublin Core profile of the plan asks of each shared item; pictures need a text for those who do not see them (WCAG 1.1.1).
  */
 export function missingForClearance(asset: ClearanceFacts): ClearanceKey[] {
+  const term = termOf(asset)
   const met: Record<ClearanceKey, boolean> = {
     title: asset.title.trim() !== '',
     creator: asset.creator.trim() !== '',
     date: asset.date !== null,
     description: asset.description.trim() !== '',
-    rights: rightsAllowPortal(asset.rightsStatement, asset.rightsGrant),
+    rights: rightsAllowPortal(asset.rightsStatement, asset.rightsGrant) && coversPortal(asset),
+    validity: term !== 'ended' && term !== 'not-yet',
+    consent: term !== 'withdrawn',
+    embargo: !underEmbargo(asset),
     credit: asset.credit.trim() !== '',
     altText: !shown.has(asset.kind) || asset.altText.trim() !== '',
     renditions: asset.file === 'ready' && asset.life === 'active',
   }
   return clearanceKeys.filter(key => !met[key])
+}
+
+/** A portal is the purpose `web`, online; an empty list is no limit. */
+function coversPortal({ rightsPurposes, rightsMedia }: ClearanceFacts): boolean {
+  const covers = (list: readonly string[], what: string) => list.length === 0 || list.includes(what)
+  return covers(rightsPurposes, 'web') && covers(rightsMedia, 'online')
 }
 
 const shown = new Set(['image', 'video', 'document'])

@@ -1,10 +1,10 @@
 import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import type { AssetFacts } from '#server/access/read-scope'
-import type { Db, Tx } from '#server/platform/db'
+import { type Db, databaseNow, type Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 
-/** An asset's row with its newest version. */
+/** An asset's row with its newest version and the database's time when it was read. */
 export type AssetRow = Awaited<ReturnType<typeof findReadableAsset>>
 
 /**
@@ -12,14 +12,14 @@ export type AssetRow = Awaited<ReturnType<typeof findReadableAsset>>
  * signed in `sign-in-required`.
  */
 export async function findReadableAsset(db: Db | Tx, actor: Actor, id: string) {
-  const found = await db.asset.findUnique({
-    where: { id },
-    include: { versions: { orderBy: { number: 'desc' }, take: 1 } },
-  })
+  const [found, now] = await Promise.all([
+    db.asset.findUnique({ where: { id }, include: { versions: { orderBy: { number: 'desc' }, take: 1 } } }),
+    databaseNow(db),
+  ])
   const [version] = found?.versions ?? []
-  if (!found || !version || !can(actor, { act: 'asset.read', asset: factsOf(found) })) throw notFound(actor)
+  if (!found || !version || !can(actor, { act: 'asset.read', asset: factsOf({ ...found, now }) })) throw notFound(actor)
   const { versions, ...asset } = found
-  return { ...asset, version }
+  return { ...asset, version, now }
 }
 
 /** What is not yours and what does not exist: one answer. */
@@ -27,11 +27,13 @@ function notFound(actor: Actor): ProblemError {
   return new ProblemError(actor.kind === 'anonymous' ? 'sign-in-required' : 'not-found')
 }
 
+type FactsRow = Omit<AssetFacts, 'visibility' | 'life'> & { visibility: string; life: string }
+
 /** The members of a row that the rules look at. */
-export function factsOf(row: { unitId: string; uploadedBy: string; visibility: string; life: string }): AssetFacts {
+export function factsOf(row: FactsRow): AssetFacts {
+  const { unitId, uploadedBy, embargoUntil, rightsFrom, rightsUntil, consentWithdrawnAt, now } = row
   return {
-    unitId: row.unitId,
-    uploadedBy: row.uploadedBy,
+    ...{ unitId, uploadedBy, embargoUntil, rightsFrom, rightsUntil, consentWithdrawnAt, now },
     visibility: row.visibility as AssetFacts['visibility'],
     life: row.life as AssetFacts['life'],
   }

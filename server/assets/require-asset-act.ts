@@ -1,12 +1,18 @@
 import type { Actor } from '#server/access/actor'
-import { can } from '#server/access/can'
+import { can, type Wish } from '#server/access/can'
 import { ProblemError } from '#server/platform/problem-error'
 import { factsOf } from './find-readable-asset.ts'
 
-type Act = 'asset.edit' | 'asset.nominate' | 'asset.trash'
+type Act = Exclude<Extract<Wish, { asset: unknown }>['act'], 'asset.read'>
 
-/** For an asset that the actor may read: throws `sign-in-required` to nobody known, `not-allowed` where the role does not reach. */
+/**
+ * For an asset that the actor may read: throws `sign-in-required` to nobody known, `not-allowed` where the role does not reach, and
+ * `rights-ended` where only its dates stand in the way.
+ */
 export function requireAssetAct(actor: Actor, act: Act, row: Parameters<typeof factsOf>[0]): void {
-  if (can(actor, { act, asset: factsOf(row) })) return
+  const asset = factsOf(row)
+  if (can(actor, { act, asset })) return
+  const undated = { ...asset, embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null }
+  if (can(actor, { act, asset: undated })) throw new ProblemError('rights-ended')
   throw new ProblemError(actor.kind === 'anonymous' ? 'sign-in-required' : 'not-allowed')
 }

@@ -4,16 +4,33 @@ import { Prisma } from '#server/platform/db'
 
 /**
  * The rows of `asset` (under `alias`) that the actor may read and that are not in the trash, as a SQL predicate. Compiled from the
- * same `readScope` that `can` evaluates: what a list shows and what a single answer shows cannot differ.
+ * same `readScope` that `can` evaluates: what a list shows and what a single answer shows cannot differ. Dates are judged by the
+ * database's now(), so an embargo ends and a right runs out without a write.
  */
 export function visibleSql(actor: Actor, alias = 'asset'): Prisma.Sql {
   const column = (name: string) => Prisma.raw(`"${alias}"."${name}"`)
-  const clause = ({ visibilities, unitIds, uploadedBy }: ReadClause) => {
+  const clause = ({ visibilities, unitIds, uploadedBy, prepares, keeps }: ReadClause) => {
     const parts = [Prisma.sql`${column('visibility')} = any(${[...visibilities]}::text[])`]
     if (unitIds) parts.push(Prisma.sql`${column('unit_id')} = any(${[...unitIds]}::uuid[])`)
     if (uploadedBy) parts.push(Prisma.sql`${column('uploaded_by')} = ${uploadedBy}::uuid`)
+    if (!prepares) parts.push(Prisma.sql`(${column('embargo_until')} is null or ${column('embargo_until')} <= now())`)
+    if (!keeps) parts.push(inForceSql(alias))
     return Prisma.sql`(${Prisma.join(parts, ' and ')})`
   }
   const ways = Prisma.join(readScope(actor).map(clause), ' or ')
   return Prisma.sql`(${column('life')} = 'active' and (${ways}))`
+}
+
+/** The rows whose rights run now: begun, not ended, no consent taken back. The twin of `termOf(...) === 'current'`. */
+function inForceSql(alias: string): Prisma.Sql {
+  const column = (name: string) => Prisma.raw(`"${alias}"."${name}"`)
+  return Prisma.sql`(${column('rights_from')} is null or rights_start(${column('rights_from')}) <= now())
+    and not ${rightsEndedSql(alias)}`
+}
+
+/** The rows that may no longer be used: past the last day of their right, or a person shown has withdrawn consent. */
+export function rightsEndedSql(alias = 'asset'): Prisma.Sql {
+  const column = (name: string) => Prisma.raw(`"${alias}"."${name}"`)
+  return Prisma.sql`(coalesce(rights_end(${column('rights_until')}) <= now(), false)
+    or coalesce(${column('consent_withdrawn_at')} <= now(), false))`
 }

@@ -2,7 +2,7 @@ import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
 import { isOpen } from './breaker.ts'
 import { active } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
-import { lockItem } from './lock-item.ts'
+import { type LockedItem, lockItem } from './lock-item.ts'
 import { refreshUse } from './refresh-use.ts'
 
 /** A delivery with its channel, as the worker holds it during one attempt. */
@@ -41,9 +41,11 @@ export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promi
 export async function whyUnwanted(
   tx: Tx,
   row: { assetId: string; channelId: string; version: number },
-  asset: { life: string; file: string },
+  asset: LockedItem,
 ): Promise<string | null> {
   if (asset.life !== 'active') return 'asset-trashed'
+  if (asset.rightsEnded) return 'rights-ended'
+  if (asset.embargoed) return 'under-embargo'
   if (asset.file === 'failed' || asset.file === 'damaged') return 'asset-not-ready'
   const { assetId, channelId, version } = row
   const newer = await tx.delivery.count({

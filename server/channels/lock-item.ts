@@ -1,7 +1,16 @@
+import { rightsEndedSql } from '#server/assets/visible-sql'
 import type { Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 
-type LockedItem = { life: string; file: string; unitId: string; revision: number }
+/** `rightsEnded`, `embargoed`: by the database's time at the transaction's start. */
+export type LockedItem = {
+  life: string
+  file: string
+  unitId: string
+  revision: number
+  rightsEnded: boolean
+  embargoed: boolean
+}
 
 /**
  * Locks an asset's row for the rest of the transaction: everything that decides about an item and its channels takes this lock first,
@@ -9,7 +18,9 @@ type LockedItem = { life: string; file: string; unitId: string; revision: number
  */
 export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
   const [row] = await tx.$queryRaw<LockedItem[]>`
-    select life, file, unit_id as "unitId", revision from asset where id = ${assetId}::uuid for no key update`
+    select life, file, unit_id as "unitId", revision, ${rightsEndedSql()} as "rightsEnded",
+      coalesce(embargo_until > now(), false) as embargoed
+    from asset where id = ${assetId}::uuid for no key update`
   if (!row) throw new ProblemError('not-found')
   return row
 }

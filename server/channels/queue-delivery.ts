@@ -16,7 +16,7 @@ export type QueuedPush = {
 
 /**
  * Queues the next version of an item for a channel, in the caller's transaction, and drops older ones that still wait. Throws
- * `not-ready` for an asset in the trash or without its file, `conflict` while a withdrawal from there is under way and after a kill.
+ * `not-ready` for an asset in the trash or without its file, `rights-ended` where its dates hold it back, `conflict` while a withdrawal from there is under way and after a kill.
  */
 export async function queueDelivery(
   tx: Tx,
@@ -26,6 +26,7 @@ export async function queueDelivery(
   const { assetId, channelId } = push
   const asset = await lockItem(tx, assetId)
   if (asset.life !== 'active' || asset.file !== 'ready') throw new ProblemError('not-ready')
+  if (asset.rightsEnded || asset.embargoed) throw new ProblemError('rights-ended')
   const earlier = await tx.delivery.findMany({ where: { assetId, channelId }, orderBy: { version: 'desc' } })
   if (earlier.some(isPendingWithdrawal))
     throw conflict('Nội dung đang được thu hồi khỏi kênh này; hãy chờ thu hồi xong.')

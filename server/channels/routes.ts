@@ -9,6 +9,7 @@ import { createChannel } from './create-channel.ts'
 import { editChannel } from './edit-channel.ts'
 import { listChannels } from './list-channels.ts'
 import { listDeliveries } from './list-deliveries.ts'
+import { listRecallProposals } from './list-recall-proposals.ts'
 import { retryDelivery } from './retry-delivery.ts'
 
 /** Channels and deliveries. */
@@ -34,6 +35,10 @@ export function channelsRouter({ db, clock }: { db: Db; clock: Clock }): Router 
   mount(router, operations.listDeliveries, ({ caller, query }) => {
     requirePerson(caller.actor)
     return listDeliveries(db, caller.actor, query)
+  })
+  mount(router, operations.listRecallProposals, async ({ caller }) => {
+    requireHubRole(caller.actor, 'curate')
+    return { proposals: await listRecallProposals(db) }
   })
   mount(router, operations.retryDelivery, async ({ caller, params }) => {
     requireHubRole(caller.actor, 'curate')

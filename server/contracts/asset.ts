@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { purposeAnswers, rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
 import { unitRef } from './unit.ts'
 import {
   assetKinds,
@@ -14,23 +15,6 @@ import {
   visibilities,
 } from './values.ts'
 
-/**
- * Who holds the rights and what may be done: `statement` is a URI of rightsstatements.org or Creative Commons. A plain string is
- * read as the statement. `grant` names the paper that allows publication of a work in copyright.
- */
-export const rights = z.strictObject({
-  statement: z.url().max(200),
-  holder: line(200).optional(),
-  grant: line(500).optional(),
-  usageTerms: text(1000).optional(),
-})
-const rightsInput = z.union([
-  z
-    .url()
-    .max(200)
-    .transform(statement => ({ statement })),
-  rights,
-])
 const codes = (max: number) =>
   z
     .array(line(64).pipe(z.string().min(1)))
@@ -52,6 +36,8 @@ export const assetMetadata = z.strictObject({
   credit: line(300).optional(),
   altText: text(1000).optional(),
   visibility: z.enum(visibilities).optional(),
+  /** Until this instant nobody but those who prepare it sees the item. */
+  embargoUntil: isoDateTime.optional(),
   /** Code or id of the owning unit; defaults to the uploader's only membership, for hub staff to the curating unit. */
   unit: z.string().max(64).optional(),
 })
@@ -59,8 +45,8 @@ export type AssetMetadata = z.infer<typeof assetMetadata>
 
 /** An edit: only the members that are there change; `rights: null` takes the statement away. */
 export const assetEdit = assetMetadata
-  .omit({ unit: true, rights: true })
-  .extend({ rights: rightsInput.nullable().optional() })
+  .omit({ unit: true, rights: true, embargoUntil: true })
+  .extend({ rights: rightsInput.nullable().optional(), embargoUntil: isoDateTime.nullable().optional() })
 export type AssetEdit = z.infer<typeof assetEdit>
 
 /** `name`: thumb (256), preview (1024), web (2048), poster, video (720p), page-1 ... */
@@ -105,14 +91,11 @@ export const asset = z.object({
   topics: z.array(z.string()),
   places: z.array(z.string()),
   audiences: z.array(z.string()),
-  rights: z
-    .object({
-      statement: z.string(),
-      holder: z.string().nullable(),
-      grant: z.string().nullable(),
-      usageTerms: z.string().nullable(),
-    })
-    .nullable(),
+  rights: rightsAnswer.nullable(),
+  rightsSentence: rightsSentenceAnswer,
+  /** Each purpose with what stands against it now, or null. */
+  reuse: purposeAnswers,
+  embargoUntil: isoDateTime.nullable(),
   credit: z.string(),
   altText: z.string(),
   /** The unit with its name as at the asset's date. */
@@ -131,7 +114,14 @@ export const asset = z.object({
   html: z.string().nullable(),
   createdAt: isoDateTime,
   updatedAt: isoDateTime,
-  may: z.object({ edit: z.boolean(), nominate: z.boolean(), recall: z.boolean(), trash: z.boolean() }),
+  may: z.object({
+    edit: z.boolean(),
+    nominate: z.boolean(),
+    recall: z.boolean(),
+    trash: z.boolean(),
+    reuse: z.boolean(),
+    download: z.boolean(),
+  }),
 })
 export type Asset = z.infer<typeof asset>
 export const assetAnswer = z.object({ asset })
@@ -143,6 +133,9 @@ export const clearanceKeys = [
   'date',
   'description',
   'rights',
+  'validity',
+  'consent',
+  'embargo',
   'credit',
   'altText',
   'renditions',

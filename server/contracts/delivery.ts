@@ -77,6 +77,16 @@ export const recall = z.strictObject({
 export type Recall = z.infer<typeof recall>
 export const recallAnswer = z.object({ deliveries: z.array(delivery), cancelled: z.int() })
 
+/** Live on channels although the right has ended, or a person shown took the consent back: one recall with `reason` mends it. */
+export const recallProposal = z.object({
+  asset: z.object({ id: uuid, title: z.string(), kind: z.string(), thumbUrl: z.string().nullable() }),
+  channels: z.array(z.object({ id: uuid, code: z.string(), name: z.string() })),
+  reason: z.enum(['expired', 'personal-data']),
+  since: isoDateTime,
+})
+export type RecallProposal = z.infer<typeof recallProposal>
+export const recallProposals = z.object({ proposals: z.array(recallProposal) })
+
 export const channelKinds = ['hub-exchange'] as const
 export const channel = z.object({
   id: uuid,

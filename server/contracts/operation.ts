@@ -4,7 +4,7 @@ import type { z } from 'zod'
  * Who may call an operation, as the matrix test walks it. `open`: nobody needs to sign in. `session`: any person who is signed in.
  * `self`: that person about the own account (keys, sessions, password), signed in and never by an API key.
  * `visible`: what the asset's visibility and the actor's roles allow, anonymous people included. `asset:*`, `unit:*`: the rule of
- * `access/can.ts` over that asset or unit. `curate`, `administer`: hub staff.
+ * `access/can.ts` over that asset or unit; `asset:reuse` is any person who is signed in and may read it, while its dates allow. `curate`, `administer`: hub staff.
  */
 export const accessClasses = [
   'open',
@@ -14,6 +14,7 @@ export const accessClasses = [
   'asset:edit',
   'asset:nominate',
   'asset:trash',
+  'asset:reuse',
   'unit:upload',
   'unit:invite',
   'curate',

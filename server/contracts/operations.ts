@@ -12,6 +12,7 @@ import {
   newChannel,
   recall,
   recallAnswer,
+  recallProposals,
 } from './delivery.ts'
 import {
   invitationAcceptance,
@@ -28,6 +29,7 @@ import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
 import type { Operation } from './operation.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
+import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { signInOptions } from './sign-in.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
@@ -335,6 +337,59 @@ export const operations = {
     answer: 'bytes',
   },
 
+  reuseAsset: {
+    id: 'reuseAsset',
+    method: 'post',
+    path: `${v1}/assets/{id}/uses`,
+    tag: 'reuse',
+    summary: 'Take an asset for a purpose; the use is recorded',
+    access: 'asset:reuse',
+    body: newUse,
+    status: 201,
+    answer: useAnswer,
+  },
+  listUses: {
+    id: 'listUses',
+    method: 'get',
+    path: `${v1}/assets/{id}/uses`,
+    tag: 'reuse',
+    summary: 'Where an asset was used',
+    access: 'asset:reuse',
+    status: 200,
+    answer: useList,
+  },
+  editUse: {
+    id: 'editUse',
+    method: 'patch',
+    path: `${v1}/assets/{id}/uses/{useId}`,
+    tag: 'reuse',
+    summary: 'Say where it appeared',
+    access: 'asset:reuse',
+    body: useEdit,
+    status: 200,
+    answer: useAnswer,
+  },
+  downloadUse: {
+    id: 'downloadUse',
+    method: 'get',
+    path: `${v1}/assets/{id}/uses/{useId}/file`,
+    tag: 'reuse',
+    summary: 'The file that was taken, with the credit inside',
+    access: 'asset:reuse',
+    status: 200,
+    answer: 'bytes',
+  },
+  listWarnings: {
+    id: 'listWarnings',
+    method: 'get',
+    path: `${v1}/warnings`,
+    tag: 'reuse',
+    summary: 'Rights of mine that end soon',
+    access: 'session',
+    status: 200,
+    answer: warningList,
+  },
+
   searchAssets: {
     id: 'searchAssets',
     method: 'get',
@@ -434,6 +489,16 @@ export const operations = {
     query: deliveryQuery,
     status: 200,
     answer: deliveryList,
+  },
+  listRecallProposals: {
+    id: 'listRecallProposals',
+    method: 'get',
+    path: `${v1}/recall-proposals`,
+    tag: 'channels',
+    summary: 'What is live on a channel although its right has ended',
+    access: 'curate',
+    status: 200,
+    answer: recallProposals,
   },
   retryDelivery: {
     id: 'retryDelivery',

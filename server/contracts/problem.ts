@@ -23,6 +23,8 @@ export const problemStatus = {
   'in-use': 409,
   'still-draft': 409,
   'nothing-live': 409,
+  'rights-ended': 409,
+  'purpose-not-allowed': 409,
   'history-conflict': 409,
   'edited-meanwhile': 412,
   'too-large': 413,

@@ -36,6 +36,14 @@ type Row = {
   altText: string
   rightsStatement: string | null
   rightsGrant: string | null
+  rightsPurposes: string[]
+  rightsMedia: string[]
+  rightsFrom: Date | null
+  rightsUntil: Date | null
+  consentWithdrawnAt: Date | null
+  embargoUntil: Date | null
+  now: Date
+  assetUnitId: string
   thumbhash: string | null
   hasThumb: boolean
   hasPreview: boolean
@@ -88,6 +96,9 @@ function select(db: Db, actor: PersonActor, where: Prisma.Sql, limit: number): P
       asset.id as "assetId", asset.uploaded_by as "uploadedBy", asset.visibility, asset.life, asset.kind, asset.file, asset.title,
       asset.description, asset.creator, asset.date, asset.credit, asset.alt_text as "altText",
       asset.rights_statement as "rightsStatement", asset.rights_grant as "rightsGrant", o.thumbhash,
+      asset.rights_purposes as "rightsPurposes", asset.rights_media as "rightsMedia", asset.rights_from as "rightsFrom",
+      asset.rights_until as "rightsUntil", asset.consent_withdrawn_at as "consentWithdrawnAt",
+      asset.embargo_until as "embargoUntil", asset.unit_id as "assetUnitId", now() as "now",
       ${rendition('thumb')} as "hasThumb", ${rendition('preview')} as "hasPreview"
     from nomination n
     join asset on asset.id = n.asset_id
@@ -112,7 +123,7 @@ async function views(db: Db, actor: PersonActor, rows: readonly Row[], language:
   return rows.map(row => {
     const unit = units.get(row.unitId)!
     const url = (name: string) => `/api/v1/assets/${row.assetId}/renditions/${name}`
-    const mayEdit = can(actor, { act: 'asset.edit', asset: row })
+    const mayEdit = can(actor, { act: 'asset.edit', asset: { ...row, unitId: row.assetUnitId } })
     return {
       id: row.id,
       state: row.state,

@@ -14,6 +14,7 @@ import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
+import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
@@ -79,6 +80,7 @@ function apiRouters(deps: Deps): Router[] {
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
     renditionsRouter(deps),
+    reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),
     curationRouter(deps),

@@ -68,6 +68,27 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Thao tác không được hỗ trợ', detail: 'Xem tài liệu API để biết thao tác đúng.' },
     en: { title: 'This method is not supported', detail: 'See the API page for what this address takes.' },
   },
+  'rights-ended': {
+    vi: {
+      title: 'Quyền sử dụng không còn hiệu lực',
+      detail:
+        'Quyền đã hết hạn, bị rút lại, hoặc chưa đến ngày được dùng. Nhờ đơn vị sở hữu gia hạn hoặc chờ đến ngày.',
+    },
+    en: {
+      title: 'The rights are not in force',
+      detail: 'They have ended, were withdrawn or have not begun. Ask the owning unit to prolong them, or wait.',
+    },
+  },
+  'purpose-not-allowed': {
+    vi: {
+      title: 'Quyền sử dụng không cho phép mục đích này',
+      detail: 'Chọn mục đích khác, hoặc xin phép chủ sở hữu quyền.',
+    },
+    en: {
+      title: 'The rights do not allow this purpose',
+      detail: 'Choose another purpose, or ask the rights holder.',
+    },
+  },
   conflict: {
     vi: { title: 'Trùng với dữ liệu đã có', detail: 'Dùng giá trị khác rồi thử lại.' },
     en: { title: 'It collides with what is there', detail: 'Use another value and try again.' },

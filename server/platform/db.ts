@@ -38,6 +38,13 @@ export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T>
   return db.$transaction(work)
 }
 
+/** The database's time: the one clock by which embargoes end and rights run out, whatever this machine's says. */
+export async function databaseNow(db: Db | Tx): Promise<Date> {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`select now()`
+  if (!row) throw new Error('the database did not tell the time')
+  return row.now
+}
+
 /** Whether work failed only because every connection was busy for too long: nothing was begun, and it may be tried again. */
 export function isOverloaded(error: unknown): boolean {
   for (let e = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {

@@ -9,6 +9,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.index': { maxAttempts: 25, priority: 0 },
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
+  'rights.warn': { maxAttempts: 25, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -2,7 +2,9 @@ import { Router } from 'express'
 import { operations } from '#contracts/operations'
 import { anonymous } from '#server/access/actor'
 import { can } from '#server/access/can'
+import type { AssetFacts } from '#server/access/read-scope'
 import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
+import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -22,8 +24,9 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     const rendition = await newestRendition(db, asset.version.objectId, params.name!)
     if (!rendition) throw new ProblemError('not-found')
-    // Shared caches may keep only what anybody may read.
-    const shared = can(anonymous, { act: 'asset.read', asset: factsOf(asset) })
+    // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
+    if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
+    const shared = mayBeCached(factsOf(asset))
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
     const bytes = { ...rendition, size: Number(rendition.size) }
     if (!query.download) return deliverBytes(req, res, store, { ...bytes, cacheControl })
@@ -36,6 +39,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     // An original holds what its camera knows, the place too; what everybody may have are the renditions.
     requirePerson(caller.actor)
     const asset = await findReadableAsset(db, caller.actor, params.id!)
+    requireAssetAct(caller.actor, 'asset.download', asset)
     const { objectId, fileName } = asset.version
     const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
     if (!object) throw new ProblemError('not-found')
@@ -50,6 +54,14 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
   })
 
   return router
+}
+
+const small = new Set(['thumb', 'preview', 'poster'])
+
+/** Shared caches may keep only what anybody may read, and not past the moment when that ends. */
+function mayBeCached(asset: AssetFacts): boolean {
+  const inAMinute = new Date(asset.now.getTime() + 60_000)
+  return [asset, { ...asset, now: inAMinute }].every(facts => can(anonymous, { act: 'asset.read', asset: facts }))
 }
 
 /** While a new recipe is made in the background, the old renditions serve. */

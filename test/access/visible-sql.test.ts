@@ -5,6 +5,7 @@ import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import { factsOf } from '#server/assets/find-readable-asset'
 import { visibleSql } from '#server/assets/visible-sql'
+import { databaseNow } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { type TestDatabase, testDatabase } from '../support/test-database.ts'
 
@@ -18,15 +19,17 @@ describe('the rules as SQL', () => {
       where: { code: { in: ['bao', 'dai', 'btttt'] } },
       select: { id: true, kind: true },
     })
+    const dates = worldDates(await databaseNow(database.db))
     const world = units.flatMap(unit =>
       visibilities.flatMap(visibility =>
         people.flatMap(uploadedBy =>
-          ['active', 'trashed'].map(life => ({
+          dates.map((date, i) => ({
             id: newId(),
             unitId: unit.id,
             visibility,
             uploadedBy,
-            life,
+            ...date,
+            life: i === 0 ? 'trashed' : 'active',
             kind: 'image',
             file: 'ready',
             title: 'x',
@@ -72,8 +75,9 @@ describe('the rules as SQL', () => {
         const listed = await database.db.$queryRaw<
           { id: string }[]
         >`select id from asset where ${visibleSql(actor)} order by id`
+        const now = await databaseNow(database.db)
         const allowed = rows.filter(
-          row => row.life === 'active' && can(actor, { act: 'asset.read', asset: factsOf(row) }),
+          row => row.life === 'active' && can(actor, { act: 'asset.read', asset: factsOf({ ...row, now }) }),
         )
         expect(listed.map(row => row.id)).toEqual(allowed.map(row => row.id).sort())
       }),
@@ -81,3 +85,21 @@ describe('the rules as SQL', () => {
     )
   })
 })
+
+/** Dates on both sides of the database's now, alone and together; the first is without any. Hours away, so no run crosses one. */
+function worldDates(now: Date) {
+  const hour = 3_600_000
+  const around = [-26, 26].map(hours => new Date(now.getTime() + hours * hour))
+  const today = new Date(now.getTime() + 7 * hour)
+  const days = [-2, 0, 2].map(n => new Date(today.getTime() + n * 24 * hour))
+  const none = { embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null }
+  return [
+    none,
+    none,
+    ...around.map(embargoUntil => ({ ...none, embargoUntil })),
+    ...days.map(rightsFrom => ({ ...none, rightsFrom })),
+    ...days.map(rightsUntil => ({ ...none, rightsUntil })),
+    ...around.map(consentWithdrawnAt => ({ ...none, consentWithdrawnAt })),
+    ...around.flatMap(embargoUntil => days.map(rightsUntil => ({ ...none, embargoUntil, rightsUntil }))),
+  ]
+}

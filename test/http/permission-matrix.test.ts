@@ -86,6 +86,8 @@ const bodies: Record<string, () => unknown> = {
   recallAsset: () => ({ reason: 'error' }),
   createChannel: () => ({ code: `c-${newId().slice(-12)}`, name: 'Cổng', address: 'http://127.0.0.1:9/exchange/v1' }),
   editChannel: () => ({ name: 'Cổng' }),
+  reuseAsset: () => ({ purpose: 'web' }),
+  editUse: () => ({ url: 'https://example.org/bai' }),
   createApiKey: () => ({ name: 'Máy quét', scopes: ['read'], expiresInDays: 1 }),
   createUnit: () => ({ code: `u-${newId().slice(-12)}`, kind: 'organisation', name: 'Đơn vị mới', shortName: 'ĐVM' }),
   renameUnit: () => ({ name: 'Tên mới', shortName: 'TM', from: '2030-01-01', basis: 'Quyết định' }),
@@ -111,6 +113,7 @@ const keyNeeds: Record<AccessClass, KeyScope | 'nothing' | 'no key'> = {
   'asset:edit': 'edit',
   'asset:nominate': 'nominate',
   'asset:trash': 'edit',
+  'asset:reuse': 'no key',
   'unit:upload': 'upload',
   'unit:invite': 'no key',
   curate: 'curate',
@@ -218,7 +221,8 @@ describe('the permission matrix', () => {
       it(`${operation.method} ${operation.path} on ${visibility}: not yours is as if it were not`, async () => {
         for (const [name, person] of Object.entries(people)) {
           const client = clients[name]!
-          const at = (id: string) => operation.path.replace('{id}', id).replace('{name}', 'thumb')
+          const at = (id: string) =>
+            operation.path.replace('{id}', id).replace('{name}', 'thumb').replace('{useId}', newId())
           const answer = await call(client, operation, at(assets[visibility]))
           await hub.deps.db.asset.updateMany({
             where: { id: assets[visibility] },
@@ -232,7 +236,10 @@ describe('the permission matrix', () => {
               : null
           if (gate) expect.soft(answer.status, name).toBe(gate)
           else if (!person.reads.includes(visibility)) expect.soft(shape(answer), name).toEqual(shape(unknown))
-          else if (operation.access.startsWith('asset:') && !person.changes.includes(visibility)) {
+          else if (operation.access === 'asset:reuse') {
+            if (person.roles) expect.soft([401, 403], name).not.toContain(answer.status)
+            else expect.soft(answer.status, name).toBe(401)
+          } else if (operation.access.startsWith('asset:') && !person.changes.includes(visibility)) {
             expect.soft(answer.status, name).toBe(person.roles ? 403 : 401)
           } else expect.soft([401, 403], name).not.toContain(answer.status)
           expect.soft(answer.status, name).toBeLessThan(500)
@@ -249,6 +256,7 @@ describe('the permission matrix', () => {
           const path = operation.path
             .replace('{id}', newId())
             .replace('{number}', '999999')
+            .replace('{useId}', newId())
             .replace('{name}', 'thumb')
             .replace('{code}', 'khong-co')
           const answer = await call(hub.anonymous, operation, path, { authorization: keys[`${owner} ${scope}`]! })

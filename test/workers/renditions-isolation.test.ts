@@ -2,10 +2,10 @@ import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { withWorkFolder } from '#server/platform/work-folder'
 import { profiles } from '#server/renditions/profiles'
 import { closeImagePool, makeStillsApart } from '#workers/renditions/image-pool'
 import { runTool } from '#workers/renditions/run-tool'
-import { withWorkFolder } from '#workers/renditions/work-folder'
 import { makeJpeg, makePdf } from '../support/media.ts'
 
 const signal = new AbortController().signal

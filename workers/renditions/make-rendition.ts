@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { JobPayload } from '#contracts/job'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
+import { withWorkFolder } from '#server/platform/work-folder'
 import { failRendition } from '#server/renditions/fail-rendition'
 import { expectedRenditions, profiles, type RenderedKind } from '#server/renditions/profiles'
 import { recordRendition, type StoredRendition } from '#server/renditions/record-rendition'
@@ -17,7 +18,6 @@ import { makeImage } from './make-image.ts'
 import { ToolMissing } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
 import { makeVideo } from './video.ts'
-import { withWorkFolder } from './work-folder.ts'
 
 export type RenditionContext = {
   db: Db

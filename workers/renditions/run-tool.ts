@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { killGroup } from './kill-group.ts'
+import { killGroup } from '#server/platform/kill-group'
 import type { MediaTool } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
 
-const confine = fileURLToPath(new URL('./confine.sh', import.meta.url))
+const confine = fileURLToPath(new URL('../../server/platform/confine.sh', import.meta.url))
 
 export type ToolLimits = { memoryKib: number; cpuSeconds: number; wallMs: number; outputBytes: number }
 export type ToolResult = { code: number; stdout: Buffer; stderr: string }

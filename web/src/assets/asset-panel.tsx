@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconLayoutKanban, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconDownload, IconLayoutKanban, IconPencil, IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
@@ -16,6 +16,7 @@ import { useTrashWithUndo } from './use-trash-with-undo.ts'
 
 const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
 const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
+const ReuseModal = lazy(async () => ({ default: (await import('./reuse-modal.tsx')).ReuseModal }))
 const RecallModal = lazy(async () => ({ default: (await import('../channels/recall-modal.tsx')).RecallModal }))
 
 export type PanelMode = { editing: boolean; field?: EditField }
@@ -36,7 +37,7 @@ export function AssetPanel({ asset, mode, onMode }: Props) {
       {asset.life === 'trashed' && <TrashNotice asset={asset} />}
       <RightsBanner asset={asset} />
       <Acts asset={asset} />
-      <DownloadList asset={asset} />
+      {asset.may.download && <DownloadList asset={asset} />}
       <InfoList asset={asset} />
     </div>
   )
@@ -72,13 +73,13 @@ function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
 
 function Acts({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<'nominate' | 'recall' | null>(null)
+  const [open, setOpen] = useState<'nominate' | 'recall' | 'reuse' | null>(null)
   const trash = useTrashWithUndo(asset)
   if (asset.life === 'trashed') return null
-  const { recall, trash: mayTrash } = asset.may
+  const { recall, reuse, trash: mayTrash } = asset.may
   // What could not be read will never be cleared.
   const nominate = asset.may.nominate && asset.file !== 'failed' && asset.file !== 'damaged'
-  if (!nominate && !recall && !mayTrash) return null
+  if (!nominate && !recall && !mayTrash && !reuse) return null
   const title = asset.title || t('assets.untitled')
   return (
     <div className={classes.acts}>
@@ -92,6 +93,15 @@ function Acts({ asset }: { asset: Asset }) {
             {t('assets.nominateLong')}
           </Button>
         </div>
+      )}
+      {reuse && (
+        <Button
+          variant={nominate ? 'light' : 'filled'}
+          leftSection={<IconDownload size={18} stroke={1.6} />}
+          onClick={() => setOpen('reuse')}
+        >
+          {t('assets.reuse.act')}
+        </Button>
       )}
       {recall && (
         <Button variant="outline" color="red" onClick={() => setOpen('recall')}>
@@ -111,6 +121,7 @@ function Acts({ asset }: { asset: Asset }) {
       )}
       <Suspense fallback={null}>
         {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
+        {open === 'reuse' && <ReuseModal asset={asset} onClose={() => setOpen(null)} />}
         {open === 'recall' && (
           <RecallModal
             asset={{ id: asset.id, title, kind: asset.kind, thumbUrl: thumbOf(asset) }}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { AssetDeliveries } from './asset-deliveries.tsx'
 import { AssetHistory } from './asset-history.tsx'
+import { AssetUses } from './asset-uses.tsx'
 import classes from './below-stage.module.css'
 import { ClearanceList } from './clearance-list.tsx'
 import type { EditField } from './edit-draft.ts'
@@ -18,6 +19,10 @@ export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: Ed
       <section>
         <h2 className={classes.title}>{t('assets.deliveries.title')}</h2>
         <AssetDeliveries asset={asset} />
+      </section>
+      <section>
+        <h2 className={classes.title}>{t('assets.uses.title')}</h2>
+        <AssetUses asset={asset} />
       </section>
       {asset.may.edit && (
         <section className={classes.wide}>

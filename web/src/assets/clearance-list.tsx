@@ -14,6 +14,9 @@ const fieldOf: Partial<Record<ClearanceKey, EditField>> = {
   date: 'date',
   description: 'description',
   rights: 'statement',
+  validity: 'validUntil',
+  consent: 'statement',
+  embargo: 'embargoUntil',
   credit: 'credit',
   altText: 'altText',
 }

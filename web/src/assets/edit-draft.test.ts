@@ -18,6 +18,9 @@ const draft: EditDraft = {
   holder: '',
   grant: '',
   usageTerms: '',
+  ...{ territory: '' as const, media: [], purposes: [], validFrom: '', validUntil: '' },
+  ...{ consentFile: '', consentNote: '', consentScope: '', consentWithdrawn: '' },
+  ...{ personalData: false, machineMade: false, embargoUntil: '' },
 }
 const changed = (change: Partial<EditDraft>) => editBetween(draft, { ...draft, ...change })
 
@@ -30,6 +33,20 @@ describe('an edit', () => {
     expect(changed({ statement: 'https://x.example/1', grant: 'HĐ 1', holder: ' ' })).toEqual({
       rights: { statement: 'https://x.example/1', grant: 'HĐ 1' },
     })
+  })
+  it('sends purposes, dates and consent with the statement, days and hours being those of Vietnam', () => {
+    const after: EditDraft = {
+      ...{ ...draft, statement: 'https://x.example/1', purposes: ['web'], validUntil: '2026-12-31' },
+      ...{ consentFile: 'HS-12', consentWithdrawn: '2026-11-02', machineMade: true, embargoUntil: '2026-12-01T00:30' },
+    }
+    expect(editBetween(draft, after)).toEqual({
+      rights: {
+        ...{ statement: 'https://x.example/1', purposes: ['web'], validUntil: '2026-12-31', machineMade: true },
+        consent: { file: 'HS-12', withdrawnAt: '2026-11-01T17:00:00.000Z' },
+      },
+      embargoUntil: '2026-11-30T17:30:00.000Z',
+    })
+    expect(editBetween(after, { ...after, embargoUntil: '' })).toEqual({ embargoUntil: null })
   })
   it('takes the rights away when the statement is', () => {
     expect(editBetween({ ...draft, statement: 'https://x.example/1' }, draft)).toEqual({ rights: null })

@@ -10,6 +10,7 @@ import { DateField } from '../ui/date-field.tsx'
 import { draftOf, type EditDraft, type EditField } from './edit-draft.ts'
 import classes from './edit-form.module.css'
 import { EditTrouble } from './edit-trouble.tsx'
+import { RightsFields } from './rights-fields.tsx'
 import { useSaveEdit } from './use-save-edit.ts'
 import { useTermChoices } from './use-term-names.ts'
 
@@ -113,38 +114,6 @@ export function EditForm({ asset, field, onClose }: Props) {
         </Button>
       </div>
     </form>
-  )
-}
-
-type FieldProps = {
-  draft: EditDraft
-  set: <K extends EditField>(name: K, value: EditDraft[K]) => void
-  words: (name: 'holder' | 'grant' | 'usageTerms') => object
-}
-
-function RightsFields({ draft, set, words }: FieldProps) {
-  const { t } = useTranslation()
-  const statements = useTermChoices('rights', 'uri')
-  const known = statements.some(choice => choice.value === draft.statement)
-  const own = draft.statement && !known ? [{ value: draft.statement, label: draft.statement }] : []
-  return (
-    <fieldset className={classes.rights}>
-      <legend className="visually-hidden">{t('assets.rightsTitle')}</legend>
-      <NativeSelect
-        name="statement"
-        label={t('assets.field.statement')}
-        value={draft.statement}
-        onChange={event => set('statement', event.currentTarget.value)}
-        data={[{ value: '', label: t('assets.field.noStatement') }, ...own, ...statements]}
-      />
-      {draft.statement && (
-        <>
-          <TextInput {...words('holder')} maxLength={200} />
-          <TextInput {...words('grant')} description={t('assets.field.grantHint')} maxLength={500} />
-          <Textarea {...words('usageTerms')} autosize minRows={2} maxRows={6} maxLength={1000} />
-        </>
-      )}
-    </fieldset>
   )
 }
 

@@ -1,31 +1,34 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
+import type { RightsSentence } from '#contracts/rights-sentence'
 import classes from './rights-banner.module.css'
-import { rightsLine } from './rights-line.ts'
 
 const glyphs = { ok: IconCircleCheck, warning: IconAlertTriangle, error: IconCircleX }
 
 /** What may be done with the asset, in one plain line, above every button. */
 export function RightsBanner({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
-  const line = rightsLine(asset)
-  const Glyph = glyphs[line.tone]
-  const plain = t(`assets.rights.${line.key}`)
-  const said = line.credit
-    ? t('assets.rightsCredit', { line: plain, credit: line.credit })
-    : t('assets.rightsNamed', { line: plain })
+  const { rights } = asset
   const further = [
-    asset.rights?.usageTerms,
-    asset.rights?.grant && t('assets.rightsGrant', { grant: asset.rights.grant }),
-    asset.rights?.holder && t('assets.rightsHolder', { holder: asset.rights.holder }),
+    rights?.usageTerms,
+    rights?.grant && t('assets.rightsGrant', { grant: rights.grant }),
+    rights?.holder && t('assets.rightsHolder', { holder: rights.holder }),
+    rights?.consent?.scope && t('assets.rightsConsent', { scope: rights.consent.scope }),
   ].filter(Boolean)
+  return <SentenceBanner sentence={asset.rightsSentence} further={further.join(' ')} />
+}
+
+/** One sentence about rights in the reader's language, in the colour of what it means. */
+export function SentenceBanner({ sentence, further }: { sentence: RightsSentence; further?: string }) {
+  const { t, i18n } = useTranslation()
+  const Glyph = glyphs[sentence.tone]
   return (
-    <section className={classes.banner} data-tone={line.tone} aria-label={t('assets.rightsTitle')}>
+    <section className={classes.banner} data-tone={sentence.tone} aria-label={t('assets.rightsTitle')}>
       <Glyph size={18} stroke={1.6} aria-hidden="true" />
-      <div>
-        <p className={classes.line}>{line.tone === 'ok' && line.key !== 'free' ? said : plain}</p>
-        {further.length > 0 && <p className={classes.further}>{further.join(' ')}</p>}
+      <div aria-live="polite">
+        <p className={classes.line}>{i18n.language === 'en' ? sentence.en : sentence.vi}</p>
+        {further && <p className={classes.further}>{further}</p>}
       </div>
     </section>
   )

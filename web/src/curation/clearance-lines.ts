@@ -17,6 +17,8 @@ export function clearanceLines(clearance: Clearance, file: File): ClearanceLine[
 function menderOf(key: ClearanceKey, mendable: boolean, file: File): Mender {
   // Words cannot mend a picture that is not made: either the workers are still at it or the file itself is bad.
   if (key === 'renditions') return file === 'processing' || file === 'ready' ? 'wait' : 'newFile'
+  // Dates and consents are the unit's to settle, on the item's own page.
+  if (key === 'validity' || key === 'consent' || key === 'embargo') return 'unit'
   return mendable ? 'you' : 'unit'
 }
 

@@ -8,6 +8,7 @@ import { emptyDraft, type MetadataDraft, toMetadata } from '../articles/metadata
 import form from '../articles/metadata-form.module.css'
 import { RightsFields } from '../articles/rights-fields.tsx'
 import { useTerms } from '../articles/use-terms.ts'
+import { rightsInputOf } from '../assets/rights-input.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { showToast } from '../ui/toast.ts'
 import { useMend, useNominatedAsset } from './use-nominations.ts'
@@ -36,7 +37,7 @@ function MendForm({ asset, what, onClose }: { asset: Asset; what: ClearanceKey; 
   const [draft, setDraft] = useState<MetadataDraft & { title: string }>(() => draftOf(asset))
   const send = (event: FormEvent) => {
     event.preventDefault()
-    mend.mutate(editOf(draft, what), {
+    mend.mutate(editOf(asset, draft, what), {
       onSuccess: () => {
         void showToast({ message: t('curation.mended') })
         onClose()
@@ -70,7 +71,7 @@ function MendField({ draft, what, onChange }: FieldProps) {
   if (what === 'rights') return <RightsFields draft={draft} onChange={onChange} options={choices.rights} />
   if (what === 'date')
     return <DateField label={t('app.clearanceKey.date')} value={draft.date} onChange={date => onChange({ date })} />
-  if (what === 'renditions') return null
+  if (!isWord(what)) return null
   const props = { label: t(`app.clearanceKey.${what}`), value: draft[what], 'data-autofocus': true }
   if (what === 'description' || what === 'altText') {
     const hint = t(what === 'description' ? 'articles.form.descriptionHint' : 'articles.form.altTextHint')
@@ -94,6 +95,9 @@ function MendField({ draft, what, onChange }: FieldProps) {
   )
 }
 
+const words = ['title', 'creator', 'description', 'credit', 'altText'] as const
+const isWord = (what: ClearanceKey): what is (typeof words)[number] => (words as readonly string[]).includes(what)
+
 function draftOf(asset: Asset): MetadataDraft & { title: string } {
   const { title, creator, date, description, credit, altText, rights } = asset
   return {
@@ -106,7 +110,10 @@ function draftOf(asset: Asset): MetadataDraft & { title: string } {
 }
 
 /** Only what was mended: an edit touches nothing else. */
-function editOf(draft: MetadataDraft & { title: string }, what: ClearanceKey): AssetEdit {
+function editOf(asset: Asset, draft: MetadataDraft & { title: string }, what: ClearanceKey): AssetEdit {
   const said = toMetadata(draft, { title: draft.title })
-  return what === 'renditions' ? {} : { [what]: said[what] }
+  // Rights are sent whole: what this form does not ask stays as it is.
+  if (what === 'rights')
+    return said.rights ? { rights: { ...rightsInputOf(asset.rights), ...said.rights } } : { rights: null }
+  return what === 'date' || isWord(what) ? { [what]: said[what] } : {}
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -8,9 +9,12 @@ type Props = {
   line: string
   /** The next act; without one the row only leads to the item. */
   act?: string | undefined
+  /** An act that is done here, instead of leading to the item. */
+  onAct?: () => void
+  busy?: boolean
 }
 
-export function TodoRow({ asset, line, act }: Props) {
+export function TodoRow({ asset, line, act, onAct, busy }: Props) {
   return (
     <li className={classes.row}>
       <span className={classes.thumb}>
@@ -22,7 +26,19 @@ export function TodoRow({ asset, line, act }: Props) {
         </Link>
         <span className={`small dim ${classes.line}`}>{line}</span>
       </span>
-      {act && (
+      {act && onAct && (
+        <Button
+          variant="outline"
+          color="red"
+          size="xs"
+          loading={busy ?? false}
+          onClick={onAct}
+          aria-label={`${act}: ${asset.title}`}
+        >
+          {act}
+        </Button>
+      )}
+      {act && !onAct && (
         <LinkButton
           to="/tu-lieu/$id"
           params={{ id: asset.id }}

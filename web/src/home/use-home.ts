@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { channelList, Delivery, deliveryList } from '#contracts/delivery'
+import type { channelList, Delivery, deliveryList, RecallProposal } from '#contracts/delivery'
 import type { nominationList } from '#contracts/nomination'
+import type { RightsWarning } from '#contracts/reuse'
 import type { SearchAnswer } from '#contracts/search'
 import { api } from '../app/api.ts'
 import { useMe } from '../app/me.ts'
@@ -42,6 +43,37 @@ export function useUnready() {
     processing: hits.filter(hit => hit.file === 'processing'),
     failed: hits.filter(hit => hit.file === 'failed' || hit.file === 'damaged'),
   }
+}
+
+/** Rights of mine that end within 30 days. */
+export const useWarnings = () =>
+  useQuery({
+    queryKey: ['warnings'],
+    queryFn: ({ signal }) => api<{ warnings: RightsWarning[] }>('/api/v1/warnings', { signal }),
+  })
+
+/** What is live although its right has ended; for the desk. */
+export function useRecallProposals() {
+  const { may } = useMe()
+  return useQuery({
+    queryKey: ['recall-proposals'],
+    queryFn: ({ signal }) => api<{ proposals: RecallProposal[] }>('/api/v1/recall-proposals', { signal }),
+    enabled: may.curate,
+    refetchInterval: soon,
+  })
+}
+
+/** One click: takes it down everywhere, with the reason that the proposal names. */
+export function useRecallProposed() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ asset, reason }: RecallProposal) =>
+      api(`/api/v1/assets/${asset.id}/recall`, { method: 'POST', body: { reason } }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['recall-proposals'] })
+      void client.invalidateQueries({ queryKey: ['deliveries'] })
+    },
+  })
 }
 
 export const useChannelHealth = () =>

@@ -13,6 +13,14 @@ export const vi = {
   failed: { title: 'Tải lên không thành công', look: 'Xem lý do', unreadable: 'Kho không đọc được tệp này' },
   processing: { title: 'Đang xử lý', text: 'đang tạo các bản xem' },
   waiting: { title: 'Đã đề cử, chờ kết quả', since: 'chờ từ {{date}}' },
+  warnings: { title: 'Quyền sử dụng sắp hết hạn', line: 'Đến hết ngày {{date}}', act: 'Gia hạn' },
+  recall: {
+    title: 'Nên thu hồi',
+    expired: 'Quyền đã hết hạn, còn đăng ở {{channels}}',
+    withdrawn: 'Người trong hình rút lại sự đồng ý, còn đăng ở {{channels}}',
+    act: 'Thu hồi ngay',
+    done: 'Đã gửi lệnh thu hồi',
+  },
   trouble: { title: 'Phát hành cần xem lại', look: 'Xem' },
   channels: {
     title: 'Các kênh phát hành',
@@ -43,6 +51,14 @@ export const en: WordsLike<typeof vi> = {
   failed: { title: 'Failed uploads', look: 'See why', unreadable: 'The hub could not read this file' },
   processing: { title: 'Being processed', text: 'previews are being made' },
   waiting: { title: 'Nominated, waiting', since: 'since {{date}}' },
+  warnings: { title: 'Rights about to end', line: 'Until the end of {{date}}', act: 'Prolong' },
+  recall: {
+    title: 'To be recalled',
+    expired: 'The right has ended, still live on {{channels}}',
+    withdrawn: 'A person shown withdrew consent, still live on {{channels}}',
+    act: 'Recall now',
+    done: 'The recall is on its way',
+  },
   trouble: { title: 'Deliveries to look at', look: 'Look' },
   channels: {
     title: 'Channels',

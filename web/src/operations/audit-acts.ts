@@ -9,6 +9,8 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'article.create', key: 'articleCreate' },
   { act: 'asset.view', key: 'assetView' },
   { act: 'asset.download', key: 'assetDownload' },
+  { act: 'asset.reuse', key: 'assetReuse' },
+  { act: 'asset.reuse-edit', key: 'assetReuseEdit' },
   { act: 'nomination.create', key: 'nominationCreate' },
   { act: 'nomination.approve', key: 'nominationApprove' },
   { act: 'nomination.return', key: 'nominationReturn' },

@@ -1,0 +1,30 @@
+import type { Use } from '#contracts/reuse'
+import { can } from '#server/access/can'
+import { type AssetRow, factsOf } from '#server/assets/find-readable-asset'
+import type { PersonActor } from '#server/identity/require-person'
+import type { Db, Prisma } from '#server/platform/db'
+import { unitsNamedAt } from '#server/units/unit-names'
+
+/**
+ * Where an asset was used, newest first, at most 200: everything for the hub's own people, who learn from each other; for partners
+ * and people without a unit what they took themselves.
+ */
+export async function listUses(db: Db, actor: PersonActor, asset: AssetRow, id?: string): Promise<Use[]> {
+  const inside = actor.hubRoles.length > 0 || actor.memberships.some(membership => !membership.partner)
+  const where: Prisma.AssetReuseWhereInput = { assetId: asset.id, ...(id ? { id } : {}) }
+  if (!inside) where.personId = actor.id
+  const rows = await db.assetReuse.findMany({ where, orderBy: { id: 'desc' }, take: 200 })
+  const people = await db.person.findMany({ where: { id: { in: rows.map(row => row.personId) } } })
+  const names = new Map(people.map(person => [person.id, person.name]))
+  const unitIds = [...new Set(rows.flatMap(row => row.unitId ?? []))]
+  const units = new Map((await unitsNamedAt(db, unitIds)).map(unit => [unit.id, unit]))
+  const keeps = can(actor, { act: 'asset.edit', asset: factsOf(asset) })
+  return rows.map(({ personId, unitId, at, purpose, ...row }) => ({
+    ...row,
+    purpose: purpose as Use['purpose'],
+    at: at.toISOString(),
+    person: { id: personId, name: names.get(personId) ?? '' },
+    unit: unitId ? (units.get(unitId) ?? null) : null,
+    mayEdit: keeps || personId === actor.id,
+  }))
+}

@@ -31,22 +31,25 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
   const lock = await lockDataDir(config.dataDir)
   if (!lock) throw new DataDirInUse(`another hub is using ${config.dataDir}`)
   let postgres: EmbeddedPostgres | null = null
+  let tellDatabase: (env: Record<string, string>) => void = () => {}
+  const database = new Promise<Record<string, string>>(resolve => {
+    tellDatabase = resolve
+  })
+  const base = { NODE_ENV: 'production', ...env, HUB_ADMIN_PASSWORD: '' }
+  // Both load their code while the database comes up: half of a start's time.
+  const server = keepAlive('server/main.ts', base, database, watch)
+  const worker = keepAlive('workers/main.ts', base, database, watch)
   try {
     if (config.database.kind === 'embedded') postgres = await startEmbeddedPostgres(join(config.dataDir, 'postgres'))
     const urls = config.database.kind === 'server' ? config.database : postgres!
     const administrator = await prepareHub(config, urls.ownerUrl)
-    const childEnv = {
-      NODE_ENV: 'production',
-      ...env,
+    tellDatabase({
       DATABASE_URL: urls.ownerUrl,
       ...(urls.appUrl ? { DATABASE_APP_URL: urls.appUrl } : {}),
       HUB_DATA_DIR: config.dataDir,
       HUB_PORT: String(config.port),
       HUB_PUBLIC_URL: config.publicUrl,
-      HUB_ADMIN_PASSWORD: '',
-    }
-    const server = keepAlive('server/main.ts', childEnv, watch)
-    const worker = keepAlive('workers/main.ts', childEnv, watch)
+    })
     const stop = async () => {
       await Promise.all([server.stop(), worker.stop()])
       await postgres?.stop()
@@ -64,6 +67,7 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
       stop,
     }
   } catch (error) {
+    await Promise.all([server.stop(), worker.stop()])
     await postgres?.stop()
     throw error
   }
@@ -72,15 +76,22 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
 type Kept = { ready: Promise<void>; pid(): number | undefined; stop(): Promise<void> }
 
 /** A process that comes back when it dies, after 0.5 s, then longer while it dies at once; five deaths before it was ever ready are final. */
-function keepAlive(script: string, env: NodeJS.ProcessEnv, watch: boolean): Kept {
-  let child: ChildProcess
+function keepAlive(
+  script: string,
+  base: NodeJS.ProcessEnv,
+  told: Promise<Record<string, string>>,
+  watch: boolean,
+): Kept {
+  let child: ChildProcess | undefined
   let stopping = false
   let deaths = 0
   let tell: { resolve(): void; reject(error: Error): void }
   const ready = new Promise<void>((resolve, reject) => {
     tell = { resolve, reject }
   })
-  const start = () => {
+  // Who waits for both hears of it; a start that fails earlier does not wait.
+  ready.catch(() => {})
+  const start = (env: NodeJS.ProcessEnv = { ...base, HUB_AWAIT_ENV: '1' }) => {
     // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
     const args = [
       ...(watch ? ['--watch-path=server', '--watch-path=workers', '--watch-preserve-output'] : []),
@@ -88,33 +99,40 @@ function keepAlive(script: string, env: NodeJS.ProcessEnv, watch: boolean): Kept
       'tsx',
       script,
     ]
-    child = spawn(process.execPath, args, {
+    const spawned = spawn(process.execPath, args, {
       cwd: root,
       env,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const started = Date.now()
-    child.on('message', message => {
+    void told.then(env => {
+      if (spawned.connected) spawned.send({ env })
+    })
+    child = spawned
+    spawned.on('message', message => {
       if ((message as { ready?: boolean }).ready) tell.resolve()
     })
-    child.on('exit', code => {
+    spawned.on('exit', code => {
       if (stopping) return
       deaths = Date.now() - started > 60_000 ? 1 : deaths + 1
       if (deaths > 5) tell.reject(new Error(`${script} ended ${deaths} times, last with ${code}`))
       setTimeout(() => stopping || start(), Math.min(500 * 2 ** (deaths - 1), 15_000))
     })
   }
-  start()
+  // Node's own watcher stands between us and the process: it is told by its environment.
+  if (watch) void told.then(env => start({ ...base, ...env }))
+  else start()
   return {
     ready,
-    pid: () => child.pid,
+    pid: () => child?.pid,
     async stop() {
       stopping = true
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = new Promise(resolve => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      const force = setTimeout(() => child.kill('SIGKILL'), 35_000)
+      if (!child || child.exitCode !== null || child.signalCode !== null) return
+      const last = child
+      const gone = new Promise(resolve => last.once('exit', resolve))
+      last.kill('SIGTERM')
+      const force = setTimeout(() => last.kill('SIGKILL'), 35_000)
       await gone
       clearTimeout(force)
     },

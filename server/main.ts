@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { createApp } from '#server/http/app'
 import { readConfig } from '#server/platform/config'
 import { onStop } from '#server/platform/on-stop'
+import { startEnv } from '#server/platform/start-env'
 import { freeDeadWorkers } from '#server/queue/worker-process'
 import { type Deps, openDeps } from './deps.ts'
 
@@ -10,7 +11,7 @@ const idleMs = 120_000
 const drainMs = 20_000
 let draining = false
 
-const deps = await openDeps(readConfig(process.env), 'server', 16)
+const deps = await openDeps(readConfig(await startEnv()), 'server', 16)
 const server = createServer(createApp(deps, () => draining))
 server.requestTimeout = 0
 server.headersTimeout = 30_000

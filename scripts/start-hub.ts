@@ -19,6 +19,8 @@ export type RunningHub = {
   /** The administrator made at this first start, or null; `password` only where the hub chose it. */
   administrator: { email: string; password: string | null } | null
   pids: { server(): number | undefined; worker(): number | undefined }
+  /** Lets both processes drain and come back with the code as it is now. */
+  restart(): void
   /** Ends when both processes and Postgres have stopped. */
   stop(): Promise<void>
 }
@@ -27,7 +29,7 @@ export type RunningHub = {
  * Brings up a whole hub on one machine: Postgres (embedded unless named), migrations, first data, the server and a worker, each a
  * process of its own that is started again when it dies. Resolves when both are ready. Throws DataDirInUse.
  */
-export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = false): Promise<RunningHub> {
+export async function startHub(config: Config, env: NodeJS.ProcessEnv): Promise<RunningHub> {
   const lock = await lockDataDir(config.dataDir)
   if (!lock) throw new DataDirInUse(`another hub is using ${config.dataDir}`)
   let postgres: EmbeddedPostgres | null = null
@@ -37,8 +39,8 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
   })
   const base = { NODE_ENV: 'production', ...env, HUB_ADMIN_PASSWORD: '' }
   // Both load their code while the database comes up: half of a start's time.
-  const server = keepAlive('server/main.ts', base, database, watch)
-  const worker = keepAlive('workers/main.ts', base, database, watch)
+  const server = keepAlive('server/main.ts', base, database)
+  const worker = keepAlive('workers/main.ts', base, database)
   try {
     if (config.database.kind === 'embedded') postgres = await startEmbeddedPostgres(join(config.dataDir, 'postgres'))
     const urls = config.database.kind === 'server' ? config.database : postgres!
@@ -64,6 +66,10 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
       ownerUrl: urls.ownerUrl,
       administrator,
       pids: { server: server.pid, worker: worker.pid },
+      restart: () => {
+        server.restart()
+        worker.restart()
+      },
       stop,
     }
   } catch (error) {
@@ -73,16 +79,14 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv, watch = f
   }
 }
 
-type Kept = { ready: Promise<void>; pid(): number | undefined; stop(): Promise<void> }
+type Kept = { ready: Promise<void>; pid(): number | undefined; restart(): void; stop(): Promise<void> }
 
-/** A process that comes back when it dies, after 0.5 s, then longer while it dies at once; five deaths before it was ever ready are final. */
-function keepAlive(
-  script: string,
-  base: NodeJS.ProcessEnv,
-  told: Promise<Record<string, string>>,
-  watch: boolean,
-): Kept {
-  let child: ChildProcess | undefined
+/**
+ * A process that comes back when it dies, after 0.5 s, then longer while it dies at once; five deaths before it was ever ready are
+ * final. It is started at once and told where the database is when that is known.
+ */
+function keepAlive(script: string, base: NodeJS.ProcessEnv, told: Promise<Record<string, string>>): Kept {
+  let child: ChildProcess
   let stopping = false
   let deaths = 0
   let tell: { resolve(): void; reject(error: Error): void }
@@ -91,50 +95,58 @@ function keepAlive(
   })
   // Who waits for both hears of it; a start that fails earlier does not wait.
   ready.catch(() => {})
-  const start = (env: NodeJS.ProcessEnv = { ...base, HUB_AWAIT_ENV: '1' }) => {
-    // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
-    const args = [
-      ...(watch ? ['--watch-path=server', '--watch-path=workers', '--watch-preserve-output'] : []),
-      '--import',
-      'tsx',
-      script,
-    ]
-    const spawned = spawn(process.execPath, args, {
-      cwd: root,
-      env,
-      detached: true,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
+  const start = () => {
     const started = Date.now()
-    void told.then(env => {
-      if (spawned.connected) spawned.send({ env })
-    })
-    child = spawned
-    spawned.on('message', message => {
-      if ((message as { ready?: boolean }).ready) tell.resolve()
-    })
-    spawned.on('exit', code => {
+    child = launch(script, base, told, () => tell.resolve())
+    child.on('exit', code => {
       if (stopping) return
       deaths = Date.now() - started > 60_000 ? 1 : deaths + 1
       if (deaths > 5) tell.reject(new Error(`${script} ended ${deaths} times, last with ${code}`))
       setTimeout(() => stopping || start(), Math.min(500 * 2 ** (deaths - 1), 15_000))
     })
   }
-  // Node's own watcher stands between us and the process: it is told by its environment.
-  if (watch) void told.then(env => start({ ...base, ...env }))
-  else start()
+  start()
   return {
     ready,
-    pid: () => child?.pid,
-    async stop() {
+    pid: () => child.pid,
+    restart() {
+      deaths = 0
+      child.kill('SIGTERM')
+    },
+    stop() {
       stopping = true
-      if (!child || child.exitCode !== null || child.signalCode !== null) return
-      const last = child
-      const gone = new Promise(resolve => last.once('exit', resolve))
-      last.kill('SIGTERM')
-      const force = setTimeout(() => last.kill('SIGKILL'), 35_000)
-      await gone
-      clearTimeout(force)
+      return end(child)
     },
   }
+}
+
+function launch(
+  script: string,
+  base: NodeJS.ProcessEnv,
+  told: Promise<Record<string, string>>,
+  ready: () => void,
+): ChildProcess {
+  // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: root,
+    env: { ...base, HUB_AWAIT_ENV: '1' },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  child.on('message', message => {
+    if ((message as { ready?: boolean }).ready) ready()
+  })
+  void told.then(env => {
+    if (child.connected) child.send({ env })
+  })
+  return child
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const force = setTimeout(() => child.kill('SIGKILL'), 35_000)
+  await gone
+  clearTimeout(force)
 }

@@ -8,7 +8,7 @@ let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
 
 try {
-  const started = await startHub(readConfig(process.env), process.env, process.argv.includes('--watch'))
+  const started = await startHub(readConfig(process.env), process.env)
   hub = started
   if (stopping) await end()
   if (started.administrator) {

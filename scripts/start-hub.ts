@@ -27,7 +27,7 @@ export type RunningHub = {
 
 /**
  * Brings up a whole hub on one machine: Postgres (embedded unless named), migrations, first data, the server and a worker, each a
- * process of its own that is started again when it dies. Resolves when both are ready. Throws DataDirInUse.
+ * process of its own that is started again when it dies. Resolves when the server answers and the worker is on its way. Throws DataDirInUse.
  */
 export async function startHub(config: Config, env: NodeJS.ProcessEnv): Promise<RunningHub> {
   const lock = await lockDataDir(config.dataDir)
@@ -38,9 +38,8 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv): Promise<
     tellDatabase = resolve
   })
   const base = { NODE_ENV: 'production', ...env, HUB_ADMIN_PASSWORD: '' }
-  // Both load their code while the database comes up: half of a start's time.
+  // It loads its code while the database comes up: half of a start's time.
   const server = keepAlive('server/main.ts', base, database)
-  const worker = keepAlive('workers/main.ts', base, database)
   try {
     if (config.database.kind === 'embedded') postgres = await startEmbeddedPostgres(join(config.dataDir, 'postgres'))
     const urls = config.database.kind === 'server' ? config.database : postgres!
@@ -52,15 +51,10 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv): Promise<
       HUB_PORT: String(config.port),
       HUB_PUBLIC_URL: config.publicUrl,
     })
-    const stop = async () => {
-      await Promise.all([server.stop(), worker.stop()])
-      await postgres?.stop()
-      await lock.release()
-    }
-    await Promise.all([server.ready, worker.ready]).catch(async error => {
-      await stop()
-      throw error
-    })
+    await server.ready
+    // After the server: two processes that load at once on two cores make everybody wait. Jobs keep until it is there.
+    const worker = keepAlive('workers/main.ts', base, database)
+    worker.ready.catch(error => console.error(error))
     return {
       url: config.publicUrl,
       ownerUrl: urls.ownerUrl,
@@ -70,11 +64,16 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv): Promise<
         server.restart()
         worker.restart()
       },
-      stop,
+      async stop() {
+        await Promise.all([server.stop(), worker.stop()])
+        await postgres?.stop()
+        await lock.release()
+      },
     }
   } catch (error) {
-    await Promise.all([server.stop(), worker.stop()])
+    await server.stop()
     await postgres?.stop()
+    await lock.release()
     throw error
   }
 }

@@ -1,41 +1,29 @@
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
-import { type Auth, createAuth } from '#server/identity/auth'
-import { openPasswordRules, type PasswordRules } from '#server/identity/password-rules'
 import { type Clock, systemClock } from '#server/platform/clock'
 import type { Config } from '#server/platform/config'
 import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
-import { type Mailer, openMailer } from '#server/platform/mail'
-import { createOutbound } from '#server/platform/outbound-fetch'
-import { hubSecret } from '#server/platform/secrets'
+import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
 import type { ObjectStore } from '#server/storage/object-store'
 import { openStore } from '#server/storage/open-store'
 
-/** Everything the hub's parts are handed; a plain object, made once a process. */
+/** What every process of the hub is handed; a plain object, made once a process. What only the server needs stands in server-deps.ts. */
 export type Deps = {
   config: Config
   db: Db
   pool: pg.Pool
   store: ObjectStore
   index: SearchIndex
-  auth: Auth
   keys: SigningKeys
   channels: ChannelDeps
-  mailer: Mailer
-  passwords: PasswordRules
+  outbound: Outbound
   log: Log
   clock: Clock
-  /** Where the built web lies. */
-  webDir: string
-  /** Origins that a browser may send changes from. */
-  trustedOrigins: readonly string[]
   close(): Promise<void>
 }
 
@@ -49,42 +37,23 @@ export async function openDeps(config: Config, name: string, connections: number
   const role = appUrl ? undefined : 'hub_app'
   const { db, pool } = openDb(appUrl ?? ownerUrl, { max: connections, name: `hub-${name}`, ...(role ? { role } : {}) })
   const log = createLog(config.logLevel, name)
-  const trustedOrigins = originsOf(config)
   const keys = await signingKeys(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
-  const mailer = openMailer(config.mail)
-  const passwords = await openPasswordRules(config.breachedPasswords)
-  const secret = await hubSecret(config.dataDir, 'session-secret')
-  const openId = config.openId ? { config: config.openId, outbound, log } : null
   return {
     config,
     db,
     pool,
     log,
-    trustedOrigins,
     store: await openStore(config.store),
     index: postgresIndex(db),
-    auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
     keys,
     channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
-    mailer,
-    passwords,
+    outbound,
     clock: systemClock,
-    webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
     async close() {
-      mailer.close()
-      await passwords.close()
       await outbound.close()
       await db.$disconnect()
       await pool.end()
     },
   }
-}
-
-/** The public address, and while that is loopback also its other name. */
-function originsOf(config: Config): string[] {
-  const { origin, protocol, hostname, port } = new URL(config.publicUrl)
-  const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
-  const suffix = port ? `:${port}` : ''
-  return loopback ? [`${protocol}//127.0.0.1${suffix}`, `${protocol}//localhost${suffix}`] : [origin]
 }

@@ -4,14 +4,14 @@ import { readConfig } from '#server/platform/config'
 import { onStop } from '#server/platform/on-stop'
 import { startEnv } from '#server/platform/start-env'
 import { freeDeadWorkers } from '#server/queue/worker-process'
-import { type Deps, openDeps } from './deps.ts'
+import { openServerDeps, type ServerDeps } from './server-deps.ts'
 
 /** An upload of hours is fine, silence is not: a line on which nothing moves is cut after two minutes. */
 const idleMs = 120_000
 const drainMs = 20_000
 let draining = false
 
-const deps = await openDeps(readConfig(await startEnv()), 'server', 16)
+const deps = await openServerDeps(readConfig(await startEnv()), 'server', 16)
 const server = createServer(createApp(deps, () => draining))
 server.requestTimeout = 0
 server.headersTimeout = 30_000
@@ -29,7 +29,7 @@ onStop(async () => {
 })
 
 /** A hub that was killed may leave its port for a moment: wait for it. */
-async function listen(server: Server, { config, log }: Deps): Promise<void> {
+async function listen(server: Server, { config, log }: ServerDeps): Promise<void> {
   const deadline = Date.now() + 20_000
   for (;;) {
     try {
@@ -48,7 +48,7 @@ async function listen(server: Server, { config, log }: Deps): Promise<void> {
   }
 }
 
-async function freeJobs({ db, log }: Deps): Promise<void> {
+async function freeJobs({ db, log }: ServerDeps): Promise<void> {
   try {
     const freed = await freeDeadWorkers(db)
     if (freed.length > 0) log.warn({ event: 'queue.freed-dead-workers', workers: freed })

@@ -4,7 +4,6 @@ import { articlesRouter } from '#server/articles/routes'
 import { assetsRouter } from '#server/assets/routes'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
-import type { Deps } from '#server/deps'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
@@ -16,6 +15,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
+import type { ServerDeps } from '#server/server-deps'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
 import { unitHistoryRouter } from '#server/units/history-routes'
@@ -38,7 +38,7 @@ import { session } from './session.ts'
 import { webRouter } from './web.ts'
 
 /** Puts the routers together. Throws where an operation of the contract is not mounted, or mounted twice. */
-export function createApp(deps: Deps, draining: () => boolean = () => false): Express {
+export function createApp(deps: ServerDeps, draining: () => boolean = () => false): Express {
   const app = express()
   app.disable('x-powered-by')
   app.enable('case sensitive routing')
@@ -70,7 +70,7 @@ export function createApp(deps: Deps, draining: () => boolean = () => false): Ex
   return app
 }
 
-function apiRouters(deps: Deps): Router[] {
+function apiRouters(deps: ServerDeps): Router[] {
   return [
     peopleRouter(deps),
     unitsRouter(deps),

@@ -29,7 +29,7 @@ function offences(
 export const sliceOrder: Rule = modules => [
   ...offences(modules, /^server\/[^/]+\//, (to, source) => {
     if (to.kind !== 'file' || to.to.startsWith('prisma/generated/')) return true
-    if (to.to === 'server/deps.ts') return source.startsWith('server/http/')
+    if (to.to === 'server/deps.ts' || to.to === 'server/server-deps.ts') return source.startsWith('server/http/')
     const [from, target] = [rankOf(sliceOf(source) ?? ''), rankOf(sliceOf(to.to) ?? '')]
     return from !== undefined && target !== undefined && target <= from
   }),

@@ -74,7 +74,7 @@ export const tables: Record<string, Slice> = {
   nomination: 'curation',
 }
 
-/** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts) and for files elsewhere. */
+/** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */
 export function sliceOf(path: string): string | undefined {
   return /^server\/([^/]+)\//.exec(path)?.[1]
 }

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HubRole, UnitRole } from '#contracts/values'
-import { type Deps, openDeps } from '#server/deps'
 import { createApp } from '#server/http/app'
 import { createPerson } from '#server/identity/create-person'
 import { readConfig } from '#server/platform/config'
 import { transaction } from '#server/platform/db'
 import { freePort } from '#server/platform/embedded-postgres'
 import { newId } from '#server/platform/new-id'
+import { openServerDeps, type ServerDeps } from '#server/server-deps'
 import { startWorker } from '#workers/start-worker'
 import { type TestClient, testClient } from './test-client.ts'
 import { testDatabase } from './test-database.ts'
@@ -19,7 +19,7 @@ export const password = 'mot-mat-khau-thu-nghiem-dai'
 export type Roles = { hubRoles?: HubRole[]; memberships?: { unit: string; role: UnitRole }[] }
 export type TestHub = {
   url: string
-  deps: Deps
+  deps: ServerDeps
   /** A client that nobody is signed in with. */
   anonymous: TestClient
   /** Adds a person with these roles and signs in. */
@@ -41,7 +41,7 @@ export async function startTestHub(options: { worker?: boolean; env?: Record<str
     DATABASE_URL: database.ownerUrl,
     DATABASE_APP_URL: database.appUrl,
   }
-  const deps = await openDeps(readConfig({ ...env, ...options.env }), 'test', 24)
+  const deps = await openServerDeps(readConfig({ ...env, ...options.env }), 'test', 24)
   const server = createServer(createApp(deps))
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -63,7 +63,7 @@ export async function startTestHub(options: { worker?: boolean; env?: Record<str
   }
 }
 
-async function addPerson({ db }: Deps, url: string, name: string, roles: Roles): Promise<TestClient> {
+async function addPerson({ db }: ServerDeps, url: string, name: string, roles: Roles): Promise<TestClient> {
   const email = `${newId()}@hub.test`
   const draft = { email, name, password, hubRoles: roles.hubRoles ?? [] }
   const personId = await transaction(db, tx => createPerson(tx, 'system', draft))
@@ -74,7 +74,7 @@ async function addPerson({ db }: Deps, url: string, name: string, roles: Roles):
   return testClient(url, personId!).signIn(email, password)
 }
 
-async function idle({ db }: Deps): Promise<void> {
+async function idle({ db }: ServerDeps): Promise<void> {
   const deadline = Date.now() + 60_000
   for (;;) {
     const [row] = await db.$queryRaw<{ n: number }[]>`

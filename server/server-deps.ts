@@ -1,0 +1,51 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Auth, createAuth } from '#server/identity/auth'
+import { openPasswordRules, type PasswordRules } from '#server/identity/password-rules'
+import type { Config } from '#server/platform/config'
+import { type Mailer, openMailer } from '#server/platform/mail'
+import { hubSecret } from '#server/platform/secrets'
+import { type Deps, openDeps } from './deps.ts'
+
+/** What the server needs beside what every process does: who signs in, letters, the web. A worker loads none of it. */
+export type ServerDeps = Deps & {
+  auth: Auth
+  mailer: Mailer
+  passwords: PasswordRules
+  /** Where the built web lies. */
+  webDir: string
+  /** Origins that a browser may send changes from. */
+  trustedOrigins: readonly string[]
+}
+
+/** As `openDeps`, for a process that answers HTTP. */
+export async function openServerDeps(config: Config, name: string, connections: number): Promise<ServerDeps> {
+  const deps = await openDeps(config, name, connections)
+  const { db, outbound, log } = deps
+  const mailer = openMailer(config.mail)
+  const passwords = await openPasswordRules(config.breachedPasswords)
+  const secret = await hubSecret(config.dataDir, 'session-secret')
+  const trustedOrigins = originsOf(config)
+  const openId = config.openId ? { config: config.openId, outbound, log } : null
+  return {
+    ...deps,
+    mailer,
+    passwords,
+    trustedOrigins,
+    auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
+    webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
+    async close() {
+      mailer.close()
+      await passwords.close()
+      await deps.close()
+    },
+  }
+}
+
+/** The public address, and while that is loopback also its other name. */
+function originsOf(config: Config): string[] {
+  const { origin, protocol, hostname, port } = new URL(config.publicUrl)
+  const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
+  const suffix = port ? `:${port}` : ''
+  return loopback ? [`${protocol}//127.0.0.1${suffix}`, `${protocol}//localhost${suffix}`] : [origin]
+}

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { purposeRefusal, refusalSentences } from '#contracts/rights-purpose'
 import type { ReusePurpose } from '#contracts/rights-values'
-import type { Actor } from '#server/access/actor'
+import type { Caller } from '#server/access/caller'
 import { type AssetRow, findReadableAsset } from '#server/assets/find-readable-asset'
 import { rightsFacts } from '#server/assets/rights-view'
 import { requirePerson } from '#server/identity/require-person'
@@ -14,6 +14,7 @@ import { requestLanguage } from '#server/platform/request-language'
 import { withWorkFolder } from '#server/platform/work-folder'
 import { attachment } from '#server/renditions/attachment'
 import { deliverBytes } from '#server/renditions/deliver-bytes'
+import { recordDownload } from '#server/renditions/record-download'
 import type { ObjectStore } from '#server/storage/object-store'
 import { creditOf } from './credit.ts'
 import { creditableExtension, filesOf, savedName, type UseFile } from './use-file.ts'
@@ -27,12 +28,13 @@ type Where = { assetId: string; useId: string }
  */
 export async function deliverUse(
   deps: { db: Db; store: ObjectStore },
-  actor: Actor,
+  caller: Caller,
   { assetId, useId }: Where,
   req: Request,
   res: Response,
 ): Promise<void> {
   const { db, store } = deps
+  const { actor } = caller
   const asset = await findReadableAsset(db, actor, assetId)
   requirePerson(actor)
   const use = await db.assetReuse.findFirst({ where: { id: useId, assetId, personId: actor.id } })
@@ -45,6 +47,7 @@ export async function deliverUse(
   const version = await db.assetVersion.findFirst({ where: { assetId, number: use.version } })
   const file = (await filesOf(db, version?.objectId ?? null)).get(use.file)
   if (!file) throw new ProblemError('not-found')
+  await recordDownload(db, caller, asset, use.file, req)
   const disposition = attachment(savedName(file, version?.fileName ?? asset.title))
   if (creditableExtension(file.contentType)) return sendCredited(store, asset, file, disposition, res)
   await deliverBytes(req, res, store, { ...file, cacheControl: 'private, no-store', disposition })

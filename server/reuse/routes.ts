@@ -34,7 +34,7 @@ export function reuseRouter({ db, store }: { db: Db; store: ObjectStore }): Rout
     return one(db, caller.actor, params.id!, params.useId!)
   })
   mount(router, operations.downloadUse, ({ caller, params, req, res }) =>
-    deliverUse({ db, store }, caller.actor, { assetId: params.id!, useId: params.useId! }, req, res),
+    deliverUse({ db, store }, caller, { assetId: params.id!, useId: params.useId! }, req, res),
   )
   mount(router, operations.listWarnings, async ({ caller }) => {
     requirePerson(caller.actor)

@@ -84,6 +84,7 @@ describe('reuse without mail', { timeout: 120_000 }, () => {
       expect(status).toBe(201)
       expect(body.download).toMatchObject({ name: `anh.${ending}`, credited: true })
       const file = await department.bytes(body.download!.url)
+      expect(await hub.deps.db.auditEntry.count({ where: { act: 'asset.download', subjectId: id } })).toBe(1)
       expect(file.status).toBe(200)
       expect(file.headers.get('cache-control')).toBe('private, no-store')
       expect(file.headers.get('content-disposition')).toContain('attachment')

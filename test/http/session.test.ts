@@ -56,6 +56,14 @@ describe('a session', () => {
     ).toBe(201)
   })
 
+  it('tells who has it without its token, and null to nobody', async () => {
+    const client = await testClient(hub.url).signIn(email, password)
+    const { status, body } = await client.get<{ user: { email: string } }>('/api/auth/get-session')
+    expect([status, body.user.email]).toEqual([200, email])
+    expect(JSON.stringify(body)).not.toMatch(/"token"|password/)
+    expect((await hub.anonymous.get('/api/auth/get-session')).body).toBeNull()
+  })
+
   it('is nobody’s once the person is suspended', async () => {
     const client = await testClient(hub.url).signIn(email, password)
     await hub.deps.db.person.update({ where: { email }, data: { suspendedAt: new Date() } })

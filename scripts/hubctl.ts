@@ -5,26 +5,30 @@ import type { Db } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
+import { backupCommand, backupUsage } from './backup/command.ts'
+import { RestoreRefused } from './backup/restore-hub.ts'
+import { SealBroken } from './backup/sealed-secrets.ts'
 import { openHubDatabase } from './open-hub-database.ts'
 
 const usage = `usage: npm run hubctl -- COMMAND
   verify [SEQ:HASH]         prove the chain of the audit; with a head noted earlier, that it is still in the chain
   person export EMAIL FILE  write everything the hub holds about a person to a new file (JSON)
-  person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back`
-
-process.exitCode = await main(process.argv.slice(2))
+  person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back
+${backupUsage}`
 
 async function main(words: string[]): Promise<number> {
   const command = commandOf(words)
-  if (!command) {
+  const ofBackup = backupCommand(words)
+  if (!command && !ofBackup) {
     console.error(usage)
     return 2
   }
   try {
+    if (ofBackup) return await ofBackup(readConfig(process.env), process.env.HUB_BACKUP_PASSPHRASE)
     const { db, close } = await openHubDatabase(readConfig(process.env))
-    return await command(db).finally(close)
+    return await command!(db).finally(close)
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof Refused) console.error(`hubctl: ${error.message}`)
+    if (told.some(kind => error instanceof kind)) console.error(`hubctl: ${(error as Error).message}`)
     else console.error(error)
     return 1
   }
@@ -32,6 +36,9 @@ async function main(words: string[]): Promise<number> {
 
 /** A command that cannot be done, in words. */
 class Refused extends Error {}
+
+/** Errors whose sentence is for the person at the keyboard. */
+const told = [ConfigError, Refused, RestoreRefused, SealBroken]
 
 function commandOf([first, second, email, file, ...rest]: string[]): ((db: Db) => Promise<number>) | null {
   if (rest.length > 0) return null
@@ -86,3 +93,6 @@ async function idOf(db: Db, email: string): Promise<string> {
   if (!person) throw new Refused('nobody has this address')
   return person.id
 }
+
+// Last: what stands above it (classes, constants) must be there when it runs.
+process.exitCode = await main(process.argv.slice(2))

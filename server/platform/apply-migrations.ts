@@ -8,20 +8,21 @@ const lockId = 72707369
 
 /**
  * Applies `prisma/migrations` in order, offline, as `prisma migrate deploy` would (same table, same checksums), but each together
- * with its record in one transaction, so that a kill in between leaves nothing half-made. Returns the names applied. Throws where an applied migration was changed since.
+ * with its record in one transaction, so that a kill in between leaves nothing half-made. Returns the names applied. Throws where an
+ * applied migration was changed since. With `last`, stops after the migration of that name: where a restore loads its rows.
  */
-export async function applyMigrations(ownerUrl: string, directory: string): Promise<string[]> {
+export async function applyMigrations(ownerUrl: string, directory: string, last?: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockId])
-    return await applyAll(client, directory)
+    return await applyAll(client, directory, last)
   } finally {
     await client.end()
   }
 }
 
-async function applyAll(client: pg.Client, directory: string): Promise<string[]> {
+async function applyAll(client: pg.Client, directory: string, last?: string): Promise<string[]> {
   await client.query(`create table if not exists _prisma_migrations (
     id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
     migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
@@ -34,6 +35,7 @@ async function applyAll(client: pg.Client, directory: string): Promise<string[]>
   const done = new Map(rows.map(row => [row.migration_name, row.checksum]))
   const applied: string[] = []
   for (const { name, sql, checksum } of await readMigrations(directory)) {
+    if (last !== undefined && name > last) break
     if (done.has(name)) {
       if (done.get(name) !== checksum) throw new Error(`migration ${name} was changed after it was applied`)
       continue

@@ -1,6 +1,6 @@
 FROM node:24-bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ffmpeg poppler-utils \
+ && apt-get install -y --no-install-recommends ffmpeg poppler-utils libheif-examples perl \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --create-home hub && mkdir /data && chown hub /data
 WORKDIR /hub

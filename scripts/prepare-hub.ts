@@ -8,7 +8,7 @@ import { seed } from '../prisma/seed/seed.ts'
 import { migrate } from './migrate.ts'
 
 /**
- * Everything between a database that answers and processes that may start: migrations, units and vocabularies, secrets, the first
+ * Everything between a database that answers and processes that may start: migrations, units and vocabularies, secrets, the bucket, the first
  * administrator (returned, with the password where the hub chose it; null when somebody is already there). Safe to repeat.
  */
 export async function prepareHub(config: Config, ownerUrl: string): ReturnType<typeof firstAdministrator> {
@@ -18,6 +18,11 @@ export async function prepareHub(config: Config, ownerUrl: string): ReturnType<t
     await seed(db)
     await hubSecret(config.dataDir, 'session-secret')
     await signingKeys(config.dataDir)
+    if (config.store.kind === 's3') {
+      // The SDK is slow to load: only who uses S3 pays for it.
+      const { ensureBucket } = await import('#server/storage/ensure-bucket')
+      await ensureBucket(config.store)
+    }
     // On an embedded database nobody else works: what a killed worker held is free at once.
     if (config.database.kind === 'embedded') await freeDeadWorkers(db, 0)
     return await firstAdministrator(db, config.admin)

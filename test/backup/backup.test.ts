@@ -184,7 +184,9 @@ function hubctl(env: Record<string, string>, ...words: string[]): Promise<{ code
   const child = run(env, words)
   let text = ''
   for (const stream of [child.stdout!, child.stderr!])
-    stream.setEncoding('utf8').on('data', (part: string) => void (text += part))
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+    })
   return new Promise((resolve, reject) => child.once('error', reject).once('close', code => resolve({ code, text })))
 }
 

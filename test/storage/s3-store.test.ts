@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/platform/new-id'
+import { ensureBucket } from '#server/storage/ensure-bucket'
 import { objectKey } from '#server/storage/keys'
 import { openS3Store, type S3Config } from '#server/storage/s3-store'
 import { objectStoreSuite } from '../suites/object-store.suite.ts'
@@ -74,6 +75,16 @@ describe.skipIf(!endpoint)(title, () => {
   it('is unavailable with keys that the server does not know', async () => {
     const store = await openS3Store({ ...config, secretAccessKey: 'not-the-secret' })
     await expect(store.check()).rejects.toMatchObject({ name: 'StoreUnavailable', full: false })
+  })
+
+  it('gets its bucket made where the server lacks it, once', async () => {
+    const fresh = { ...config, bucket: `made-${newId()}` }
+    expect(await ensureBucket(fresh)).toBe(true)
+    expect(await ensureBucket(fresh)).toBe(false)
+    await (await openS3Store(fresh)).check()
+    await expect(ensureBucket({ ...fresh, endpoint: 'http://127.0.0.1:9' })).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+    })
   })
 
   it('is unavailable while its bucket does not exist', async () => {

@@ -1,6 +1,7 @@
 import { firstAdministrator } from '#server/identity/first-administrator'
 import type { Config } from '#server/platform/config'
 import { openDb } from '#server/platform/db'
+import { openSealer } from '#server/platform/sealer'
 import { hubSecret } from '#server/platform/secrets'
 import { signingKeys } from '#server/platform/signing-keys'
 import { freeDeadWorkers } from '#server/queue/worker-process'
@@ -17,6 +18,7 @@ export async function prepareHub(config: Config, ownerUrl: string): ReturnType<t
   try {
     await seed(db)
     await hubSecret(config.dataDir, 'session-secret')
+    await openSealer(config.dataDir)
     await signingKeys(config.dataDir)
     if (config.store.kind === 's3') {
       // The SDK is slow to load: only who uses S3 pays for it.

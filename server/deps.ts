@@ -6,6 +6,7 @@ import type { Config } from '#server/platform/config'
 import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
 import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
+import { openSealer, type Sealer } from '#server/platform/sealer'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
@@ -20,6 +21,8 @@ export type Deps = {
   store: ObjectStore
   index: SearchIndex
   keys: SigningKeys
+  /** Seals what the hub keeps of others' secrets: credentials of channels. */
+  sealer: Sealer
   channels: ChannelDeps
   outbound: Outbound
   log: Log
@@ -38,6 +41,7 @@ export async function openDeps(config: Config, name: string, connections: number
   const { db, pool } = openDb(appUrl ?? ownerUrl, { max: connections, name: `hub-${name}`, ...(role ? { role } : {}) })
   const log = createLog(config.logLevel, name)
   const keys = await signingKeys(config.dataDir)
+  const sealer = await openSealer(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
   return {
     config,
@@ -47,6 +51,7 @@ export async function openDeps(config: Config, name: string, connections: number
     store: await openStore(config.store),
     index: postgresIndex(db),
     keys,
+    sealer,
     channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
     outbound,
     clock: systemClock,

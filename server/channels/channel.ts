@@ -19,7 +19,15 @@ export type Exchange = {
 }
 /** What each call gets: where to, when to stop, and who writes down each exchange. */
 export type ChannelCall = {
-  channel: { id: string; code: string; address: string }
+  channel: {
+    id: string
+    code: string
+    /** Empty for a kind that has none. */
+    address: string
+    /** As the kind's form (channel-form.ts) read them. */
+    settings: Readonly<Record<string, unknown>>
+    credentials: Readonly<Record<string, string>>
+  }
   signal: AbortSignal
   observe(exchange: Exchange): Promise<void>
 }

@@ -5,20 +5,36 @@ import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
+import type { Sealer } from '#server/platform/sealer'
 import { curatingUnitId } from '#server/units/curating-unit'
+import { readChannelForm } from './channel-form.ts'
 import { checkAddress } from './check-address.ts'
 
-/** Adds a channel, owned by the curating unit. Throws `conflict` where the code is taken, `invalid-request` for plain http. */
-export async function createChannel(db: Db, caller: Caller, channel: z.output<typeof newChannel>): Promise<string> {
-  checkAddress(channel.address)
+/**
+ * Adds a channel, owned by the curating unit. Throws `conflict` where the code is taken, `invalid-request` for plain http and for
+ * settings or credentials that its kind does not know.
+ */
+export async function createChannel(
+  deps: { db: Db; sealer: Sealer },
+  caller: Caller,
+  channel: z.output<typeof newChannel>,
+): Promise<string> {
+  const { db, sealer } = deps
+  const { code, name, kind, address } = channel
+  const form = readChannelForm(kind, channel)
+  if (address) checkAddress(address)
   return transaction(db, async tx => {
     const unitId = await curatingUnitId(tx)
     if (!unitId) throw new ProblemError('conflict', { detail: 'Chưa có đơn vị tuyển chọn (thiết lập curatingUnit).' })
     const id = newId()
-    const { count } = await tx.channel.createMany({ data: [{ id, unitId, ...channel }], skipDuplicates: true })
+    const { settings } = form
+    const row = { id, unitId, code, name, kind, address: address ?? null, settings }
+    const credentials = form.credentials && sealer.seal(JSON.stringify(form.credentials))
+    const { count } = await tx.channel.createMany({ data: [{ ...row, credentials }], skipDuplicates: true })
     if (count === 0)
       throw new ProblemError('conflict', { errors: [{ pointer: '/body/code', code: 'taken', detail: 'taken' }] })
-    await record(tx, caller, { act: 'channel.create', subjectKind: 'channel', subjectId: id, unitId, after: channel })
+    const after = { code, name, kind, address: row.address, settings, credentials: credentials !== null }
+    await record(tx, caller, { act: 'channel.create', subjectKind: 'channel', subjectId: id, unitId, after })
     return id
   })
 }

@@ -5,7 +5,9 @@ import { record } from '#server/audit/record'
 import { requireHubRole } from '#server/identity/require-person'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
+import type { Sealer } from '#server/platform/sealer'
 import { afterAnswer } from './breaker.ts'
+import { readChannelForm } from './channel-form.ts'
 import { checkAddress } from './check-address.ts'
 import { active } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
@@ -15,7 +17,7 @@ import { enqueueDelivery } from './enqueue-delivery.ts'
  * is an administrator's to change, and only while nothing is live there. Throws `not-found`, `not-allowed`, `in-use`.
  */
 export async function editChannel(
-  db: Db,
+  { db, sealer }: { db: Db; sealer: Sealer },
   caller: Caller,
   id: string,
   edit: z.output<typeof channelEdit>,
@@ -26,23 +28,28 @@ export async function editChannel(
     if (!locked) throw new ProblemError('not-found')
     const before = await tx.channel.findUniqueOrThrow({ where: { id } })
     if (edit.address !== undefined && edit.address !== before.address) await refuseMove(tx, caller, id)
+    if (edit.settings !== undefined || edit.credentials !== undefined) requireHubRole(caller.actor, 'administer')
+    const form = readChannelForm(before.kind, { address: edit.address ?? before.address ?? undefined, ...edit }, before)
     const resumed = edit.state === 'active' && before.state === 'paused'
     const data = {
       ...(edit.name === undefined ? {} : { name: edit.name }),
       ...(edit.address === undefined ? {} : { address: edit.address }),
+      ...(edit.settings === undefined ? {} : { settings: form.settings }),
+      ...(edit.credentials === undefined ? {} : { credentials: sealer.seal(JSON.stringify(form.credentials)) }),
       ...(edit.state === undefined ? {} : { state: edit.state, pausedReason: null }),
       ...(resumed ? afterAnswer() : {}),
     }
     await tx.channel.update({ where: { id }, data })
     if (resumed) await sendWaiting(tx, id)
-    const { name, address, state, unitId } = before
+    const { name, address, state, unitId, settings } = before
+    const { credentials, ...shown } = edit
     await record(tx, caller, {
       act: 'channel.edit',
       subjectKind: 'channel',
       subjectId: id,
       unitId,
-      before: { name, address, state },
-      after: edit,
+      before: { name, address, state, settings },
+      after: { ...shown, ...(credentials ? { credentials: true } : {}) },
     })
   })
 }

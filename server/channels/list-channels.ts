@@ -21,9 +21,11 @@ export async function listChannels(db: Db | Tx, now: Date, id?: string): Promise
   return rows.map(row => {
     const queue = waiting.find(each => each.channelId === row.id)
     const { id, code, name, address, pausedReason } = row
+    const settings = row.settings as Channel['settings']
     const open = isOpen(row, now)
     return {
-      ...{ id, code, name, address, pausedReason },
+      ...{ id, code, name, address, pausedReason, settings },
+      hasCredentials: row.credentials !== null,
       kind: row.kind as Channel['kind'],
       state: row.state as Channel['state'],
       health: {

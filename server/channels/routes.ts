@@ -4,6 +4,7 @@ import { requireHubRole, requirePerson } from '#server/identity/require-person'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Sealer } from '#server/platform/sealer'
 import type { SigningKeys } from '#server/platform/signing-keys'
 import { createChannel } from './create-channel.ts'
 import { editChannel } from './edit-channel.ts'
@@ -13,7 +14,8 @@ import { listRecallProposals } from './list-recall-proposals.ts'
 import { retryDelivery } from './retry-delivery.ts'
 
 /** Channels and deliveries. */
-export function channelsRouter({ db, clock }: { db: Db; clock: Clock }): Router {
+export function channelsRouter(deps: { db: Db; clock: Clock; sealer: Sealer }): Router {
+  const { db, clock } = deps
   const router = Router()
   const one = async (id: string) => {
     const [channel] = await listChannels(db, clock.now(), id)
@@ -25,11 +27,11 @@ export function channelsRouter({ db, clock }: { db: Db; clock: Clock }): Router 
   })
   mount(router, operations.createChannel, async ({ caller, body }) => {
     requireHubRole(caller.actor, 'administer')
-    return one(await createChannel(db, caller, body))
+    return one(await createChannel(deps, caller, body))
   })
   mount(router, operations.editChannel, async ({ caller, params, body }) => {
     requireHubRole(caller.actor, 'curate')
-    await editChannel(db, caller, params.id!, body)
+    await editChannel(deps, caller, params.id!, body)
     return one(params.id!)
   })
   mount(router, operations.listDeliveries, ({ caller, query }) => {

@@ -94,6 +94,10 @@ export const channel = z.object({
   name: z.string(),
   kind: z.enum(channelKinds),
   address: z.string().nullable(),
+  /** By kind: what is not secret of how to talk to the receiver. */
+  settings: z.record(z.string(), z.json()),
+  /** Whether credentials are kept. They are never shown again. */
+  hasCredentials: z.boolean(),
   state: z.enum(['active', 'paused']),
   pausedReason: z.string().nullable(),
   health: z.object({
@@ -107,12 +111,20 @@ export const channel = z.object({
 export type Channel = z.infer<typeof channel>
 export const channelList = z.object({ channels: z.array(channel) })
 export const channelAnswer = z.object({ channel })
+/** Checked against the kind's own form, server/channels/channel-form.ts. */
+const channelValues = z.record(z.string().max(64), z.json())
+const channelCredentials = z.record(z.string().max(64), z.string().min(1).max(8000))
 export const newChannel = z.strictObject({
   code,
   name: line(200),
   kind: z.enum(channelKinds).default('hub-exchange'),
-  /** Base of the contract, `https://portal/exchange/v1`. */
-  address: z.url({ protocol: /^https?$/ }).max(500),
+  /** Where the receiver answers: the base of its API. Kinds without one (a package, a press list) have none. */
+  address: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  settings: channelValues.optional(),
+  credentials: channelCredentials.optional(),
 })
 export const channelEdit = z.strictObject({
   name: line(200).optional(),
@@ -120,5 +132,9 @@ export const channelEdit = z.strictObject({
     .url({ protocol: /^https?$/ })
     .max(500)
     .optional(),
+  /** Whole: what is left out goes back to its default. */
+  settings: channelValues.optional(),
+  /** Whole; replaces what is kept. */
+  credentials: channelCredentials.optional(),
   state: z.enum(['active', 'paused']).optional(),
 })

@@ -11,6 +11,7 @@ import { type QueuedPush, queueDelivery } from '#server/channels/queue-delivery'
 import { type Db, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { createOutbound } from '#server/platform/outbound-fetch'
+import { openSealer } from '#server/platform/sealer'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { renditionKey } from '#server/storage/keys'
 import type { ObjectStore } from '#server/storage/object-store'
@@ -30,6 +31,7 @@ export async function openChannelRig(kind: ChannelKind) {
   const { db } = database
   const store = await openStore({ kind: 'filesystem', directory: join(dir, 'store') })
   const keys = await signingKeys(dir)
+  const sealer = await openSealer(dir)
   const outbound = createOutbound({ allow: ['127.0.0.1/32:*'] })
   const clock = { time: Date.parse('2027-01-15T08:00:00Z'), now: () => new Date(clock.time) }
   const person = await addCurator(db)
@@ -41,16 +43,21 @@ export async function openChannelRig(kind: ChannelKind) {
       timeouts: { ...timeouts, ...over },
     })
   const rig = {
-    ...{ db, store, keys, dir, clock, person, kind },
+    ...{ db, store, sealer, keys, dir, clock, person, kind },
     channels: wires(),
     wires,
     hasty: (over: Partial<typeof timeouts>) => wires(keys, over),
     /** A channel to this address. */
-    async addChannel(address: string): Promise<string> {
+    async addChannel(address: string, more: { settings?: object; credentials?: object } = {}): Promise<string> {
       const unit = await db.unit.findFirstOrThrow({ where: { code: 'stttt' } })
       const id = newId()
       await db.channel.create({
-        data: { id, code: `kenh-${id.slice(-12)}`, name: 'Cổng thử', kind, address, unitId: unit.id },
+        data: {
+          ...{ id, code: `kenh-${id.slice(-12)}`, name: 'Cổng thử', kind, unitId: unit.id },
+          address: address || null,
+          settings: more.settings ?? {},
+          credentials: more.credentials ? sealer.seal(JSON.stringify(more.credentials)) : null,
+        },
       })
       return id
     },
@@ -65,7 +72,7 @@ export async function openChannelRig(kind: ChannelKind) {
       const { channels, signal } = rig
       await sendDelivery(
         { deliveryId },
-        { db, store, log: quiet, clock, channels, signal, config: { publicUrl }, ...over },
+        { db, store, sealer, log: quiet, clock, channels, signal, config: { publicUrl }, ...over },
       )
       return rig.delivery(deliveryId)
     },

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Channel, Delivery } from '#contracts/delivery'
 import { queueDelivery } from '#server/channels/queue-delivery'
 import { transaction } from '#server/platform/db'
@@ -133,7 +133,26 @@ describe('channels over the API, with a worker and a portal', () => {
     expect(portal.items().filter(item => item.id === assetId)).toHaveLength(1)
   })
 
+  it('refuses settings and credentials that its kind does not know, by their names', async () => {
+    const channel = { code: 'kenh-la', name: 'Kênh lạ', address: 'https://portal.example/exchange/v1' }
+    const errors = async (body: object) =>
+      (await administrator.post<{ errors: { pointer: string }[] }>('/api/v1/channels', body)).body.errors
+    expect(await errors({ ...channel, settings: { status: 'x' } })).toMatchObject([
+      { pointer: '/body/settings/status' },
+    ])
+    expect(await errors({ ...channel, credentials: { user: 'x' } })).toMatchObject([{ pointer: '/body/credentials' }])
+    expect(await errors({ ...channel, address: undefined })).toMatchObject([{ pointer: '/body/address' }])
+  })
+
   it('lists page by page, newest first, and by state', async () => {
+    // What an earlier test sent may still be written down.
+    await vi.waitFor(
+      async () => {
+        const busy = ['queued', 'media', 'sending', 'retrying', 'withdrawing']
+        expect((await listed(curator)).filter(({ state }) => busy.includes(state))).toEqual([])
+      },
+      { timeout: 20_000, interval: 200 },
+    )
     const all = await listed(curator)
     const first = (await curator.get<Deliveries>('/api/v1/deliveries?limit=1')).body
     const second = (await curator.get<Deliveries>(`/api/v1/deliveries?limit=100&cursor=${first.next}`)).body

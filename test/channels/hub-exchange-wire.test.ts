@@ -62,7 +62,7 @@ describe('hub-exchange on the wire', () => {
     expect(await channel()).toMatchObject({ state: 'paused', pausedReason: expect.stringContaining('signature') })
     expect(await rig.db.auditEntry.count({ where: { act: 'channel.pause', subjectId: channelId } })).toBe(1)
     expect((await rig.attempt(id)).attempts).toBe(1)
-    await editChannel(rig.db, rig.caller, channelId, { state: 'active' })
+    await editChannel(rig, rig.caller, channelId, { state: 'active' })
     expect(await rig.db.$queryRaw`select key from graphile_worker.jobs where key = ${`delivery:${id}`}`).toHaveLength(1)
     expect((await rig.attempt(id)).state).toBe('published')
   })
@@ -71,7 +71,7 @@ describe('hub-exchange on the wire', () => {
     await start()
     const { id } = await queue()
     const { assetId } = await rig.attempt(id)
-    await editChannel(rig.db, rig.caller, channelId, { state: 'paused' })
+    await editChannel(rig, rig.caller, channelId, { state: 'paused' })
     const { deliveries } = await requestRecall(rig.db, rig.caller, assetId, {
       kind: 'takedown',
       reason: 'legal',
@@ -226,7 +226,7 @@ describe('hub-exchange on the wire', () => {
     await start()
     const { id } = await queue()
     const call = {
-      channel: { id: channelId, code: 'x', address: portal.url },
+      channel: { id: channelId, code: 'x', address: portal.url, settings: {}, credentials: {} },
       signal: rig.signal,
       observe: async () => {},
     }

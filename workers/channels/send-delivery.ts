@@ -5,17 +5,20 @@ import { type ChannelKind, dialectOf } from '#server/channels/dialect'
 import { findMedia } from '#server/channels/find-media'
 import { type Frozen, freezeDelivery } from '#server/channels/freeze-delivery'
 import { isStillWanted, markSending } from '#server/channels/mark-sending'
+import { openChannel } from '#server/channels/open-channel'
 import { recordAttempt } from '#server/channels/record-attempt'
 import { settleAttempt } from '#server/channels/settle-attempt'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
+import type { Sealer } from '#server/platform/sealer'
 import { ObjectNotFound, type ObjectStore, StoreUnavailable } from '#server/storage/object-store'
 
 export type SendContext = {
   db: Db
   store: ObjectStore
   channels: ChannelDeps
+  sealer: Sealer
   log: Log
   clock: Clock
   signal: AbortSignal
@@ -32,7 +35,7 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   const row = await beginAttempt(db, deliveryId, clock.now())
   if (!row) return
   const call: ChannelCall = {
-    channel: { id: row.channel.id, code: row.channel.code, address: row.channel.address ?? '' },
+    channel: openChannel(row.channel, context.sealer),
     signal: context.signal,
     observe: exchange => recordAttempt(db, deliveryId, row.attempts, exchange),
   }

@@ -35,10 +35,9 @@ export function readChannelForm(kind: string, given: Given, kept?: Kept): Read {
   const form = channelFormOf(kind)
   if (form.address === 'required' ? !given.address : given.address)
     throw wrong('address', given.address ? 'unknown' : 'required')
-  const settings = form.settings.safeParse(given.settings ?? kept?.settings ?? {})
-  if (!settings.success)
-    throw new ProblemError('invalid-request', { errors: problemItems(settings.error, 'body/settings') })
-  return { settings: settings.data as Read['settings'], credentials: readCredentials(form, given, kept) }
+  const settings = z.object({ settings: form.settings }).safeParse({ settings: given.settings ?? kept?.settings ?? {} })
+  if (!settings.success) throw new ProblemError('invalid-request', { errors: problemItems(settings.error, 'body') })
+  return { settings: settings.data.settings as Read['settings'], credentials: readCredentials(form, given, kept) }
 }
 
 function readCredentials(form: ChannelForm, given: Given, kept?: Kept): Record<string, string> | null {
@@ -48,10 +47,10 @@ function readCredentials(form: ChannelForm, given: Given, kept?: Kept): Record<s
     return null
   }
   if (!form.credentials) throw wrong('credentials', 'unknown')
-  const credentials = form.credentials.safeParse(given.credentials)
+  const credentials = z.object({ credentials: form.credentials }).safeParse({ credentials: given.credentials })
   if (!credentials.success)
-    throw new ProblemError('invalid-request', { errors: problemItems(credentials.error, 'body/credentials') })
-  return credentials.data as Record<string, string>
+    throw new ProblemError('invalid-request', { errors: problemItems(credentials.error, 'body') })
+  return credentials.data.credentials as Record<string, string>
 }
 
 const wrong = (member: string, code: string) =>

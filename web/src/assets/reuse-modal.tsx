@@ -23,6 +23,9 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
   const [note, setNote] = useState('')
   const [run, setRun] = useState('')
   const printRun = wholeNumber(run)
+  const reasons = new Set(asset.reuse.flatMap(each => each.refusal ?? []))
+  // Told once where it is the same for all that cannot be ticked.
+  const [sameReason] = reasons.size === 1 ? reasons : []
   const language = i18n.language === 'en' ? 'en' : 'vi'
   const submit = async (submitted: FormEvent) => {
     submitted.preventDefault()
@@ -56,12 +59,18 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
                     value={each}
                     disabled={why !== null}
                     label={t(`assets.purpose.${each}`)}
-                    description={why ? refusalSentences[why][language] : undefined}
+                    description={why && !sameReason ? refusalSentences[why][language] : undefined}
+                    aria-describedby={why && sameReason ? 'khong-duoc-dung' : undefined}
                   />
                 )
               })}
             </Stack>
           </Radio.Group>
+          {sameReason && (
+            <p id="khong-duoc-dung" className="dim small">
+              {refusalSentences[sameReason][language]}
+            </p>
+          )}
           <TextInput
             label={t('assets.reuse.event')}
             value={event}

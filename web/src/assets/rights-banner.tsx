@@ -26,7 +26,7 @@ export function SentenceBanner({ sentence, further, bilingual }: BannerProps) {
   const Glyph = glyphs[sentence.tone]
   const english = i18n.language === 'en'
   return (
-    <section className={classes.banner} data-tone={sentence.tone} aria-label={t('assets.rightsTitle')}>
+    <div className={classes.banner} data-tone={sentence.tone} role="note" aria-label={t('assets.rightsTitle')}>
       <Glyph size={18} stroke={1.6} aria-hidden="true" />
       <div aria-live="polite">
         <p className={classes.line}>{english ? sentence.en : sentence.vi}</p>
@@ -37,6 +37,6 @@ export function SentenceBanner({ sentence, further, bilingual }: BannerProps) {
         )}
         {further && <p className={classes.further}>{further}</p>}
       </div>
-    </section>
+    </div>
   )
 }

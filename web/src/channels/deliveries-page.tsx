@@ -40,7 +40,9 @@ export function DeliveriesPage() {
           )
         }
       />
-      <RecallProposals />
+      <div className={classes.proposals}>
+        <RecallProposals />
+      </div>
       {channels.isError ? (
         <ProblemState error={channels.error} onRetry={() => void channels.refetch()} />
       ) : channels.data?.length === 0 ? (

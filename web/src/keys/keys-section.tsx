@@ -32,7 +32,13 @@ export function KeysSection({ withText = true }: { withText?: boolean }) {
       ) : query.isError ? (
         <ProblemState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.data.length === 0 ? (
-        <PageState tone="accent" icon={<IconKey />} title={t('keys.empty.title')}>
+        <PageState
+          small={!withText}
+          order={withText ? 2 : 3}
+          tone="accent"
+          icon={<IconKey />}
+          title={t('keys.empty.title')}
+        >
           {t('keys.empty.text')}
         </PageState>
       ) : (

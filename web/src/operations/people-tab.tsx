@@ -76,7 +76,7 @@ export function PeopleTab() {
       ) : shown.length === 0 ? (
         <Nothing nobody={people.length === 0} onClear={clear} />
       ) : (
-        <ul aria-label={t('operations.people.list')}>
+        <ul className={classes.list} aria-label={t('operations.people.list')}>
           {shown.map(person => (
             <PersonRow key={person.id} person={person} onOpen={() => setOpened(person)} />
           ))}

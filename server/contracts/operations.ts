@@ -28,6 +28,7 @@ import {
 import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
 import type { Operation } from './operation.ts'
+import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
@@ -751,6 +752,7 @@ export const operations = {
     status: 204,
     answer: 'nothing',
   },
+  ...peopleOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -53,6 +53,8 @@ export type UseAnswer = z.infer<typeof useAnswer>
 /** A right that ends within 30 days, for those who may prolong it. */
 export const rightsWarning = z.object({
   asset: z.object({ id: uuid, title: z.string(), kind: z.string(), thumbUrl: z.string().nullable() }),
+  /** The unit that owns it. */
+  unitId: uuid,
   endsOn: isoDate,
   daysLeft: z.int(),
   warnedAt: isoDateTime,

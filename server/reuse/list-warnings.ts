@@ -8,6 +8,7 @@ type Row = {
   title: string
   kind: string
   hasThumb: boolean
+  unitId: string
   endsOn: Date
   daysLeft: number
   warnedAt: Date
@@ -19,7 +20,7 @@ type Row = {
  */
 export async function listWarnings(db: Db, actor: PersonActor): Promise<RightsWarning[]> {
   const rows = await db.$queryRaw<Row[]>`
-    select a.id, a.title, a.kind, a.rights_until as "endsOn", w.at as "warnedAt",
+    select a.id, a.title, a.kind, a.unit_id as "unitId", a.rights_until as "endsOn", w.at as "warnedAt",
       a.rights_until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as "daysLeft",
       exists (select from rendition r where r.object_id = v.object_id and r.name = 'thumb') as "hasThumb"
     from asset a
@@ -33,8 +34,9 @@ export async function listWarnings(db: Db, actor: PersonActor): Promise<RightsWa
       or (a.uploaded_by = ${actor.id}::uuid and a.unit_id = any(${unitsWith(actor, ['contributor'])}::uuid[])))
     order by a.rights_until, a.id
     limit 100`
-  return rows.map(({ endsOn, daysLeft, warnedAt, hasThumb, ...asset }) => ({
+  return rows.map(({ endsOn, daysLeft, warnedAt, hasThumb, unitId, ...asset }) => ({
     asset: { ...asset, thumbUrl: hasThumb ? `/api/v1/assets/${asset.id}/renditions/thumb` : null },
+    unitId,
     endsOn: endsOn.toISOString().slice(0, 10),
     daysLeft,
     warnedAt: warnedAt.toISOString(),

@@ -18,12 +18,25 @@ import { hubName } from './curating-unit.ts'
 import { listInvitations } from './invitation-rows.ts'
 import { invitePerson } from './invite-person.ts'
 import { unitRefs } from './people.ts'
+import { resendInvitation } from './resend-invitation.ts'
 
 type InvitationDeps = { db: Db; log: Log; mailer: Mailer; passwords: PasswordRules; config: { publicUrl: string } }
 
 /** Invitations by link: made by administrators and by editors for their own unit, accepted by whoever holds the link. */
 export function invitationsRouter({ db, log, mailer, passwords, config }: InvitationDeps): Router {
   const router = Router()
+  const answer = async (actor: PersonActor, id: string, link: string) => {
+    const [invitation] = await listInvitations(db, actor, await unitRefs(db), id)
+    const letter = { to: invitation!.email, link, hub: await hubName(db), inviter: actor.name }
+    const mailed = await mailer.send(invitationLetter(letter)).then(
+      () => true,
+      error => {
+        log.error({ event: 'invitation.mail-failed', invitation: id, error })
+        return false
+      },
+    )
+    return { invitation: invitation!, link: can(actor, { act: 'hub.administer' }) ? link : null, mailed }
+  }
   mount(router, operations.listInvitations, async ({ caller }) => {
     requireInviter(caller.actor)
     return { invitations: await listInvitations(db, caller.actor, await unitRefs(db)) }
@@ -32,16 +45,14 @@ export function invitationsRouter({ db, log, mailer, passwords, config }: Invita
     requireInviter(caller.actor)
     await takeAttempt(db, limits.invite, caller.actor.id)
     const { id, link } = await invitePerson(db, config.publicUrl, caller, body)
-    const letter = { to: body.email, link, hub: await hubName(db), inviter: caller.actor.name }
-    const mailed = await mailer.send(invitationLetter(letter)).then(
-      () => true,
-      error => {
-        log.error({ event: 'invitation.mail-failed', invitation: id, error })
-        return false
-      },
-    )
-    const [invitation] = await listInvitations(db, caller.actor, await unitRefs(db), id)
-    return { invitation: invitation!, link: can(caller.actor, { act: 'hub.administer' }) ? link : null, mailed }
+    return answer(caller.actor, id, link)
+  })
+  mount(router, operations.resendInvitation, async ({ caller, params }) => {
+    requireInviter(caller.actor)
+    const [invitation] = await listInvitations(db, caller.actor, await unitRefs(db), params.id!)
+    if (!invitation) throw new ProblemError('not-found')
+    await takeAttempt(db, limits.invite, caller.actor.id)
+    return answer(caller.actor, params.id!, await resendInvitation(db, config.publicUrl, caller, params.id!))
   })
   mount(router, operations.revokeInvitation, async ({ caller, params }) => {
     requireInviter(caller.actor)

@@ -8,7 +8,8 @@ import { ProblemError } from '#server/platform/problem-error'
 import { unitId } from './add-person.ts'
 import { mayGive } from './invitation-rows.ts'
 
-const lifeMs = 7 * 24 * 3600_000
+/** How long the link of an invitation works, in milliseconds. */
+export const invitationLifeMs = 7 * 24 * 3600_000
 
 /**
  * Keeps an invitation and returns its id and link. An address that has an account is invited like any other: it gains the roles when its
@@ -33,7 +34,7 @@ export async function invitePerson(
     if (!mayGive(caller.actor, { hubRoles: draft.hubRoles, memberships })) throw new ProblemError('not-allowed')
     const { email, hubRoles } = draft
     const invitedBy = caller.actor.kind === 'person' ? caller.actor.id : ''
-    const expiresAt = new Date(Date.now() + lifeMs)
+    const expiresAt = new Date(Date.now() + invitationLifeMs)
     await tx.invitation.create({ data: { id, email, hubRoles, memberships, tokenHash: hash, invitedBy, expiresAt } })
     const unit = memberships[0]?.unitId ?? null
     await record(tx, caller, {

@@ -6,6 +6,8 @@ import { suspendPerson } from '#server/identity/suspend-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { addPerson } from './add-person.ts'
+import { changeRoles } from './change-roles.ts'
+import { editMe } from './edit-me.ts'
 import { erasePerson } from './erase-person.ts'
 import { exportPerson } from './export-person.ts'
 import { listPeople, readMe } from './people.ts'
@@ -19,6 +21,11 @@ export function peopleRouter({ db, passwords, config }: PeopleDeps): Router {
     requirePerson(caller.actor)
     return readMe(db, caller.actor, config.requireTotp)
   })
+  mount(router, operations.editMe, async ({ caller, body }) => {
+    requirePerson(caller.actor)
+    await editMe(db, caller, caller.actor, body)
+    return readMe(db, caller.actor, config.requireTotp)
+  })
   mount(router, operations.listPeople, async ({ caller }) => {
     requireHubRole(caller.actor, 'administer')
     return { people: await listPeople(db) }
@@ -27,6 +34,12 @@ export function peopleRouter({ db, passwords, config }: PeopleDeps): Router {
     requireHubRole(caller.actor, 'administer')
     const id = await addPerson(db, passwords, caller, body)
     const [person] = await listPeople(db, id)
+    return { person: person! }
+  })
+  mount(router, operations.changeRoles, async ({ caller, params, body }) => {
+    requireHubRole(caller.actor, 'administer')
+    await changeRoles(db, caller, params.id!, body)
+    const [person] = await listPeople(db, params.id!)
     return { person: person! }
   })
   mount(router, operations.exportPerson, ({ caller, params, res }) => {

@@ -128,6 +128,11 @@ Object.assign(bodies, {
   acceptInvitation: () => ({ token: 'x'.repeat(43), name: 'Người mới', password: 'mot-mat-khau-dai' }),
 })
 
+Object.assign(bodies, {
+  editMe: () => ({ language: 'vi' }),
+  changeRoles: () => ({ hubRoles: [], memberships: [] }),
+})
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

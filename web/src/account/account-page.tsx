@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { usePageTitle } from '../app/hub-name.ts'
-import { useMe } from '../app/me.ts'
 import { KeysSection } from '../keys/keys-section.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { AccountSection } from './account-section.tsx'
 import { PasswordSection } from './password-section.tsx'
+import { ProfileSection } from './profile-section.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 
@@ -12,16 +13,16 @@ import { SessionsSection } from './sessions-section.tsx'
 export function AccountPage() {
   const { t } = useTranslation()
   usePageTitle(t('account.title'))
-  const me = useMe()
   return (
     <Page>
-      <PageHeader title={t('account.title')}>
-        {me.name} · {me.email}
-      </PageHeader>
+      <PageHeader title={t('account.title')} />
+      <ProfileSection />
       <SecondFactorSection />
       <PasswordSection />
       <SessionsSection />
-      <KeysSection />
+      <AccountSection id="khoa-api" title={t('keys.title')} text={t('keys.text')} wide>
+        <KeysSection withText={false} />
+      </AccountSection>
     </Page>
   )
 }

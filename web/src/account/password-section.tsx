@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showToast } from '../ui/toast.ts'
 import classes from './account-page.module.css'
+import { AccountSection } from './account-section.tsx'
 import { NewPassword } from './new-password.tsx'
 import { Refusal } from './refusal.tsx'
 import { useChangePassword } from './use-account.ts'
@@ -28,8 +29,7 @@ export function PasswordSection() {
     })
   }
   return (
-    <section className={classes.section} aria-labelledby="mat-khau">
-      <h2 id="mat-khau">{t('account.password.title')}</h2>
+    <AccountSection id="mat-khau" title={t('account.password.title')} text={t('account.password.text')}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <Refusal error={change.error} />
         <PasswordInput
@@ -49,6 +49,6 @@ export function PasswordSection() {
           {t('account.password.act')}
         </Button>
       </form>
-    </section>
+    </AccountSection>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../app/me.ts'
 import { showToast } from '../ui/toast.ts'
 import classes from './account-page.module.css'
+import { AccountSection } from './account-section.tsx'
 import { ConfirmPassword } from './confirm-password.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { SetUpForm } from './set-up-form.tsx'
@@ -16,9 +17,11 @@ export function SecondFactorSection() {
   const { begin, finish } = factor
   const told = () => void showToast({ message: t('account.factor.finished') })
   return (
-    <section className={classes.section} aria-labelledby="hai-buoc">
-      <h2 id="hai-buoc">{t('account.factor.title')}</h2>
-      <p className="dim">{t(on ? 'account.factor.on' : 'account.factor.off')}</p>
+    <AccountSection
+      id="hai-buoc"
+      title={t('account.factor.title')}
+      text={t(on ? 'account.factor.on' : 'account.factor.off')}
+    >
       {on ? (
         <TurnedOn factor={factor} />
       ) : begin.data ? (
@@ -36,7 +39,7 @@ export function SecondFactorSection() {
           onConfirm={password => begin.mutate(password)}
         />
       )}
-    </section>
+    </AccountSection>
   )
 }
 

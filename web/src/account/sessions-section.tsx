@@ -7,6 +7,7 @@ import { useFormat } from '../ui/format.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { showToast } from '../ui/toast.ts'
 import classes from './account-page.module.css'
+import { AccountSection } from './account-section.tsx'
 import { useSessions } from './use-account.ts'
 
 export function SessionsSection() {
@@ -15,8 +16,7 @@ export function SessionsSection() {
   const stop = (id: string | null) =>
     end.mutate(id, { onSuccess: () => void showToast({ message: t('account.sessions.ended') }) })
   return (
-    <section className={classes.section} aria-labelledby="phien">
-      <h2 id="phien">{t('account.sessions.title')}</h2>
+    <AccountSection id="phien" title={t('account.sessions.title')} text={t('account.sessions.text')}>
       {list.isPending ? (
         <ListSkeleton />
       ) : list.isError ? (
@@ -35,7 +35,7 @@ export function SessionsSection() {
           )}
         </>
       )}
-    </section>
+    </AccountSection>
   )
 }
 

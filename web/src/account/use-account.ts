@@ -1,6 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SessionView } from '#contracts/identity'
+import type { MeEdit } from '#contracts/people-operations'
+import type { Me } from '#contracts/unit'
 import { api } from '../app/api.ts'
+import { setLanguage } from '../app/i18n.ts'
+import { meQuery } from '../app/me.ts'
 
 const auth = <T>(path: string, body: object) => api<T>(`/api/auth${path}`, { method: 'POST', body, anonymous: true })
 
@@ -49,4 +53,16 @@ export function useSessions() {
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   })
   return { list, end }
+}
+
+/** Changes the own name or language; a language holds on this page at once. */
+export function useEditMe() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: MeEdit) => api<Me>('/api/v1/me', { method: 'PATCH', body }),
+    onSuccess: (me, { language }) => {
+      client.setQueryData(meQuery.queryKey, me)
+      if (language) void setLanguage(language)
+    },
+  })
 }

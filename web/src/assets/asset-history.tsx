@@ -1,7 +1,9 @@
 import { IconChevronDown } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
 import { useFormat } from '../ui/format.ts'
 import classes from './asset-history.module.css'
@@ -13,6 +15,7 @@ const shownAtFirst = 8
 export function AssetHistory({ id }: { id: string }) {
   const { t } = useTranslation()
   const f = useFormat()
+  const me = useMe()
   const [open, setOpen] = useState(false)
   const [all, setAll] = useState(false)
   const { data, error, refetch } = useTimeline(id, open)
@@ -25,6 +28,13 @@ export function AssetHistory({ id }: { id: string }) {
       </summary>
       {error && <ProblemState error={error} onRetry={() => void refetch()} small order={3} />}
       {data && entries.length === 0 && <p className="dim">{t('assets.history.none')}</p>}
+      {me.may.administer && (
+        <p className="small" style={{ marginBottom: 6 }}>
+          <Link className="link" to="/quan-tri" search={{ tab: 'audit', subject: id }}>
+            {t('assets.history.audit')}
+          </Link>
+        </p>
+      )}
       <ul>
         {entries.slice(0, all ? undefined : shownAtFirst).map(entry => (
           <li key={entry.id} className={classes.entry}>

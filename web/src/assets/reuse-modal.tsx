@@ -9,6 +9,8 @@ import type { ReusePurpose } from '#contracts/rights-values'
 import { useProblem } from '../app/use-problem.ts'
 import { showToast } from '../ui/toast.ts'
 import classes from './modal-form.module.css'
+import { wholeNumber } from './reuse-draft.ts'
+import { SentenceBanner } from './rights-banner.tsx'
 import { useReuse } from './use-reuse.ts'
 
 /** Tick the purpose, get the file: no letter, no waiting. What the rights do not cover cannot be ticked and says why. */
@@ -19,11 +21,20 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
   const [purpose, setPurpose] = useState<ReusePurpose | null>(null)
   const [event, setEvent] = useState('')
   const [note, setNote] = useState('')
+  const [run, setRun] = useState('')
+  const printRun = wholeNumber(run)
+  const reasons = new Set(asset.reuse.flatMap(each => each.refusal ?? []))
+  // Told once where it is the same for all that cannot be ticked.
+  const [sameReason] = reasons.size === 1 ? reasons : []
   const language = i18n.language === 'en' ? 'en' : 'vi'
   const submit = async (submitted: FormEvent) => {
     submitted.preventDefault()
-    if (!purpose) return
-    const said = { ...(event.trim() ? { event } : {}), ...(note.trim() ? { note } : {}) }
+    if (!purpose || (run !== '' && !printRun)) return
+    const said = {
+      ...(event.trim() ? { event } : {}),
+      ...(note.trim() ? { note } : {}),
+      ...(purpose === 'print' && printRun ? { printRun } : {}),
+    }
     const { download } = await reuse.mutateAsync({ purpose, ...said })
     onClose()
     if (download) window.location.assign(download.url)
@@ -34,6 +45,7 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
     <Modal opened onClose={onClose} title={t('assets.reuse.title')} closeButtonProps={{ 'aria-label': t('ui.close') }}>
       <form onSubmit={sent => void submit(sent).catch(() => undefined)}>
         <Stack gap={16}>
+          <SentenceBanner sentence={asset.rightsSentence} />
           <Radio.Group
             label={t('assets.reuse.purpose')}
             value={purpose}
@@ -47,18 +59,34 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
                     value={each}
                     disabled={why !== null}
                     label={t(`assets.purpose.${each}`)}
-                    description={why ? refusalSentences[why][language] : undefined}
+                    description={why && !sameReason ? refusalSentences[why][language] : undefined}
+                    aria-describedby={why && sameReason ? 'khong-duoc-dung' : undefined}
                   />
                 )
               })}
             </Stack>
           </Radio.Group>
+          {sameReason && (
+            <p id="khong-duoc-dung" className="dim small">
+              {refusalSentences[sameReason][language]}
+            </p>
+          )}
           <TextInput
             label={t('assets.reuse.event')}
             value={event}
             maxLength={300}
             onChange={changed => setEvent(changed.currentTarget.value)}
           />
+          {purpose === 'print' && (
+            <TextInput
+              label={t('assets.reuse.printRun')}
+              inputMode="numeric"
+              value={run}
+              maxLength={12}
+              error={run !== '' && !printRun && t('assets.uses.badRun')}
+              onChange={changed => setRun(changed.currentTarget.value)}
+            />
+          )}
           <TextInput
             label={t('assets.reuse.note')}
             value={note}

@@ -19,17 +19,24 @@ export function RightsBanner({ asset }: { asset: Asset }) {
   return <SentenceBanner sentence={asset.rightsSentence} further={further.join(' ')} />
 }
 
-/** One sentence about rights in the reader's language, in the colour of what it means. */
-export function SentenceBanner({ sentence, further }: { sentence: RightsSentence; further?: string }) {
+type BannerProps = { sentence: RightsSentence; further?: string; bilingual?: boolean }
+/** One sentence about rights in the reader's language, in the colour of what it means; `bilingual` adds the other one. */
+export function SentenceBanner({ sentence, further, bilingual }: BannerProps) {
   const { t, i18n } = useTranslation()
   const Glyph = glyphs[sentence.tone]
+  const english = i18n.language === 'en'
   return (
-    <section className={classes.banner} data-tone={sentence.tone} aria-label={t('assets.rightsTitle')}>
+    <div className={classes.banner} data-tone={sentence.tone} role="note" aria-label={t('assets.rightsTitle')}>
       <Glyph size={18} stroke={1.6} aria-hidden="true" />
       <div aria-live="polite">
-        <p className={classes.line}>{i18n.language === 'en' ? sentence.en : sentence.vi}</p>
+        <p className={classes.line}>{english ? sentence.en : sentence.vi}</p>
+        {bilingual && (
+          <p className={classes.further} lang={english ? 'vi' : 'en'}>
+            {english ? sentence.vi : sentence.en}
+          </p>
+        )}
         {further && <p className={classes.further}>{further}</p>}
       </div>
-    </section>
+    </div>
   )
 }

@@ -32,7 +32,9 @@ export function RightsFields(props: Props) {
   return (
     <fieldset className={classes.rights}>
       <legend className="visually-hidden">{t('assets.rightsTitle')}</legend>
-      <SentenceBanner sentence={sentenceOf(draft)} />
+      <div className={classes.sentence}>
+        <SentenceBanner sentence={sentenceOf(draft)} bilingual />
+      </div>
       <NativeSelect
         name="statement"
         label={t('assets.field.statement')}

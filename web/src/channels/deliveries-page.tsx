@@ -8,6 +8,7 @@ import type { Channel, Delivery } from '#contracts/delivery'
 import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
+import { RecallProposals } from '../home/recall-proposals.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { PageState } from '../ui/page-state.tsx'
@@ -39,6 +40,9 @@ export function DeliveriesPage() {
           )
         }
       />
+      <div className={classes.proposals}>
+        <RecallProposals />
+      </div>
       {channels.isError ? (
         <ProblemState error={channels.error} onRetry={() => void channels.refetch()} />
       ) : channels.data?.length === 0 ? (

@@ -5,7 +5,7 @@ type Props = {
   title: string
   count?: string | undefined
   to?: LinkProps['to']
-  search?: Record<string, string>
+  search?: Record<string, string | string[]>
   more?: string
 }
 

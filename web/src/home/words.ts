@@ -16,6 +16,7 @@ export const vi = {
   warnings: { title: 'Quyền sử dụng sắp hết hạn', line: 'Đến hết ngày {{date}}', act: 'Gia hạn' },
   recall: {
     title: 'Nên thu hồi',
+    text: 'Còn đăng nhưng không còn quyền. Thu hồi sẽ gỡ tư liệu khỏi các cổng đã nêu; tư liệu vẫn ở trong kho.',
     expired: 'Quyền đã hết hạn, còn đăng ở {{channels}}',
     withdrawn: 'Người trong hình rút lại sự đồng ý, còn đăng ở {{channels}}',
     act: 'Thu hồi ngay',
@@ -54,6 +55,7 @@ export const en: WordsLike<typeof vi> = {
   warnings: { title: 'Rights about to end', line: 'Until the end of {{date}}', act: 'Prolong' },
   recall: {
     title: 'To be recalled',
+    text: 'Live without a right. A recall takes the item down from the portals named; it stays in the hub.',
     expired: 'The right has ended, still live on {{channels}}',
     withdrawn: 'A person shown withdrew consent, still live on {{channels}}',
     act: 'Recall now',

@@ -14,7 +14,7 @@ const KeyForm = lazy(() => import('./key-form.tsx').then(file => ({ default: fil
 const RevokeKey = lazy(() => import('./revoke-key.tsx').then(file => ({ default: file.RevokeKey })))
 
 /** The own keys: made, shown once, listed, revoked. */
-export function KeysSection() {
+export function KeysSection({ withText = true }: { withText?: boolean }) {
   const { t } = useTranslation()
   const query = useKeys()
   const [adding, setAdding] = useState(false)
@@ -22,7 +22,7 @@ export function KeysSection() {
   return (
     <>
       <div className={classes.head}>
-        <p className="dim">{t('keys.text')}</p>
+        {withText && <p className="dim">{t('keys.text')}</p>}
         <Button leftSection={<IconPlus size={18} stroke={1.6} />} onClick={() => setAdding(true)}>
           {t('keys.add')}
         </Button>
@@ -32,7 +32,13 @@ export function KeysSection() {
       ) : query.isError ? (
         <ProblemState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.data.length === 0 ? (
-        <PageState tone="accent" icon={<IconKey />} title={t('keys.empty.title')}>
+        <PageState
+          small={!withText}
+          order={withText ? 2 : 3}
+          tone="accent"
+          icon={<IconKey />}
+          title={t('keys.empty.title')}
+        >
           {t('keys.empty.text')}
         </PageState>
       ) : (

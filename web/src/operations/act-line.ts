@@ -43,6 +43,8 @@ function member(side: unknown, name: string): string | null {
 /** Which members an edit changed, as the record keeps them: only what is on both sides and differs, or came or went. */
 export function changedMembers(entry: Entry): string[] {
   const { before, after } = entry
+  // A decision's record holds a note and a title beside the state: they are not what changed.
+  if (!/edit$|roles$|rename$/.test(entry.act)) return []
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return []
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   const text = (side: object, name: string) => JSON.stringify((side as Record<string, unknown>)[name] ?? null)

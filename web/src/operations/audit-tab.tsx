@@ -4,14 +4,27 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemState } from '../app/problem-state.tsx'
+import { FilterChips } from '../channels/filter-chips.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { formatDate } from '../ui/format.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import { PageState } from '../ui/page-state.tsx'
 import { AuditChainLine } from './audit-chain-line.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditRow } from './audit-row.tsx'
 import classes from './audit-tab.module.css'
 import { type AuditEntry, type AuditFilter, useAudit } from './use-audit.ts'
+
+// The questions that are asked most: who saw, took, changed, approved, pushed.
+const quick = [
+  { act: '', key: 'all' },
+  { act: 'asset.view', key: 'saw' },
+  { act: 'asset.download', key: 'took' },
+  { act: 'asset.reuse', key: 'used' },
+  { act: 'asset.edit', key: 'changed' },
+  { act: 'nomination.approve', key: 'approved' },
+  { act: 'delivery.received', key: 'pushed' },
+] as const
 
 /** Who did what: sentences by day, the record itself one press away. */
 export function AuditTab() {
@@ -27,6 +40,20 @@ export function AuditTab() {
         <p className="dim">{t('operations.audit.text')}</p>
         <AuditChainLine />
       </div>
+      {search.subject && (
+        <p className={classes.subject}>
+          <span>{t('operations.audit.onlySubject')}</span>
+          <LinkButton to="/quan-tri" search={{ tab: 'audit' }} variant="default" size="xs">
+            {t('operations.audit.allSubjects')}
+          </LinkButton>
+        </p>
+      )}
+      <FilterChips
+        label={t('operations.audit.quick.label')}
+        chips={quick.map(({ act, key }) => ({ value: act, label: t(`operations.audit.quick.${key}`) }))}
+        value={quick.find(({ act }) => act === (filter.act ?? ''))?.act ?? 'other'}
+        onChange={act => setFilter(now => ({ ...now, act: act || undefined }))}
+      />
       <AuditFilters
         filter={{ ...filter, subject: search.subject }}
         onChange={change => setFilter(now => ({ ...now, ...change }))}

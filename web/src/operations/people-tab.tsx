@@ -5,24 +5,36 @@ import { useTranslation } from 'react-i18next'
 import type { Person } from '#contracts/unit'
 import { ProblemState } from '../app/problem-state.tsx'
 import { matchesWords } from '../articles/fold-words.ts'
+import { FilterChips } from '../channels/filter-chips.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { PageState } from '../ui/page-state.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
+import { InvitationList } from './invitation-list.tsx'
 import classes from './people-tab.module.css'
+import { inFilter, type PeopleFilter } from './person-draft.ts'
 import { SuspendButton } from './suspend-button.tsx'
 import { usePeople } from './use-people.ts'
 
 const PersonForm = lazy(() => import('./person-form.tsx').then(file => ({ default: file.PersonForm })))
+const PersonDialog = lazy(() => import('./person-dialog.tsx').then(file => ({ default: file.PersonDialog })))
 const InviteForm = lazy(() => import('./invite-form.tsx').then(file => ({ default: file.InviteForm })))
+
+const filters = ['all', 'staff', 'suspended', 'noRole'] as const satisfies readonly PeopleFilter[]
 
 export function PeopleTab() {
   const { t } = useTranslation()
   const query = usePeople()
   const [find, setFind] = useState('')
+  const [filter, setFilter] = useState<PeopleFilter>('all')
+  const [opened, setOpened] = useState<Person | null>(null)
   const [adding, setAdding] = useState(false)
   const [inviting, setInviting] = useState(false)
   const people = query.data ?? []
-  const shown = people.filter(person => matchesWords(textOf(person), find))
+  const clear = () => {
+    setFind('')
+    setFilter('all')
+  }
+  const shown = people.filter(person => inFilter(person, filter) && matchesWords(textOf(person), find))
   return (
     <>
       <div className={classes.bar}>
@@ -34,7 +46,6 @@ export function PeopleTab() {
           value={find}
           onChange={event => setFind(event.currentTarget.value)}
         />
-        {query.data && <span className="dim small">{t('operations.people.count', { count: shown.length })}</span>}
         <Button
           variant="default"
           leftSection={<IconMailPlus size={18} stroke={1.6} />}
@@ -46,19 +57,37 @@ export function PeopleTab() {
           {t('operations.people.add')}
         </Button>
       </div>
+      <FilterChips
+        label={t('operations.people.filter.label')}
+        chips={filters
+          .filter(each => each === 'all' || each === filter || people.some(person => inFilter(person, each)))
+          .map(each => ({
+            value: each,
+            label: t(`operations.people.filter.${each}`),
+            count: query.data && people.filter(person => inFilter(person, each)).length,
+          }))}
+        value={filter}
+        onChange={setFilter}
+      />
       {query.isPending ? (
         <ListSkeleton />
       ) : query.isError ? (
         <ProblemState error={query.error} onRetry={() => void query.refetch()} />
       ) : shown.length === 0 ? (
-        <Nothing nobody={people.length === 0} onClear={() => setFind('')} />
+        <Nothing nobody={people.length === 0} onClear={clear} />
       ) : (
-        <ul aria-label={t('operations.people.list')}>
+        <ul className={classes.list} aria-label={t('operations.people.list')}>
           {shown.map(person => (
-            <PersonRow key={person.id} person={person} />
+            <PersonRow key={person.id} person={person} onOpen={() => setOpened(person)} />
           ))}
         </ul>
       )}
+      <section className={classes.invitations} aria-labelledby="loi-moi-dang-cho">
+        <h2 id="loi-moi-dang-cho">{t('operations.invitations.title')}</h2>
+        <p className="dim small">{t('operations.invitations.text')}</p>
+        <InvitationList />
+      </section>
+      <Suspense>{opened && <PersonDialog person={opened} onClose={() => setOpened(null)} />}</Suspense>
       <Suspense>{inviting && <InviteForm onClose={() => setInviting(false)} />}</Suspense>
       <Suspense>{adding && <PersonForm onClose={() => setAdding(false)} />}</Suspense>
     </>
@@ -69,7 +98,7 @@ function textOf(person: Person): string {
   return [person.name, person.email, ...person.memberships.flatMap(({ unit }) => [unit.name, unit.shortName])].join(' ')
 }
 
-function PersonRow({ person }: { person: Person }) {
+function PersonRow({ person, onOpen }: { person: Person; onOpen: () => void }) {
   const { t } = useTranslation()
   const none = person.memberships.length === 0 && person.hubRoles.length === 0
   return (
@@ -94,9 +123,17 @@ function PersonRow({ person }: { person: Person }) {
         ))}
         {none && <span className="dim">{t('operations.people.noRole')}</span>}
         {person.suspendedAt && <StateBadge tone="error">{t('operations.people.isSuspended')}</StateBadge>}
-        <span className={classes.act}>
-          <SuspendButton person={person} />
-        </span>
+      </div>
+      <div className={classes.acts}>
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={t('operations.people.manageOf', { name: person.name })}
+          onClick={onOpen}
+        >
+          {t('operations.people.manage')}
+        </Button>
+        <SuspendButton person={person} />
       </div>
     </li>
   )

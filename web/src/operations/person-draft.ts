@@ -1,4 +1,5 @@
-import type { NewPerson } from '#contracts/unit'
+import type { RoleChange } from '#contracts/people-operations'
+import type { NewPerson, Person } from '#contracts/unit'
 import type { HubRole, UnitRole } from '#contracts/values'
 
 export type PersonDraft = {
@@ -52,4 +53,25 @@ export function makePassword(random: (count: number) => Uint8Array): string {
       if (byte < 248 && picked.length < 16) picked.push(letters[byte % letters.length] ?? '')
   }
   return picked.join('').replace(/(.{4})(?=.)/g, '$1-')
+}
+
+/** A person's roles as they are sent back when one is changed. */
+export function rolesOf({ hubRoles, memberships }: Pick<Person, 'hubRoles' | 'memberships'>): RoleChange {
+  return {
+    hubRoles: (['curator', 'administrator'] as const).filter(role => hubRoles.includes(role)),
+    memberships: memberships.map(({ unit, role }) => ({ unit: unit.code, role })),
+  }
+}
+
+export type PeopleFilter = 'all' | 'staff' | 'suspended' | 'noRole'
+
+/** Whether a person belongs to what is looked at. */
+export function inFilter(
+  person: Pick<Person, 'hubRoles' | 'memberships' | 'suspendedAt'>,
+  filter: PeopleFilter,
+): boolean {
+  if (filter === 'staff') return person.hubRoles.length > 0
+  if (filter === 'suspended') return person.suspendedAt !== null
+  if (filter === 'noRole') return person.hubRoles.length + person.memberships.length === 0
+  return true
 }

@@ -3,6 +3,7 @@ import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HubRole, UnitRole } from '#contracts/values'
+import { useMe } from '../app/me.ts'
 import { useProblem } from '../app/use-problem.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
@@ -114,7 +115,10 @@ function Identity({ draft, set }: IdentityProps) {
 
 export function UnitAndRole({ draft, set }: PartProps) {
   const { t } = useTranslation()
-  const units = (useUnits().data ?? []).filter(unit => !unit.endedOn)
+  const me = useMe()
+  const all = (useUnits().data ?? []).filter(unit => !unit.endedOn)
+  // An editor gives roles in their own units only.
+  const units = me.may.administer ? all : me.inviteUnits
   return (
     <>
       <Select

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { NewInvitation } from '#contracts/identity'
+import type { RoleChange } from '#contracts/people-operations'
 import type { NewPerson, Person, Unit } from '#contracts/unit'
 import { api } from '../app/api.ts'
 
@@ -36,9 +36,25 @@ export function useSuspend() {
   })
 }
 
-type Invited = { link: string | null; mailed: boolean }
-export function useInvite() {
+/** Every role of a person at once. What may be uploaded and seen hangs on it, also the own. */
+export function useChangeRoles() {
+  const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: NewInvitation) => api<Invited>('/api/v1/invitations', { method: 'POST', body }),
+    mutationFn: ({ id, body }: { id: string; body: RoleChange }) =>
+      api<unknown>(`/api/v1/people/${id}/roles`, { method: 'PUT', body }),
+    onSuccess: () => client.invalidateQueries(),
   })
+}
+
+export function useErasePerson() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => api<undefined>(`/api/v1/people/${id}/erasure`, { method: 'POST' }),
+    onSuccess: () => client.invalidateQueries(),
+  })
+}
+
+/** Where everything that the hub holds about a person is fetched from. */
+export function personExportUrl(id: string): string {
+  return `/api/v1/people/${id}/export`
 }

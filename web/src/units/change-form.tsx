@@ -10,10 +10,18 @@ import { showToast } from '../ui/toast.ts'
 import { type UnitChange, useChangeUnits } from './use-units.ts'
 import type { vi } from './words.ts'
 
-type Props = { title: string; change: UnitChange | null; onClose: () => void; children: ReactNode }
+type Props = {
+  title: string
+  /** On the button, where it is not `save`. */
+  act?: string
+  danger?: boolean
+  change: UnitChange | null
+  onClose: () => void
+  children: ReactNode
+}
 
 /** The frame of every form about units: sends `change` (null while something is missing) and says what stands against it. */
-export function ChangeForm({ title, change, onClose, children }: Props) {
+export function ChangeForm({ title, act, danger, change, onClose, children }: Props) {
   const { t } = useTranslation()
   const mutation = useChangeUnits()
   const send = (event: FormEvent) => {
@@ -31,8 +39,8 @@ export function ChangeForm({ title, change, onClose, children }: Props) {
       <form className={form.form} onSubmit={send} noValidate>
         {children}
         {mutation.isError && <Objections error={mutation.error} />}
-        <Button type="submit" disabled={!change} loading={mutation.isPending}>
-          {t('units.form.save')}
+        <Button type="submit" {...(danger ? { color: 'red' } : {})} disabled={!change} loading={mutation.isPending}>
+          {act ?? t('units.form.save')}
         </Button>
       </form>
     </Dialog>

@@ -6,6 +6,7 @@ import { useProblem } from '../app/use-problem.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { formatDate } from '../ui/format.ts'
 import { showToast } from '../ui/toast.ts'
+import { ReformPreview } from './reform-preview.tsx'
 import classes from './units-tab.module.css'
 import { useChangeUnits, useReforms } from './use-units.ts'
 
@@ -29,15 +30,16 @@ export function ReformList({ units }: { units: UnitHistory[] }) {
             </div>
             <Button
               variant="default"
+              aria-haspopup="dialog"
               aria-label={t('units.reform.applyNamed', { name: nameOf(reform) })}
               onClick={() => setAsked(reform)}
             >
-              {t('units.reform.apply')}
+              {t('units.reform.look')}
             </Button>
           </li>
         ))}
       </ul>
-      {asked && <Confirm reform={asked} onClose={() => setAsked(null)} />}
+      {asked && <Confirm reform={asked} units={units} onClose={() => setAsked(null)} />}
     </section>
   )
 }
@@ -66,7 +68,7 @@ function Steps({ reform: { plan }, units }: { reform: Reform; units: UnitHistory
   return <p className="dim small">{lines.join(' · ')}</p>
 }
 
-function Confirm({ reform, onClose }: { reform: Reform; onClose: () => void }) {
+function Confirm({ reform, units, onClose }: { reform: Reform; units: UnitHistory[]; onClose: () => void }) {
   const { t } = useTranslation()
   const problem = useProblem()
   const change = useChangeUnits()
@@ -82,8 +84,9 @@ function Confirm({ reform, onClose }: { reform: Reform; onClose: () => void }) {
       },
     )
   return (
-    <Dialog title={name} onClose={onClose}>
+    <Dialog title={name} size={640} onClose={onClose}>
       <p>{t('units.reform.ask')}</p>
+      <ReformPreview reform={reform} units={units} />
       {change.isError && (
         <p role="alert" style={{ color: 'var(--hub-error)' }}>
           {problem(change.error).title}. {problem(change.error).detail}

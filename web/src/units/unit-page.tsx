@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { UnitPage as UnitAnswer } from '#contracts/unit-history'
+import type { UnitPage as UnitAnswer, UnitHistory } from '#contracts/unit-history'
 import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
@@ -11,13 +11,18 @@ import { formatDate } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
-import { useSpanText } from './span-text.ts'
+import { UnitChanges, UnitNames, UnitParents } from './unit-history.tsx'
+import { UnitItems } from './unit-items.tsx'
 import classes from './unit-page.module.css'
-import { useUnitItems, useUnitPage } from './use-units.ts'
+import { UnitPeople } from './unit-people.tsx'
+import { UnitWork } from './unit-work.tsx'
+import { useUnitPage } from './use-units.ts'
 
 const RenameForm = lazy(() => import('./rename-form.tsx').then(file => ({ default: file.RenameForm })))
+const ParentForm = lazy(() => import('./parent-form.tsx').then(file => ({ default: file.ParentForm })))
+const EndingForm = lazy(() => import('./ending-form.tsx').then(file => ({ default: file.EndingForm })))
 
-/** One unit: what it was called, whom it follows, its items and, for its own people, who is in it. */
+/** One unit: what waits for its people, what it owns, who is in it, what it was called and whom it follows. */
 export function UnitPage() {
   const { code } = useParams({ from: '/shell/don-vi/$code' })
   const query = useUnitPage(code)
@@ -27,7 +32,7 @@ export function UnitPage() {
         <ListSkeleton />
       </Page>
     )
-  if (query.isError) return <ProblemState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isError) return <ProblemState error={query.error} onRetry={() => void query.refetch()} order={1} />
   return <Unit answer={query.data} />
 }
 
@@ -35,140 +40,62 @@ function Unit({ answer }: { answer: UnitAnswer }) {
   const { t } = useTranslation()
   const me = useMe()
   const { unit } = answer
-  const [renaming, setRenaming] = useState(false)
+  // Who may see its people belongs to it, or is hub staff.
+  const own = answer.people !== null
   usePageTitle(unit.name)
-  const rename = (
-    <Button variant="default" onClick={() => setRenaming(true)}>
-      {t('units.page.rename')}
-    </Button>
-  )
   return (
     <Page>
-      <PageHeader title={unit.name} actions={me.may.administer && !unit.endedOn && rename}>
-        {t(`units.kind.${unit.kind}`)} · {unit.code}
+      <PageHeader title={unit.name} actions={me.may.administer && !unit.endedOn && <Changes unit={unit} />}>
+        {[t(`units.kind.${unit.kind}`), unit.nameEn, symbolOf(unit)].filter(Boolean).join(' · ')}
       </PageHeader>
-      <div className={classes.badges}>
-        {answer.curates && <StateBadge tone="accent">{t('units.page.curates')}</StateBadge>}
-        {unit.endedOn && <StateBadge tone="warning">{t('units.ended', { date: formatDate(unit.endedOn) })}</StateBadge>}
-        <Items code={unit.code} />
+      {(answer.curates || unit.endedOn) && (
+        <div className={classes.badges}>
+          {answer.curates && <StateBadge tone="accent">{t('units.page.curates')}</StateBadge>}
+          {unit.endedOn && (
+            <StateBadge tone="warning">{t('units.ended', { date: formatDate(unit.endedOn) })}</StateBadge>
+          )}
+        </div>
+      )}
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {own && <UnitWork unit={unit} />}
+          <UnitItems code={unit.code} />
+          {own && <UnitPeople unit={unit} people={answer.people ?? []} />}
+        </div>
+        <aside className={classes.side}>
+          <UnitNames unit={unit} />
+          <UnitChanges answer={answer} />
+          <UnitParents unit={unit} />
+        </aside>
       </div>
-      <Names unit={unit} />
-      <Changes answer={answer} />
-      <Parents unit={unit} />
-      <People people={answer.people} />
-      <Suspense>{renaming && <RenameForm unit={unit} onClose={() => setRenaming(false)} />}</Suspense>
     </Page>
   )
 }
 
-function Items({ code }: { code: string }) {
-  const { t } = useTranslation()
-  const { data } = useUnitItems(code)
-  if (!data) return null
-  return (
-    <span>
-      {t('units.page.items', { count: data.total })}{' '}
-      <Link className="link" to="/kho" search={{ unit: [code] }}>
-        {t('units.page.itemsSee')}
-      </Link>
-    </span>
-  )
+function symbolOf({ names }: UnitHistory): string | null {
+  return names.find(name => name.validTo === null)?.symbol ?? null
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={classes.section}>
-      <h2>{title}</h2>
-      {children}
-    </section>
-  )
-}
-
-function Names({ unit }: { unit: UnitAnswer['unit'] }) {
+function Changes({ unit }: { unit: UnitHistory }) {
   const { t } = useTranslation()
-  const span = useSpanText()
+  const [open, setOpen] = useState<'rename' | 'parent' | 'end' | null>(null)
+  const close = () => setOpen(null)
   return (
-    <Section title={t('units.page.names')}>
-      <ul>
-        {unit.names.map(name => (
-          <li key={name.validFrom ?? ''} className={classes.line}>
-            <b>{name.name}</b> <span className="dim">{span(name)}</span>
-            <p className="dim small">
-              {[
-                name.nameEn,
-                name.symbol && t('units.page.symbol', { symbol: name.symbol }),
-                name.basis && t('units.page.basis', { basis: name.basis }),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
-function Changes({ answer: { unit, successions } }: { answer: UnitAnswer }) {
-  const { t } = useTranslation()
-  if (successions.length === 0) return null
-  return (
-    <Section title={t('units.page.changes')}>
-      <ul>
-        {successions.map(({ id, from, to, kind, date, basis }) => {
-          const other = from.id === unit.id ? to : from
-          return (
-            <li key={id} className={classes.line}>
-              <Link className="link" to="/don-vi/$code" params={{ code: other.code }}>
-                {t('units.page.from', {
-                  kind: t(`units.successionKind.${kind}`),
-                  name: to.shortName,
-                  other: from.shortName,
-                  date: formatDate(date),
-                })}
-              </Link>
-              <p className="dim small">{t('units.page.basis', { basis })}</p>
-            </li>
-          )
-        })}
-      </ul>
-    </Section>
-  )
-}
-
-function Parents({ unit }: { unit: UnitAnswer['unit'] }) {
-  const { t } = useTranslation()
-  const span = useSpanText()
-  if (unit.parents.length === 0) return null
-  return (
-    <Section title={t('units.page.parents')}>
-      <ul>
-        {unit.parents.map(place => (
-          <li key={`${place.parent.id} ${place.validFrom}`} className={classes.line}>
-            <Link className="link" to="/don-vi/$code" params={{ code: place.parent.code }}>
-              {place.parent.name}
-            </Link>{' '}
-            <span className="dim">{span(place)}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
-function People({ people }: { people: UnitAnswer['people'] }) {
-  const { t } = useTranslation()
-  if (!people) return null
-  return (
-    <Section title={t('units.page.people')}>
-      {people.length === 0 && <p className="dim">{t('units.page.noPeople')}</p>}
-      <ul>
-        {people.map(person => (
-          <li key={person.id} className={classes.line}>
-            {person.name} <span className="dim">· {t(`app.role.${person.role}`)}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <>
+      <Button variant="default" onClick={() => setOpen('rename')}>
+        {t('units.page.rename')}
+      </Button>
+      <Button variant="default" onClick={() => setOpen('parent')}>
+        {t('units.page.move')}
+      </Button>
+      <Button variant="outline" color="red" onClick={() => setOpen('end')}>
+        {t('units.page.end')}
+      </Button>
+      <Suspense>
+        {open === 'rename' && <RenameForm unit={unit} onClose={close} />}
+        {open === 'parent' && <ParentForm unit={unit} onClose={close} />}
+        {open === 'end' && <EndingForm unit={unit} onClose={close} />}
+      </Suspense>
+    </>
   )
 }

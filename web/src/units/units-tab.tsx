@@ -9,6 +9,7 @@ import { ProblemState } from '../app/problem-state.tsx'
 import { byWords } from '../articles/term-field.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { showToast } from '../ui/toast.ts'
+import { PlaceList } from './place-list.tsx'
 import { ReformList } from './reform-list.tsx'
 import classes from './units-tab.module.css'
 import { UnitsTimeline } from './units-timeline.tsx'
@@ -43,6 +44,7 @@ export function UnitsTab() {
       </div>
       <ReformList units={units} />
       <UnitsTimeline units={units} successions={successions} />
+      <PlaceList />
       <Suspense>
         {open === 'unit' && <UnitForm onClose={close} />}
         {open === 'succession' && <SuccessionForm units={units} onClose={close} />}

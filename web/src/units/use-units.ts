@@ -1,6 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { NewPlaceSuccession, PlaceSuccession } from '#contracts/place-succession'
 import type { SearchAnswer } from '#contracts/search'
-import type { NewSuccession, NewUnit, Reform, Rename, Succession, UnitHistory, UnitPage } from '#contracts/unit-history'
+import type {
+  Ending,
+  NewParent,
+  NewSuccession,
+  NewUnit,
+  Reform,
+  Rename,
+  Succession,
+  UnitHistory,
+  UnitPage,
+} from '#contracts/unit-history'
 import { api } from '../app/api.ts'
 
 export function useUnitHistory() {
@@ -18,11 +29,12 @@ export function useUnitPage(code: string) {
   })
 }
 
-/** How many of the unit's items this person may see, its predecessors' with them. */
+/** The unit's items that this person may see, its predecessors' with them: how many, and the newest. */
 export function useUnitItems(code: string) {
   return useQuery({
     queryKey: ['search', 'unit-items', code],
-    queryFn: ({ signal }) => api<SearchAnswer>('/api/v1/search', { signal, query: { unit: [code], limit: 1 } }),
+    queryFn: ({ signal }) =>
+      api<SearchAnswer>('/api/v1/search', { signal, query: { unit: [code], sort: 'newest', limit: 12 } }),
   })
 }
 
@@ -33,9 +45,22 @@ export function useReforms() {
   })
 }
 
+export function usePlaceSuccessions() {
+  return useQuery({
+    queryKey: ['units', 'places'],
+    queryFn: ({ signal }) =>
+      api<{ successions: PlaceSuccession[] }>('/api/v1/place-successions', { signal }).then(
+        answer => answer.successions,
+      ),
+  })
+}
+
 export type UnitChange =
   | { act: 'create'; body: NewUnit }
   | { act: 'rename'; code: string; body: Rename }
+  | { act: 'parent'; code: string; body: NewParent }
+  | { act: 'end'; code: string; body: Ending }
+  | { act: 'place'; body: NewPlaceSuccession }
   | { act: 'succession'; body: NewSuccession }
   | { act: 'reform'; code: string }
   | { act: 'curate'; code: string }
@@ -53,6 +78,12 @@ function send(change: UnitChange): Promise<unknown> {
       return post('units', change.body)
     case 'rename':
       return post(`units/${encodeURIComponent(change.code)}/names`, change.body)
+    case 'parent':
+      return post(`units/${encodeURIComponent(change.code)}/parents`, change.body)
+    case 'end':
+      return post(`units/${encodeURIComponent(change.code)}/ending`, change.body)
+    case 'place':
+      return post('place-successions', change.body)
     case 'succession':
       return post('unit-successions', change.body)
     case 'reform':

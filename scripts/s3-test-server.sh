@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Starts a real S3 server (versitygw over a directory, on loopback) for test/storage/s3-store.test.ts, and prints the variables that
+# Starts a real S3 server (versitygw over a directory, on loopback) for test/storage/s3-*.test.ts, and prints the variables that
 # the test reads:
-#   eval "$(bash scripts/s3-test-server.sh start)"; npx vitest run test/storage/s3-store.test.ts; bash scripts/s3-test-server.sh stop
+#   eval "$(bash scripts/s3-test-server.sh start)"; npx vitest run --project hub test/storage; bash scripts/s3-test-server.sh stop
 # It needs Go, and builds the server once into S3_TEST_DIR (default: <tmp>/hub-s3-test).
 set -euo pipefail
 
@@ -13,6 +13,8 @@ pid_file=$directory/pid
 
 start() {
   mkdir -p "$directory/objects"
+  # One that runs already is the one to use: starting twice must not leave two.
+  if [ -f "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null; then stop; mkdir -p "$directory/objects"; fi
   if [ ! -x "$binary" ]; then
     command -v go >/dev/null || { echo "s3-test-server: Go is needed to build versitygw $version" >&2; exit 1; }
     GOBIN=$(dirname "$binary") go install "github.com/versity/versitygw/cmd/versitygw@$version" >&2

@@ -10,7 +10,11 @@ describe('the configuration', () => {
       publicUrl: 'http://127.0.0.1:3000',
       database: { kind: 'embedded' },
     })
-    expect(config.store).toEqual({ kind: 'filesystem', directory: `${config.dataDir}/store` })
+    expect(config.store).toEqual({
+      kind: 'filesystem',
+      directory: `${config.dataDir}/store`,
+      minFreeBytes: 1_073_741_824,
+    })
   })
   it('names every bad variable at once', () => {
     const wrong = () => readConfig({ HUB_PORT: 'x', HUB_BIND: 'everywhere', HUB_ADMIN_PASSWORD: 'short' })

@@ -9,7 +9,7 @@ import { readAllowed } from './outbound-address.ts'
 export type DatabaseConfig = { kind: 'embedded' } | { kind: 'server'; ownerUrl: string; appUrl: string | null }
 /** Where bytes live. */
 export type StoreConfig =
-  | { kind: 'filesystem'; directory: string }
+  | { kind: 'filesystem'; directory: string; minFreeBytes?: number }
   | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
 
 export type Config = {
@@ -22,6 +22,8 @@ export type Config = {
   logLevel: string
   outboundAllow: readonly string[]
   maxUploadBytes: number
+  /** How fast stored bytes are proved again, and after how many days each is due. */
+  fixity: { bytesPerSecond: number; everyDays: number }
   admin: { email: string | null; password: string | null }
   roles: 'media' | 'outbound' | 'all'
   /** Single sign-on, where there is one. */
@@ -67,6 +69,10 @@ const schema = z.object({
     .transform(v => v.split(',').map(entry => entry.trim()))
     .transform(entries => entries.filter(Boolean))
     .refine(isAllowList, 'must be entries of CIDR:port, as 127.0.0.1/32:4010'),
+  // Renditions, the database and its log live on the same volume as a rule.
+  HUB_MIN_FREE_BYTES: z.coerce.number().int().min(0).default(1_073_741_824),
+  HUB_FIXITY_BYTES_PER_SECOND: z.coerce.number().int().min(65_536).default(20_971_520),
+  HUB_FIXITY_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   HUB_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(21_474_836_480),
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
@@ -119,6 +125,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: values.HUB_LOG_LEVEL,
     outboundAllow: values.HUB_OUTBOUND_ALLOW,
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
+    fixity: { bytesPerSecond: values.HUB_FIXITY_BYTES_PER_SECOND, everyDays: values.HUB_FIXITY_DAYS },
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,
     openId: wholeOpenId(values),
@@ -157,7 +164,8 @@ function wholeOpenId(values: Env): OpenIdConfig | null {
 }
 
 function readStore(values: Env, dataDir: string): StoreConfig {
-  if (!values.S3_ENDPOINT && !values.S3_BUCKET) return { kind: 'filesystem', directory: resolve(dataDir, 'store') }
+  if (!values.S3_ENDPOINT && !values.S3_BUCKET)
+    return { kind: 'filesystem', directory: resolve(dataDir, 'store'), minFreeBytes: values.HUB_MIN_FREE_BYTES }
   const named = {
     S3_ENDPOINT: values.S3_ENDPOINT,
     S3_BUCKET: values.S3_BUCKET,

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { newId } from '#server/platform/new-id'
 import { errnoOf, isAbsent, onDisk } from './disk-error.ts'
+import { noFloor, roomKeeper, spaceOf } from './free-space.ts'
 import { assertKey, assertPrefix, ownSegment } from './keys.ts'
 import { listFolder, sizeOf } from './list-folder.ts'
 import { measureStream } from './measure-stream.ts'
@@ -14,6 +15,7 @@ import {
   type ObjectStore,
   type PutResult,
 } from './object-store.ts'
+import { sweepFolder } from './sweep-folder.ts'
 
 // The group may read: a decoder that runs as another user is put in it.
 const fileMode = 0o640
@@ -22,9 +24,10 @@ const folderMode = 0o750
 /**
  * The store in a directory: `<directory>/<key>`, half-written files in `<directory>/tmp`. An object appears at its key whole, by
  * link(2), after its bytes are on the disk, and is acknowledged after its directory entry is too. A process that dies in between
- * leaves a file in `tmp` and nothing else. Throws StoreUnavailable where the directory cannot be made.
+ * leaves a file in `tmp` and nothing else. A put that would leave fewer than `floor` bytes free is refused as full, before and while it
+ * is written. Throws StoreUnavailable where the directory cannot be made.
  */
-export async function openFilesystemStore(directory: string): Promise<ObjectStore> {
+export async function openFilesystemStore(directory: string, floor = 0): Promise<ObjectStore> {
   const root = resolve(directory)
   const pathOf = (key: string) => {
     assertKey(key)
@@ -34,7 +37,8 @@ export async function openFilesystemStore(directory: string): Promise<ObjectStor
   return {
     async put(key, body, options = {}) {
       try {
-        return await putFile(root, pathOf(key), body, options.expect?.sha256)
+        const room = options.mayUseReserve ? noFloor : roomKeeper(root, floor)
+        return await putFile(root, pathOf(key), body, { expected: options.expect?.sha256, room })
       } catch (error) {
         body.destroy()
         throw error
@@ -50,17 +54,21 @@ export async function openFilesystemStore(directory: string): Promise<ObjectStor
       assertPrefix(prefix)
       yield* listFolder(root, prefix)
     },
+    sweepUnfinished: before => onDisk(sweepFolder(join(root, ownSegment), before)),
+    space: () => onDisk(spaceOf(root, floor)),
     check: () => onDisk(probe(root)),
     localPath: pathOf,
   }
 }
 
-async function putFile(root: string, target: string, body: Readable, expected: string | undefined): Promise<PutResult> {
+type PutWish = { expected: string | undefined; room: (bytes: number) => Promise<void> }
+async function putFile(root: string, target: string, body: Readable, wish: PutWish): Promise<PutResult> {
   // Spares the transfer; link() decides.
   if ((await sizeOf(target)) !== null) throw new ObjectExists('the key is taken')
   const temp = join(root, ownSegment, newId())
   try {
-    const put = await writeFile(temp, body, expected)
+    await wish.room(0)
+    const put = await writeFile(temp, body, wish)
     await onDisk(linkDurably(root, temp, target))
     return put
   } finally {
@@ -69,11 +77,14 @@ async function putFile(root: string, target: string, body: Readable, expected: s
   }
 }
 
-async function writeFile(path: string, body: Readable, expected: string | undefined): Promise<PutResult> {
+async function writeFile(path: string, body: Readable, { expected, room }: PutWish): Promise<PutResult> {
   const measured = measureStream(body, expected)
   const handle = await onDisk(openNew(path))
   try {
-    for await (const chunk of measured.chunks) await onDisk(writeAll(handle, chunk))
+    for await (const chunk of measured.chunks) {
+      await room(chunk.byteLength)
+      await onDisk(writeAll(handle, chunk))
+    }
     await onDisk(handle.sync())
   } finally {
     await onDisk(handle.close())

@@ -3,16 +3,13 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAbsent, onDisk } from './disk-error.ts'
 import { isKey, ownSegment } from './keys.ts'
+import type { ListedObject } from './object-store.ts'
 
 /**
  * Every object under `root` whose key starts with `prefix`, in code-point order of whole keys: a folder sorts as its name with the
  * slash, for `a-b` comes before `a/b`. What is no key (lost+found, a temporary file) is passed over.
  */
-export async function* listFolder(
-  root: string,
-  prefix: string,
-  folder = '',
-): AsyncGenerator<{ key: string; size: number }> {
+export async function* listFolder(root: string, prefix: string, folder = ''): AsyncGenerator<ListedObject> {
   for (const entry of await entriesOf(join(root, folder))) {
     const path = `${folder}${entry.name}`
     if (entry.isDirectory()) {
@@ -20,8 +17,10 @@ export async function* listFolder(
       const wanted = below.startsWith(prefix) || prefix.startsWith(below)
       if (wanted && path !== ownSegment) yield* listFolder(root, prefix, below)
     } else if (entry.isFile() && path.startsWith(prefix) && isKey(path)) {
-      const size = await sizeOf(join(root, path))
-      if (size !== null) yield { key: path, size }
+      const found = await absentAs(null, stat(join(root, path)))
+      // A file that was staged elsewhere and linked here keeps its old mtime; its ctime is when the link was made.
+      if (found?.isFile())
+        yield { key: path, size: found.size, changedAt: new Date(Math.max(found.mtimeMs, found.ctimeMs)) }
     }
   }
 }
@@ -38,8 +37,8 @@ export async function sizeOf(path: string): Promise<number | null> {
   return found?.isFile() ? found.size : null
 }
 
-/** What `work` gives, or `fallback` where the file was deleted meanwhile. */
-async function absentAs<T, F>(fallback: F, work: Promise<T>): Promise<T | F> {
+/** What `work` gives, or `fallback` where the file was deleted meanwhile. Throws StoreUnavailable. */
+export async function absentAs<T, F>(fallback: F, work: Promise<T>): Promise<T | F> {
   return onDisk(
     work.catch((error: unknown) => {
       if (isAbsent(error)) return fallback

@@ -32,3 +32,10 @@ export function measureStream(
   }
   return { chunks: chunks(), result }
 }
+
+/** Reads a stream to its end: its SHA-256 as lowercase hex and its size in bytes. `paced` is awaited with the size of each chunk. */
+export async function hashStream(body: Readable, paced?: (bytes: number) => Promise<void>): Promise<PutResult> {
+  const { chunks, result } = measureStream(body)
+  for await (const chunk of chunks) await paced?.(chunk.byteLength)
+  return result()
+}

@@ -2,7 +2,16 @@ import type { Readable } from 'node:stream'
 
 export type PutResult = { sha256: string; size: number }
 export type ObjectHead = { size: number }
-export type PutOptions = { contentType?: string; expect?: { sha256: string } }
+export type PutOptions = {
+  contentType?: string
+  expect?: { sha256: string }
+  /** For what the hub itself makes of bytes that it has taken: may use the space that uploads must leave free. */
+  mayUseReserve?: boolean
+}
+/** One object as `list` finds it; `changedAt` is when it came to its key, by the store's own clock. */
+export type ListedObject = { key: string; size: number; changedAt: Date }
+/** Bytes of the volume that the store is on, and how many of them uploads must leave free. */
+export type StoreSpace = { free: number; total: number; floor: number }
 /** Bytes [start, end], end inclusive as in RFC 9110 §14.1.2. An end past the last byte means the last byte. */
 export type ByteRange = { start: number; end: number }
 
@@ -51,7 +60,14 @@ export interface ObjectStore {
   /** Idempotent: deleting what is not there succeeds. Throws StoreUnavailable. */
   delete(key: string): Promise<void>
   /** Every key that starts with `prefix`, in code-point order. Half-written objects are not listed. Throws StoreUnavailable. */
-  list(prefix: string): AsyncIterable<{ key: string; size: number }>
+  list(prefix: string): AsyncIterable<ListedObject>
+  /**
+   * Removes what puts that were cut off before `before` left behind (temporary files, multipart uploads, probes); answers how many.
+   * No object is touched. Throws StoreUnavailable.
+   */
+  sweepUnfinished(before: Date): Promise<number>
+  /** How much room there is; null where the store cannot know. Throws StoreUnavailable. */
+  space(): Promise<StoreSpace | null>
   /** Throws StoreUnavailable when bytes could not be put now; for /readyz. */
   check(): Promise<void>
   /**

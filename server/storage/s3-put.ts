@@ -2,22 +2,28 @@ import { Readable } from 'node:stream'
 import { DeleteObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { newId } from '#server/platform/new-id'
-import { measureStream } from './measure-stream.ts'
+import { hashStream, measureStream } from './measure-stream.ts'
 import { ObjectExists, type PutOptions, type PutResult, StoreUnavailable } from './object-store.ts'
+import { agreesWith, type PutDigests, putMark } from './s3-digests.ts'
 import { asUnavailable, isMissing, isTaken } from './s3-error.ts'
 
-export type S3Place = { quick: S3Client; upload: S3Client; bucket: string; conditional: () => Promise<boolean> }
+export type S3Place = {
+  quick: S3Client
+  upload: S3Client
+  bucket: string
+  conditional: () => Promise<boolean>
+  digests: PutDigests
+  read: (key: string) => Promise<Readable>
+}
 
 // S3 allows 10,000 parts: 8 MiB parts hold 78 GiB. Four under way and one being filled: about 40 MiB a put.
 const partSize = 8 * 1024 * 1024
 const queueSize = 4
-// Says whose bytes stand at a key when an answer was lost on the way: a retried write that had already succeeded answers 412.
-const mark = 'put-id'
-
 /**
  * Streams `body` into a bucket. The digest is compared before the last part is sent or the upload completed, so wrong or torn bytes
- * are never visible, and a failed upload is aborted; the size is asked back by HEAD at the end. Throws as ObjectStore.put does. When
- * the server goes away between its work and its answer, whole bytes may stand at the key unacknowledged.
+ * are never visible, and a failed upload is aborted. At the end HEAD says the size and the SHA-256 that the server has of it; where it
+ * says no SHA-256, the object is read back and hashed. What differs is deleted and never acknowledged. Throws as ObjectStore.put does.
+ * When the server goes away between its work and its answer, whole bytes may stand at the key unacknowledged.
  */
 export async function putS3Object(
   place: S3Place,
@@ -28,8 +34,8 @@ export async function putS3Object(
   if (await standing(place, key)) throw new ObjectExists('the key is taken')
   const conditional = await place.conditional()
   const measured = measureStream(body, options.expect?.sha256)
-  const source = noteFailure(measured.chunks)
   const id = newId()
+  const source = noteFailure(measured.chunks, () => place.digests.failureOf(id))
   try {
     await new Upload({
       client: place.upload,
@@ -40,25 +46,35 @@ export async function putS3Object(
         Key: key,
         Body: Readable.from(source.chunks),
         ContentType: options.contentType ?? 'application/octet-stream',
-        Metadata: { [mark]: id },
+        // Says whose bytes stand at a key when an answer was lost: a retried write that had already succeeded answers 412.
+        Metadata: { [putMark]: id },
+        ChecksumAlgorithm: 'SHA256',
         IfNoneMatch: conditional ? '*' : undefined,
       },
     }).done()
   } catch (error) {
+    const why = place.digests.failureOf(id) ?? error
+    const parts = place.digests.take(id)
     if (source.failed()) throw source.failure()
-    await acceptLostAnswer(place, key, id, error)
+    await acceptLostAnswer(place, key, id, why)
+    return confirm(place, key, id, measured.result(), parts)
   }
-  return confirm(place, key, id, measured.result())
+  return confirm(place, key, id, measured.result(), place.digests.take(id))
 }
 
-/** Keeps the stream's own error: the SDK may answer with the error of the abort instead. */
-function noteFailure(chunks: AsyncGenerator<Uint8Array, void>) {
+/** Keeps the stream's own error: the SDK may answer with the error of the abort instead. Ends early where `failed` says why. */
+function noteFailure(chunks: AsyncGenerator<Uint8Array, void>, failed: () => unknown) {
   let noted: { error: unknown } | undefined
   async function* passOn() {
     try {
-      yield* chunks
+      for await (const chunk of chunks) {
+        // A part that failed for good does not stop its three neighbours: they would send the rest of 5 GB for nothing.
+        if (failed()) break
+        yield chunk
+      }
     } catch (error) {
-      noted = { error }
+      // Who stops reading throws an AbortError in here: that is no failure of the source.
+      if (!failed()) noted = { error }
       throw error
     }
   }
@@ -70,24 +86,45 @@ async function acceptLostAnswer(place: S3Place, key: string, id: string, error: 
   const there = await standing(place, key).catch(() => {
     throw asUnavailable(error)
   })
-  if (there?.Metadata?.[mark] === id) return
+  if (there?.Metadata?.[putMark] === id) return
   throw there && isTaken(error) ? new ObjectExists('the key is taken', { cause: error }) : asUnavailable(error)
 }
 
-async function confirm(place: S3Place, key: string, id: string, put: PutResult): Promise<PutResult> {
+async function confirm(
+  place: S3Place,
+  key: string,
+  id: string,
+  put: PutResult,
+  parts: readonly Buffer[],
+): Promise<PutResult> {
   const there = await standing(place, key)
-  const writer = there?.Metadata?.[mark]
+  const writer = there?.Metadata?.[putMark]
   if (writer !== undefined && writer !== id) throw new ObjectExists('another writer took the key')
-  if (there?.ContentLength === put.size) return put
+  const wrong = await whatDiffers(place, key, there, put, parts)
+  if (!wrong) return put
   await place.quick.send(new DeleteObjectCommand({ Bucket: place.bucket, Key: key })).catch((error: unknown) => {
     throw asUnavailable(error)
   })
-  throw new StoreUnavailable(`the object store kept ${there?.ContentLength ?? 0} of ${put.size} bytes`, { full: false })
+  throw new StoreUnavailable(`the object store kept ${wrong}`, { full: false })
+}
+
+async function whatDiffers(
+  place: S3Place,
+  key: string,
+  there: HeadObjectCommandOutput | null,
+  put: PutResult,
+  parts: readonly Buffer[],
+): Promise<string | null> {
+  // A server may leave the length of an empty object out.
+  if (!there || (there.ContentLength ?? 0) !== put.size) return `${there?.ContentLength ?? 0} of ${put.size} bytes`
+  const agrees = agreesWith(there, put.sha256, parts) ?? (await hashStream(await place.read(key))).sha256 === put.sha256
+  return agrees ? null : 'other bytes than it was sent'
 }
 
 async function standing(place: S3Place, key: string): Promise<HeadObjectCommandOutput | null> {
   try {
-    return await place.quick.send(new HeadObjectCommand({ Bucket: place.bucket, Key: key }))
+    const question = { Bucket: place.bucket, Key: key, ChecksumMode: 'ENABLED' } as const
+    return await place.quick.send(new HeadObjectCommand(question))
   } catch (error) {
     if (isMissing(error)) return null
     throw asUnavailable(error)

@@ -1,19 +1,20 @@
-import { Readable } from 'node:stream'
 import {
   DeleteObjectCommand,
-  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { newId } from '#server/platform/new-id'
-import { assertKey, assertPrefix, ownSegment } from './keys.ts'
-import { assertRange, type ByteRange, ObjectNotFound, type ObjectStore } from './object-store.ts'
-import { openS3Clients, type S3Config } from './s3-clients.ts'
+import { assertKey, assertPrefix, isKey, ownSegment } from './keys.ts'
+import type { ListedObject, ObjectStore } from './object-store.ts'
+import { openS3Clients, type S3Config, type S3Times } from './s3-clients.ts'
 import { createConditionProbe } from './s3-condition-probe.ts'
-import { asUnavailable, isBadRange, isMissing } from './s3-error.ts'
+import { noteDigests } from './s3-digests.ts'
+import { asUnavailable, isMissing } from './s3-error.ts'
 import { putS3Object } from './s3-put.ts'
+import { readS3Object } from './s3-read.ts'
+import { sweepS3 } from './s3-sweep.ts'
 
 export type { S3Config }
 
@@ -22,21 +23,23 @@ export type { S3Config }
  * one key from two processes: exactly one wins where the server knows conditional writes (AWS, MinIO, Ceph, Versity do); elsewhere
  * only a HEAD stands before the write, and keys that are fresh UUIDs are what keeps writers apart.
  */
-export async function openS3Store(config: S3Config): Promise<ObjectStore> {
+export async function openS3Store(config: S3Config, times?: S3Times): Promise<ObjectStore> {
   const { bucket } = config
-  const { quick, upload } = openS3Clients(config)
+  const { quick, upload } = openS3Clients(config, times)
   const conditional = createConditionProbe(quick, bucket)
+  const digests = noteDigests(upload)
+  const read = (key: string) => readS3Object({ client: quick, bucket, key }, undefined)
   return {
     async put(key, body, options = {}) {
       try {
         assertKey(key)
-        return await putS3Object({ quick, upload, bucket, conditional }, key, body, options)
+        return await putS3Object({ quick, upload, bucket, conditional, digests, read }, key, body, options)
       } catch (error) {
         body.destroy()
         throw error
       }
     },
-    get: (key, range) => getObject(quick, bucket, key, range),
+    get: (key, range) => readS3Object({ client: quick, bucket, key }, range),
     head: key => headObject(quick, bucket, key),
     async delete(key) {
       assertKey(key)
@@ -45,27 +48,10 @@ export async function openS3Store(config: S3Config): Promise<ObjectStore> {
       })
     },
     list: prefix => listObjects(quick, bucket, prefix),
+    sweepUnfinished: before => sweepS3(quick, bucket, before),
+    // A bucket has no size; a quota answers at the put.
+    space: async () => null,
     check: () => probe(quick, bucket),
-  }
-}
-
-async function getObject(
-  client: S3Client,
-  bucket: string,
-  key: string,
-  range: ByteRange | undefined,
-): Promise<Readable> {
-  assertKey(key)
-  if (range) assertRange(range)
-  const Range = range && `bytes=${range.start}-${range.end}`
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }))
-    // Some servers answer an object of no bytes with no body at all.
-    return Body instanceof Readable ? Body : Readable.from([])
-  } catch (error) {
-    if (isMissing(error)) throw new ObjectNotFound('nothing at the key', { cause: error })
-    if (isBadRange(error)) throw new RangeError('the range starts past the last byte', { cause: error })
-    throw asUnavailable(error)
   }
 }
 
@@ -80,11 +66,7 @@ async function headObject(client: S3Client, bucket: string, key: string): Promis
   }
 }
 
-async function* listObjects(
-  client: S3Client,
-  bucket: string,
-  prefix: string,
-): AsyncGenerator<{ key: string; size: number }> {
+async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncGenerator<ListedObject> {
   assertPrefix(prefix)
   let token: string | undefined
   do {
@@ -92,8 +74,9 @@ async function* listObjects(
     const page = await client.send(command).catch((error: unknown) => {
       throw asUnavailable(error)
     })
-    for (const { Key, Size } of page.Contents ?? []) {
-      if (Key && !Key.startsWith(`${ownSegment}/`)) yield { key: Key, size: Size ?? 0 }
+    for (const { Key, Size, LastModified } of page.Contents ?? []) {
+      // Another program's objects in the bucket are none of ours to see, let alone to sweep.
+      if (Key && isKey(Key)) yield { key: Key, size: Size ?? 0, changedAt: LastModified ?? new Date() }
     }
     token = page.IsTruncated ? page.NextContinuationToken : undefined
   } while (token)

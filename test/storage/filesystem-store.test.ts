@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { openFilesystemStore } from '#server/storage/filesystem-store'
 import { objectKey } from '#server/storage/keys'
 import { StoreUnavailable } from '#server/storage/object-store'
@@ -122,6 +122,57 @@ describe('the filesystem store on its disk', () => {
   )
 })
 
+describe('the filesystem store on a disk that fails', () => {
+  const directory = join(root, 'failing')
+  const bytes = randomBytes(50_000)
+  /** The prototype of node's file handles, on which a disk's error can be played. */
+  const handles = async () => {
+    const handle = await open(root, 'r')
+    await handle.close()
+    return Object.getPrototypeOf(handle) as typeof handle
+  }
+  const failure = (code: string) => Object.assign(new Error(`${code}: played`), { code })
+
+  it.each([
+    ['EIO', 'write', false],
+    ['EIO', 'sync', false],
+    ['EROFS', 'sync', false],
+    ['ENOSPC', 'write', true],
+    ['EDQUOT', 'sync', true],
+  ] as const)('acknowledges nothing after %s in %s, leaves nothing, and heals by itself', async (code, where, full) => {
+    const store = await openFilesystemStore(directory)
+    const key = objectKey()
+    const played = vi.spyOn(await handles(), where).mockRejectedValueOnce(failure(code))
+    const put = store.put(key, Readable.from([bytes]))
+    await expect(put).rejects.toMatchObject({ name: 'StoreUnavailable', full })
+    expect(played).toHaveBeenCalled()
+    expect(await store.head(key)).toBeNull()
+    expect(await readdir(join(directory, 'tmp'))).toEqual([])
+    expect((await store.put(key, Readable.from([bytes]))).size).toBe(bytes.length)
+  })
+
+  it('takes the object away again when its directory cannot be synced', async () => {
+    const store = await openFilesystemStore(directory)
+    const key = objectKey()
+    const sync = vi.spyOn(await handles(), 'sync')
+    // The file's own sync goes well; the directory's, after the link, does not.
+    sync.mockResolvedValueOnce(undefined).mockRejectedValueOnce(failure('EIO'))
+    await expect(store.put(key, Readable.from([bytes]))).rejects.toMatchObject({ name: 'StoreUnavailable' })
+    expect(await store.head(key)).toBeNull()
+  })
+
+  it('removes temporary files that nobody writes to any more, and no others', async () => {
+    const store = await openFilesystemStore(directory)
+    const key = objectKey()
+    await store.put(key, Readable.from([bytes]))
+    await writeFile(join(directory, 'tmp', 'half'), 'x')
+    expect(await store.sweepUnfinished(new Date(Date.now() - 60_000))).toBe(0)
+    expect(await store.sweepUnfinished(new Date(Date.now() + 60_000))).toBe(1)
+    expect(await readdir(join(directory, 'tmp'))).toEqual([])
+    expect(await store.head(key)).not.toBeNull()
+  })
+})
+
 /** Mounts a file system of `size` bytes, or says why it cannot. */
 function mountTiny(place: string, size: string): string | null {
   try {
@@ -154,5 +205,31 @@ describe('the filesystem store on a full disk', async () => {
     await store.delete(first)
     await store.check()
     expect((await store.put(key, Readable.from([randomBytes(1_000_000)]))).size).toBe(1_000_000)
+    await store.delete(key)
+  })
+
+  it(`refuses uploads while less than its floor is free, before the first byte and in the middle, and still takes renditions${reason ? ` (skipped: ${reason})` : ''}`, async context => {
+    if (reason) return context.skip(reason)
+    const large = join(root, 'floored')
+    await mkdir(large)
+    mountTiny(large, '64m')
+    try {
+      const store = await openFilesystemStore(large, 30_000_000)
+      expect(await store.space()).toMatchObject({ floor: 30_000_000, total: 64 * 1024 * 1024 })
+      const megabytes = (count: number) => Readable.from(Array.from({ length: count }, () => randomBytes(1_000_000)))
+      const long = objectKey()
+      // 64 MB and a floor of 30: forty are too many, and are stopped before the disk is.
+      await expect(store.put(long, megabytes(60))).rejects.toMatchObject({ name: 'StoreUnavailable', full: true })
+      expect((await store.space())!.free).toBeGreaterThan(50_000_000)
+      const first = objectKey()
+      await store.put(first, megabytes(40), { mayUseReserve: true })
+      await expect(store.put(long, megabytes(1))).rejects.toMatchObject({ full: true, message: /too little space/ })
+      expect((await store.put(objectKey(), megabytes(1), { mayUseReserve: true })).size).toBe(1_000_000)
+      await store.check()
+      await store.delete(first)
+      expect((await store.put(long, megabytes(1))).size).toBe(1_000_000)
+    } finally {
+      execFileSync('umount', [large])
+    }
   })
 })

@@ -1,52 +1,67 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import {
   AbortMultipartUploadCommand,
-  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   ListMultipartUploadsCommand,
-  S3Client,
+  PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/platform/new-id'
 import { ensureBucket } from '#server/storage/ensure-bucket'
 import { objectKey } from '#server/storage/keys'
-import { openS3Store, type S3Config } from '#server/storage/s3-store'
+import type { S3Times } from '#server/storage/s3-clients'
+import { openS3Store } from '#server/storage/s3-store'
 import { objectStoreSuite } from '../suites/object-store.suite.ts'
+import { makeBucket, realS3, s3Client, s3Config, whyNoS3 } from '../support/real-s3.ts'
 
-const endpoint = process.env.S3_TEST_ENDPOINT
-const config: S3Config = {
-  endpoint: endpoint ?? 'http://127.0.0.1:9',
-  bucket: process.env.S3_TEST_BUCKET ?? 'hub-test',
-  region: 'us-east-1',
-  accessKeyId: process.env.S3_TEST_ACCESS_KEY_ID ?? 'test',
-  secretAccessKey: process.env.S3_TEST_SECRET_ACCESS_KEY ?? 'test-secret',
-}
+// A bucket of its own: this file ends unfinished uploads, and another has some under way.
+const config = { ...s3Config, bucket: `${s3Config.bucket}-store` }
+const quickly = (ms: number) => ({ requestMs: ms, silenceMs: ms, retry: { attempts: 3, forMs: ms } })
+const times: S3Times = { quick: quickly(2_000), upload: quickly(2_000) }
 
-const reason = 'skipped: S3_TEST_ENDPOINT is not set (scripts/s3-test-server.sh starts a server)'
-if (!endpoint) console.warn(`the S3 store on a real server is ${reason}`)
-const title = endpoint ? 'the S3 store' : `the S3 store (${reason})`
-describe.skipIf(!endpoint)(title, () => {
-  const client = new S3Client({
-    endpoint: config.endpoint,
-    region: config.region,
-    credentials: config,
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-  })
+describe.skipIf(!realS3)(`the S3 store${whyNoS3}`, () => {
+  const client = s3Client()
   const uploads = async () =>
     (await client.send(new ListMultipartUploadsCommand({ Bucket: config.bucket }))).Uploads ?? []
 
   beforeAll(async () => {
-    await client.send(new CreateBucketCommand({ Bucket: config.bucket })).catch((error: Error) => {
-      if (!/BucketAlready/.test(error.name)) throw error
-    })
+    await makeBucket(config.bucket)
     for (const { Key, UploadId } of await uploads()) {
       await client.send(new AbortMultipartUploadCommand({ Bucket: config.bucket, Key, UploadId }))
     }
   })
 
   objectStoreSuite(() => openS3Store(config))
+
+  it('ends uploads that nobody completed once they are old, and lets younger ones and objects be', async () => {
+    const store = await openS3Store(config)
+    const [key, standing] = [objectKey(), objectKey()]
+    await store.put(standing, Readable.from([Buffer.from('x')]))
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket: config.bucket, Key: key }))
+    const part = { Bucket: config.bucket, Key: key, UploadId, PartNumber: 1, Body: Buffer.alloc(100) }
+    await client.send(new UploadPartCommand(part))
+    const mine = async () => (await uploads()).filter(upload => upload.Key === key)
+    await store.sweepUnfinished(new Date(Date.now() - 60_000))
+    expect(await mine()).toHaveLength(1)
+    expect(await store.sweepUnfinished(new Date(Date.now() + 60_000))).toBeGreaterThan(0)
+    expect(await mine()).toEqual([])
+    expect(await store.head(standing)).toEqual({ size: 1 })
+  })
+
+  it('sees nothing of other programs in its bucket', async () => {
+    const store = await openS3Store(config)
+    const foreign = { Bucket: config.bucket, Key: 'Thumbs.DB' }
+    await client.send(new PutObjectCommand({ ...foreign, Body: 'x' }))
+    const keys: string[] = []
+    for await (const { key } of store.list('')) keys.push(key)
+    expect(keys).not.toContain(foreign.Key)
+    await client.send(new DeleteObjectCommand(foreign))
+  })
 
   it('leaves no unfinished upload behind after a stream that broke', async () => {
     const store = await openS3Store(config)
@@ -124,8 +139,49 @@ describe('the S3 store in front of a server that misbehaves', () => {
     })
     await new Promise<void>(done => server?.listen(0, '127.0.0.1', done))
     const { port } = server.address() as AddressInfo
-    return { seen, store: await openS3Store({ ...config, endpoint: `http://127.0.0.1:${port}` }) }
+    return { seen, store: await openS3Store({ ...config, endpoint: `http://127.0.0.1:${port}` }, times) }
   }
+  const said = (headers: IncomingHttpHeaders, ...names: string[]) =>
+    Object.fromEntries(names.map(name => [name, String(headers[name])]))
+  const digestOf = (text: string) => createHash('sha256').update(text).digest('base64')
+  /** A server that says `checksum` of what it keeps (or nothing), and gives `bytes` when it is read. */
+  const keeping = (key: string, checksum: string | undefined, bytes: string) =>
+    serve((method, path, asked, headers) => {
+      if (!path.endsWith(key)) return { status: asked === 0 ? 200 : 412 }
+      const sums: Record<string, string> = checksum ? { 'x-amz-checksum-sha256': checksum } : {}
+      if (method === 'HEAD')
+        return asked === 0 ? { status: 404 } : { status: 200, headers: { 'content-length': '4', ...sums } }
+      if (method === 'GET') return { status: 200, body: bytes, headers: { 'content-length': '4' } }
+      if (method === 'PUT') expect(headers['x-amz-checksum-sha256']).toBe(digestOf('four'))
+      return { status: method === 'DELETE' ? 204 : 200 }
+    })
+
+  it('acknowledges what the server says it keeps, without reading it back', async () => {
+    const key = objectKey()
+    const { seen, store } = await keeping(key, digestOf('four'), 'four')
+    expect(await store.put(key, Readable.from([Buffer.from('four')]))).toMatchObject({ size: 4 })
+    expect(seen.filter(line => line.startsWith('GET'))).toEqual([])
+  })
+
+  it('deletes what the server says it keeps otherwise', async () => {
+    const key = objectKey()
+    const { seen, store } = await keeping(key, digestOf('fouR'), 'fouR')
+    await expect(store.put(key, Readable.from([Buffer.from('four')]))).rejects.toThrow('other bytes than it was sent')
+    expect(seen.filter(line => line.startsWith('DELETE') && line.endsWith(key))).toHaveLength(1)
+  })
+
+  it('reads back what a server without checksums keeps, and deletes it where a byte differs', async () => {
+    const [good, bad] = [objectKey(), objectKey()]
+    const first = await keeping(good, undefined, 'four')
+    expect(await first.store.put(good, Readable.from([Buffer.from('four')]))).toMatchObject({ size: 4 })
+    expect(first.seen.filter(line => line.startsWith('GET'))).toHaveLength(1)
+    server?.closeAllConnections()
+    server?.close()
+    const second = await keeping(bad, undefined, 'fouR')
+    await expect(second.store.put(bad, Readable.from([Buffer.from('four')]))).rejects.toThrow('other bytes')
+    expect(second.seen.filter(line => line.startsWith('DELETE') && line.endsWith(bad))).toHaveLength(1)
+  })
+
   const xml = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>m</Message></Error>`
 
   it('tries again when the server asks to slow down, and gives up as unavailable', async () => {
@@ -140,7 +196,7 @@ describe('the S3 store in front of a server that misbehaves', () => {
   })
 
   it('is unavailable where nothing listens', async () => {
-    const store = await openS3Store({ ...config, endpoint: 'http://127.0.0.1:9' })
+    const store = await openS3Store({ ...config, endpoint: 'http://127.0.0.1:9' }, times)
     await expect(store.check()).rejects.toMatchObject({ name: 'StoreUnavailable', full: false })
     await expect(store.put(objectKey(), Readable.from([Buffer.from('a')]))).rejects.toMatchObject({
       name: 'StoreUnavailable',
@@ -161,13 +217,11 @@ describe('the S3 store in front of a server that misbehaves', () => {
 
   it('knows its own object when the answer to the write was lost and the repeated write is refused', async () => {
     const key = objectKey()
-    let mark: string | undefined
+    let kept: Record<string, string> | undefined
     const { seen, store } = await serve((method, path, asked, headers) => {
       if (!path.endsWith(key)) return { status: asked === 0 ? 200 : 412 }
-      if (method === 'HEAD') {
-        return mark ? { status: 200, headers: { 'content-length': '4', 'x-amz-meta-put-id': mark } } : { status: 404 }
-      }
-      mark = String(headers['x-amz-meta-put-id'])
+      if (method === 'HEAD') return kept ? { status: 200, headers: kept } : { status: 404 }
+      kept = { 'content-length': '4', ...said(headers, 'x-amz-meta-put-id', 'x-amz-checksum-sha256') }
       return asked === 0 ? 'cut' : { status: 412, body: xml('PreconditionFailed') }
     })
     expect(await store.put(key, Readable.from([Buffer.from('four')]))).toMatchObject({ size: 4 })

@@ -209,7 +209,10 @@ export function objectStoreSuite(open: () => Promise<ObjectStore>): void {
       const all = []
       for await (const entry of store.list(`${folder}/`)) all.push(entry)
       const ordered = ['a-b', 'a.c', 'a/a/z', 'a/b', 'a0', 'ab', 'b/1']
-      expect(all).toEqual(ordered.map(name => ({ key: `${folder}/${name}`, size: name.length })))
+      expect(all.map(({ key, size }) => ({ key, size }))).toEqual(
+        ordered.map(name => ({ key: `${folder}/${name}`, size: name.length })),
+      )
+      for (const { changedAt } of all) expect(Math.abs(Date.now() - changedAt.getTime())).toBeLessThan(60_000)
       expect(await keysUnder(store, `${folder}/a/`)).toEqual([`${folder}/a/a/z`, `${folder}/a/b`])
       expect(await keysUnder(store, `${folder}/a`)).toHaveLength(6)
       expect(await keysUnder(store, `${folder}/c`)).toEqual([])

@@ -19,7 +19,7 @@ export async function keepRendition(
   const { sha256, size } = await digest(made.file)
   const key = renditionKey(place.objectId, place.recipe, `${name}-${sha256.slice(0, 16)}`)
   try {
-    await store.put(key, createReadStream(made.file), { contentType, expect: { sha256 } })
+    await store.put(key, createReadStream(made.file), { contentType, expect: { sha256 }, mayUseReserve: true })
   } catch (error) {
     if (!(error instanceof ObjectExists)) throw error
   }

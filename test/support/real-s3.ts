@@ -1,0 +1,46 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import type { S3Config } from '#server/storage/s3-store'
+
+const endpoint = process.env.S3_TEST_ENDPOINT
+// A run that is to prove the hub must not pass without the server; a person's run says what it leaves out.
+if (!endpoint && process.env.CI === 'true') {
+  throw new Error(
+    'S3_TEST_ENDPOINT is not set: in CI the S3 store is proved on a real server (scripts/s3-test-server.sh)',
+  )
+}
+
+/** Whether a real S3 server is there to test on. Where CI=true and none is, importing this module throws. */
+export const realS3 = endpoint !== undefined
+/** For a test's title: why it is skipped, or nothing. */
+export const whyNoS3 = realS3
+  ? ''
+  : ' (skipped: S3_TEST_ENDPOINT is not set; scripts/s3-test-server.sh starts a server)'
+if (!realS3) console.warn(`the S3 store on a real server${whyNoS3}`)
+
+export const s3Config: S3Config = {
+  endpoint: endpoint ?? 'http://127.0.0.1:9',
+  bucket: process.env.S3_TEST_BUCKET ?? 'hub-test',
+  region: 'us-east-1',
+  accessKeyId: process.env.S3_TEST_ACCESS_KEY_ID ?? 'test',
+  secretAccessKey: process.env.S3_TEST_SECRET_ACCESS_KEY ?? 'test-secret',
+}
+
+/** A plain client of the test server, to look behind the store's back. */
+export function s3Client(): S3Client {
+  return new S3Client({
+    endpoint: s3Config.endpoint,
+    region: s3Config.region,
+    credentials: s3Config,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  })
+}
+
+/** Makes a bucket where it is not there yet. */
+export async function makeBucket(bucket: string): Promise<void> {
+  await s3Client()
+    .send(new CreateBucketCommand({ Bucket: bucket }))
+    .catch((error: Error) => {
+      if (!/BucketAlready/.test(error.name)) throw error
+    })
+}

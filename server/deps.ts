@@ -1,10 +1,13 @@
 import type pg from 'pg'
+import { assetSubject } from '#server/assets/notification-subject'
 import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
+import type { Subjects } from '#server/notifications/subject'
 import { type Clock, systemClock } from '#server/platform/clock'
 import type { Config } from '#server/platform/config'
 import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
+import { type Mailer, openMailer } from '#server/platform/mail'
 import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
@@ -22,6 +25,9 @@ export type Deps = {
   keys: SigningKeys
   channels: ChannelDeps
   outbound: Outbound
+  mailer: Mailer
+  /** What notifications may be about; a slice adds its own here. */
+  subjects: Subjects
   log: Log
   clock: Clock
   close(): Promise<void>
@@ -39,6 +45,7 @@ export async function openDeps(config: Config, name: string, connections: number
   const log = createLog(config.logLevel, name)
   const keys = await signingKeys(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
+  const mailer = openMailer(config.mail)
   return {
     config,
     db,
@@ -49,8 +56,11 @@ export async function openDeps(config: Config, name: string, connections: number
     keys,
     channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
     outbound,
+    mailer,
+    subjects: { asset: assetSubject },
     clock: systemClock,
     async close() {
+      mailer.close()
       await outbound.close()
       await db.$disconnect()
       await pool.end()

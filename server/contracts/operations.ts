@@ -27,6 +27,7 @@ import {
 } from './identity.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
+import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
@@ -751,6 +752,7 @@ export const operations = {
     status: 204,
     answer: 'nothing',
   },
+  ...notificationOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -128,6 +128,11 @@ Object.assign(bodies, {
   acceptInvitation: () => ({ token: 'x'.repeat(43), name: 'Người mới', password: 'mot-mat-khau-dai' }),
 })
 
+Object.assign(bodies, {
+  markNotificationsRead: () => ({ until: '2026-01-01T00:00:00Z' }),
+  changeNotificationPreferences: () => ({ kinds: [{ kind: 'nomination-made', inApp: true, mail: 'none' }] }),
+})
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

@@ -1,10 +1,13 @@
 import type pg from 'pg'
+import { assetSubject } from '#server/assets/notification-subject'
 import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
+import type { Subjects } from '#server/notifications/subject'
 import { type Clock, systemClock } from '#server/platform/clock'
 import type { Config } from '#server/platform/config'
 import { type Db, openDb } from '#server/platform/db'
 import { createLog, type Log } from '#server/platform/log'
+import { type Mailer, openMailer } from '#server/platform/mail'
 import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
 import { openSealer, type Sealer } from '#server/platform/sealer'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
@@ -25,6 +28,9 @@ export type Deps = {
   sealer: Sealer
   channels: ChannelDeps
   outbound: Outbound
+  mailer: Mailer
+  /** What notifications may be about; a slice adds its own here. */
+  subjects: Subjects
   log: Log
   clock: Clock
   close(): Promise<void>
@@ -43,6 +49,7 @@ export async function openDeps(config: Config, name: string, connections: number
   const keys = await signingKeys(config.dataDir)
   const sealer = await openSealer(config.dataDir)
   const outbound = createOutbound({ allow: config.outboundAllow })
+  const mailer = openMailer(config.mail)
   return {
     config,
     db,
@@ -54,8 +61,11 @@ export async function openDeps(config: Config, name: string, connections: number
     sealer,
     channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
     outbound,
+    mailer,
+    subjects: { asset: assetSubject },
     clock: systemClock,
     async close() {
+      mailer.close()
       await outbound.close()
       await db.$disconnect()
       await pool.end()

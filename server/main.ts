@@ -24,6 +24,8 @@ process.send?.({ ready: true })
 onStop(async () => {
   draining = true
   clearInterval(sweep)
+  // Streams never end by themselves; browsers come back to the process that takes over.
+  await deps.events.close()
   await closeServer(server)
   await deps.close()
 })

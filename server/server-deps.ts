@@ -2,15 +2,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Auth, createAuth } from '#server/identity/auth'
 import { openPasswordRules, type PasswordRules } from '#server/identity/password-rules'
+import { createEventHub, type EventHub } from '#server/notifications/event-hub'
 import type { Config } from '#server/platform/config'
-import { type Mailer, openMailer } from '#server/platform/mail'
 import { hubSecret } from '#server/platform/secrets'
+import { standingActor } from '#server/units/actor-of'
 import { type Deps, openDeps } from './deps.ts'
 
-/** What the server needs beside what every process does: who signs in, letters, the web. A worker loads none of it. */
+/** What the server needs beside what every process does: who signs in, streams, the web. A worker loads none of it. */
 export type ServerDeps = Deps & {
   auth: Auth
-  mailer: Mailer
+  events: EventHub
   passwords: PasswordRules
   /** Where the built web lies. */
   webDir: string
@@ -22,24 +23,31 @@ export type ServerDeps = Deps & {
 export async function openServerDeps(config: Config, name: string, connections: number): Promise<ServerDeps> {
   const deps = await openDeps(config, name, connections)
   const { db, outbound, log } = deps
-  const mailer = openMailer(config.mail)
   const passwords = await openPasswordRules(config.breachedPasswords)
   const secret = await hubSecret(config.dataDir, 'session-secret')
   const trustedOrigins = originsOf(config)
   const openId = config.openId ? { config: config.openId, outbound, log } : null
-  return {
+  const server: ServerDeps = {
     ...deps,
-    mailer,
+    events: eventsOf(deps),
     passwords,
     trustedOrigins,
     auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
     webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
     async close() {
-      mailer.close()
+      await server.events.close()
       await passwords.close()
       await deps.close()
     },
   }
+  return server
+}
+
+function eventsOf({ config, db, subjects, log }: Deps): EventHub {
+  if (config.database.kind !== 'server') throw new Error('DATABASE_URL is not set')
+  const { appUrl, ownerUrl } = config.database
+  const actorOfPerson = (id: string) => standingActor(db, id, config.requireTotp)
+  return createEventHub({ db, subjects, log, databaseUrl: appUrl ?? ownerUrl, actorOfPerson })
 }
 
 /** The public address, and while that is loopback also its other name. */

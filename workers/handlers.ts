@@ -1,7 +1,10 @@
 import type { JobName, JobPayload } from '#contracts/job'
+import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { sendDelivery } from './channels/send-delivery.ts'
+import { mailNotifications } from './notifications/mail-notifications.ts'
+import { sendDigests } from './notifications/send-digests.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
@@ -18,4 +21,7 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
+  'notification.mail': mailNotifications,
+  'notification.digest': (_payload, context) => sendDigests(context),
+  'recall.propose': (_payload, { db }) => proposeRecalls(db),
 }

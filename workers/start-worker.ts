@@ -24,6 +24,8 @@ const families: readonly {
   jobs: readonly JobName[]
   concurrency: number
   at?: string
+  /** Runs by the clock that were missed while no worker ran are made up for: all of the last day where not said otherwise. */
+  backfillMs?: number
 }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
@@ -37,6 +39,11 @@ const families: readonly {
     concurrency: 1,
     at: '5 17 * * *',
   },
+  { roles: ['all', 'outbound'], jobs: ['notification.mail'], concurrency: 2 },
+  // Seven in the morning in Vietnam.
+  { roles: ['all', 'outbound'], jobs: ['notification.digest'], concurrency: 1, at: '0 0 * * *' },
+  // A right ends at midnight, a consent at any moment.
+  { roles: ['all', 'outbound'], jobs: ['recall.propose'], concurrency: 1, at: '*/10 * * * *', backfillMs: 0 },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
@@ -87,9 +94,9 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
   })
 }
 
-function cronItems({ jobs, at }: (typeof families)[number]): CronItem[] {
+function cronItems({ jobs, at, backfillMs = 86_400_000 }: (typeof families)[number]): CronItem[] {
   if (!at) return []
-  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: 86_400_000, maxAttempts: 25 } }))
+  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: backfillMs, maxAttempts: 25 } }))
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

@@ -2,6 +2,7 @@ import type { AssetEdit } from '#contracts/asset'
 import type { Caller } from '#server/access/caller'
 import { can } from '#server/access/can'
 import { record } from '#server/audit/record'
+import { signal } from '#server/notifications/event-channel'
 import { type Db, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
@@ -38,6 +39,7 @@ export async function editAsset(db: Db, caller: Caller, id: string, revision: nu
       before: JSON.parse(JSON.stringify(shown(before))),
       after: JSON.parse(JSON.stringify(shown(columns))),
     })
+    await signal(tx, 'a', id)
     await enqueue(tx, 'search.index', { assetId: id }, { key: `index:${id}` })
   })
 }

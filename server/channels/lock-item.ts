@@ -7,6 +7,7 @@ export type LockedItem = {
   life: string
   file: string
   unitId: string
+  uploadedBy: string
   revision: number
   rightsEnded: boolean
   embargoed: boolean
@@ -18,7 +19,7 @@ export type LockedItem = {
  */
 export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
   const [row] = await tx.$queryRaw<LockedItem[]>`
-    select life, file, unit_id as "unitId", revision, ${rightsEndedSql()} as "rightsEnded",
+    select life, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
       coalesce(embargo_until > now(), false) as embargoed
     from asset where id = ${assetId}::uuid for no key update`
   if (!row) throw new ProblemError('not-found')

@@ -2,6 +2,7 @@ import type { Delivery, Recall } from '#contracts/delivery'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
 import { requireHubRole } from '#server/identity/require-person'
+import { notify } from '#server/notifications/notify'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
@@ -36,6 +37,13 @@ export async function requestRecall(
       subjectId: assetId,
       unitId: asset.unitId,
       after,
+    })
+    await notify(tx, {
+      kind: 'recall-requested',
+      subject: { kind: 'asset', id: assetId },
+      facts: { reason: recall.reason },
+      to: { unit: { id: asset.unitId, roles: ['editor'] }, people: [asset.uploadedBy] },
+      by: actor.id,
     })
     return { ids, cancelled }
   })

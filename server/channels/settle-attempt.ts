@@ -1,4 +1,5 @@
 import { record } from '#server/audit/record'
+import { signal } from '#server/notifications/event-channel'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { whyUnwanted } from './begin-attempt.ts'
 import { afterAnswer, afterFault } from './breaker.ts'
@@ -9,6 +10,7 @@ import { pauseChannel } from './pause-channel.ts'
 import { recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
 import { type DeliveryChange, type SettledRow, settle } from './settle.ts'
+import { tellDelivery } from './tell-delivery.ts'
 
 /**
  * Ends one attempt: state, receipt, schedule, breaker and what follows for the item, in one transaction. The job itself has succeeded
@@ -36,6 +38,8 @@ export async function settleAttempt(
     await updateChannel(tx, row, outcome, at.now)
     if (change.state === 'withdrawn') await endOlder(tx, row)
     await refreshUse(tx, row.assetId, row.channelId)
+    await tellDelivery(tx, row, asset.unitId, change)
+    await signal(tx, 'a', row.assetId)
     return change
   })
 }

@@ -12,6 +12,12 @@ export const jobPayloads = {
   'delivery.send': z.strictObject({ deliveryId: uuid }),
   /** Made by the clock (graphile-worker's crontab); what that adds is not looked at. */
   'rights.warn': z.object({}),
+  /** Sends a person what waits for a letter: at once, or in the digest. */
+  'notification.mail': z.strictObject({ personId: uuid, mode: z.enum(['at-once', 'digest']) }),
+  /** Made by the clock. */
+  'notification.digest': z.object({}),
+  /** Made by the clock. */
+  'recall.propose': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -38,5 +38,6 @@ export type Operation = {
   /** Request header If-Match is required (RFC 9110 §13.1.1). */
   ifMatch?: true
   status: number
-  answer: z.ZodType | 'bytes' | 'nothing'
+  /** `events`: server-sent events that go on until one side ends them; the handler answers by itself, as for `bytes`. */
+  answer: z.ZodType | 'bytes' | 'nothing' | 'events'
 }

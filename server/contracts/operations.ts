@@ -27,6 +27,7 @@ import {
 } from './identity.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
+import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
 import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
@@ -753,6 +754,7 @@ export const operations = {
     answer: 'nothing',
   },
   ...peopleOperations,
+  ...notificationOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -6,10 +6,12 @@ import { findReadableAsset } from '#server/assets/find-readable-asset'
 import { record } from '#server/audit/record'
 import { queueDelivery } from '#server/channels/queue-delivery'
 import { requirePerson } from '#server/identity/require-person'
+import { signal } from '#server/notifications/event-channel'
+import { notify } from '#server/notifications/notify'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 
-type Open = { id: string; assetId: string; channelId: string; state: string }
+type Open = { id: string; assetId: string; channelId: string; state: string; nominatedBy: string; channel: string }
 
 /**
  * Approves or returns a nomination. An approval runs the clearance and queues the delivery in the same transaction: the decision
@@ -25,7 +27,9 @@ export async function decideNomination(
   await transaction(db, async tx => {
     requirePerson(caller.actor)
     const [open] = await tx.$queryRaw<Open[]>`
-      select id, asset_id as "assetId", channel_id as "channelId", state from nomination where id = ${id}::uuid for update`
+      select n.id, n.asset_id as "assetId", n.channel_id as "channelId", n.state, n.nominated_by as "nominatedBy",
+        c.name as channel
+      from nomination n join channel c on c.id = n.channel_id where n.id = ${id}::uuid for update of n`
     if (!open) throw new ProblemError('not-found')
     // Locked against an edit in between: what was cleared is what leaves.
     await tx.$executeRaw`select from asset where id = ${open.assetId}::uuid for no key update`
@@ -45,7 +49,21 @@ export async function decideNomination(
       before: { nomination: id, state: 'open' },
       after: { title: asset.title, nomination: id, state, note: decision.note },
     })
+    await signal(tx, 'a', open.assetId)
+    await tellDecision(tx, caller.actor.id, open, asset.unitId, decision)
   })
+}
+
+/** Who nominated learns of it, and the unit's editors. */
+async function tellDecision(tx: Tx, by: string, open: Open, unitId: string, { decision, note }: Decision) {
+  const facts = { nominationId: open.id, channel: open.channel }
+  const common = {
+    subject: { kind: 'asset', id: open.assetId } as const,
+    to: { people: [open.nominatedBy], unit: { id: unitId, roles: ['editor'] as const } },
+    by,
+  }
+  if (decision === 'approve') return notify(tx, { ...common, kind: 'nomination-approved', facts })
+  return notify(tx, { ...common, kind: 'nomination-returned', facts: { ...facts, note: note.slice(0, 300) } })
 }
 
 async function approve(

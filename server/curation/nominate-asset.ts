@@ -3,6 +3,7 @@ import { findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { record } from '#server/audit/record'
 import { requirePerson } from '#server/identity/require-person'
+import { notify } from '#server/notifications/notify'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
@@ -24,11 +25,11 @@ export async function nominateAsset(
     const asset = await findReadableAsset(tx, caller.actor, assetId)
     requireAssetAct(caller.actor, 'asset.nominate', asset)
     if (asset.visibility === 'draft') throw new ProblemError('still-draft')
-    const channelId = await findChannel(tx, wish.channel)
+    const channel = await findChannel(tx, wish.channel)
     const id = newId()
     const added = await tx.$executeRaw`
       insert into nomination (id, asset_id, channel_id, note, nominated_by, unit_id)
-      values (${id}::uuid, ${assetId}::uuid, ${channelId}::uuid, ${wish.note}, ${caller.actor.id}::uuid, ${asset.unitId}::uuid)
+      values (${id}::uuid, ${assetId}::uuid, ${channel.id}::uuid, ${wish.note}, ${caller.actor.id}::uuid, ${asset.unitId}::uuid)
       on conflict (asset_id, channel_id) where state = 'open' do nothing`
     if (added === 0) throw new ProblemError('already-nominated')
     const after = { title: asset.title, nomination: id, channel: wish.channel, note: wish.note }
@@ -39,17 +40,24 @@ export async function nominateAsset(
       unitId: asset.unitId,
       after,
     })
+    await notify(tx, {
+      kind: 'nomination-made',
+      subject: { kind: 'asset', id: assetId },
+      facts: { nominationId: id, channel: channel.name, note: wish.note.slice(0, 300) },
+      to: { hubRole: 'curator' },
+      by: caller.actor.id,
+    })
     return id
   })
 }
 
-async function findChannel(tx: Tx, codeOrId: string): Promise<string> {
+async function findChannel(tx: Tx, codeOrId: string): Promise<{ id: string; name: string }> {
   const [row] = await tx.$queryRaw<
-    { id: string }[]
-  >`select id from channel where code = ${codeOrId} or id::text = ${codeOrId}`
+    { id: string; name: string }[]
+  >`select id, name from channel where code = ${codeOrId} or id::text = ${codeOrId}`
   if (!row)
     throw new ProblemError('unknown-term', {
       errors: [{ pointer: '/body/channel', code: 'unknown-channel', detail: codeOrId }],
     })
-  return row.id
+  return row
 }

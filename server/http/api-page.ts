@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '#server/platform/escape-html'
 import { openApi } from './openapi.ts'
 
 type Operation = { summary: string; tags: string[]; operationId: string; 'x-access': string }

@@ -9,6 +9,7 @@ import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
 import { sessionsRouter } from '#server/identity/session-routes'
 import { ssoRouter } from '#server/identity/sso-routes'
+import { notificationsRouter } from '#server/notifications/routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
@@ -91,6 +92,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     sessionsRouter(deps),
     resetRouter(deps),
     invitationsRouter(deps),
+    notificationsRouter(deps),
   ]
 }
 

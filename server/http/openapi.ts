@@ -98,6 +98,7 @@ function requestBody(operation: Operation): Json {
 function content(operation: Operation): Json {
   if (operation.answer === 'nothing') return {}
   if (operation.answer === 'bytes') return { content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
+  if (operation.answer === 'events') return { content: { 'text/event-stream': { schema: { type: 'string' } } } }
   return { content: { 'application/json': { schema: schema(operation.answer, 'output') } } }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { Router } from 'express'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '#server/platform/escape-html'
 
 /** What the build writes into index.html where the nonce belongs (vite.config.ts). */
 const placeholder = /__CSP_NONCE__/g

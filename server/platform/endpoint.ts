@@ -51,7 +51,7 @@ export function mount<O extends Operation>(
       res,
     } as unknown as Call<O>
     const result = await handler(call)
-    if (operation.answer === 'bytes') return
+    if (operation.answer === 'bytes' || operation.answer === 'events') return
     if (operation.answer === 'nothing') {
       res.status(operation.status).end()
       return

@@ -10,6 +10,10 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
+  // About a day: the pause between two tries doubles up to six hours.
+  'notification.mail': { maxAttempts: 12, priority: 5 },
+  'notification.digest': { maxAttempts: 12, priority: 5 },
+  'recall.propose': { maxAttempts: 5, priority: 5 },
 }
 
 export type EnqueueOptions = {
@@ -17,6 +21,8 @@ export type EnqueueOptions = {
   runAt?: Date
   /** A waiting job with the same key is replaced, not doubled. */
   key?: string
+  /** With `key`: the job that waits keeps its time, so that more of the same cannot put it off for ever. */
+  keepTime?: boolean
   /** Jobs of one queue run one after the other. */
   queue?: string
 }
@@ -41,6 +47,7 @@ export async function enqueue<N extends JobName>(
       run_at => ${options.runAt ?? null}::timestamptz,
       max_attempts => ${maxAttempts}::int,
       job_key => ${options.key ?? null}::text,
-      priority => ${priority}::int
+      priority => ${priority}::int,
+      job_key_mode => ${options.keepTime ? 'preserve_run_at' : 'replace'}::text
     )`
 }

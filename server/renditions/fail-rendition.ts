@@ -1,4 +1,6 @@
 import { record } from '#server/audit/record'
+import { signal } from '#server/notifications/event-channel'
+import { notify } from '#server/notifications/notify'
 import { type Db, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
 import { lockAssetsOf } from './assets-of-object.ts'
@@ -22,6 +24,13 @@ export async function failRendition(db: Db, objectId: string, failure: FailureKe
         subjectId: asset.id,
         unitId: asset.unitId,
         after: { failure },
+      })
+      await signal(tx, 'a', asset.id)
+      await notify(tx, {
+        kind: 'upload-failed',
+        subject: { kind: 'asset', id: asset.id },
+        facts: { reason: failureSentences[failure] },
+        to: { people: [asset.uploadedBy] },
       })
       await enqueue(tx, 'search.index', { assetId: asset.id }, { key: `index:${asset.id}` })
     }

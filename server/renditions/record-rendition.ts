@@ -1,4 +1,5 @@
 import { record } from '#server/audit/record'
+import { signal } from '#server/notifications/event-channel'
 import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { enqueue } from '#server/queue/enqueue'
@@ -56,6 +57,7 @@ export async function recordRendition(db: Db, objectId: string, result: Renditio
         unitId: asset.unitId,
         after,
       })
+      await signal(tx, 'a', asset.id)
     }
     for (const asset of assets) await enqueue(tx, 'search.index', { assetId: asset.id }, { key: `index:${asset.id}` })
   })

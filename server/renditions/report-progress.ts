@@ -1,3 +1,4 @@
+import { signal } from '#server/notifications/event-channel'
 import type { Db } from '#server/platform/db'
 import { newestIs } from './assets-of-object.ts'
 
@@ -19,9 +20,11 @@ export function progressReporter(db: Db, objectId: string, everyMs = 1000): Prog
   let failure: unknown
   const write = async (percent: number): Promise<void> => {
     try {
-      await db.$executeRaw`
+      const moved = await db.$queryRaw<{ id: string }[]>`
         update asset a set progress = ${percent}
-        where a.file = 'processing' and a.progress < ${percent} and ${newestIs(objectId)}`
+        where a.file = 'processing' and a.progress < ${percent} and ${newestIs(objectId)}
+        returning a.id`
+      for (const { id } of moved) await signal(db, 'a', id)
     } catch (error) {
       failure ??= error
     } finally {

@@ -31,6 +31,11 @@ async function withSecondFactor(db: Db, actor: Actor, requireTotp: boolean): Pro
   return person?.twoFactorEnabled ? actor : { ...actor, hubRoles: [], memberships: [] }
 }
 
+/** A person as they would act if they came now by a session: for what the hub tells people of its own accord. */
+export async function standingActor(db: Db, personId: string, requireTotp: boolean): Promise<Actor> {
+  return withSecondFactor(db, await personActor(db, personId), requireTotp)
+}
+
 /** What follows `Bearer` (RFC 6750 §2.1); null where the header is another scheme's or missing. */
 function bearerOf(authorization: string | undefined): string | null {
   const found = /^bearer(?: +(.*))?$/i.exec(authorization?.trim() ?? '')

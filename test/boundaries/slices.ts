@@ -56,6 +56,8 @@ export const tables: Record<string, Slice> = {
   membership: 'units',
   invitation: 'units',
   setting: 'units',
+  notification: 'notifications',
+  notification_preference: 'notifications',
   term: 'vocabulary',
   place_succession: 'vocabulary',
   asset: 'assets',

@@ -131,6 +131,8 @@ Object.assign(bodies, {
 Object.assign(bodies, {
   editMe: () => ({ language: 'vi' }),
   changeRoles: () => ({ hubRoles: [], memberships: [] }),
+  markNotificationsRead: () => ({ until: '2026-01-01T00:00:00Z' }),
+  changeNotificationPreferences: () => ({ kinds: [{ kind: 'nomination-made', inApp: true, mail: 'none' }] }),
 })
 
 const all = Object.values(operations) as Operation[]

@@ -39,7 +39,10 @@ export function testClient(url: string, personId = '', cookie = ''): TestClient 
       },
       ...(body === undefined ? {} : { body: form ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    const text = await response.text()
+    // Server-sent events do not end: that they begin is the answer.
+    const endless = /event-stream/.test(response.headers.get('content-type') ?? '')
+    const text = endless ? '' : await response.text()
+    if (endless) await response.body?.cancel()
     const json = /json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T }
   }

@@ -1,0 +1,57 @@
+import type { NotificationKind, NotificationView } from '#contracts/notification'
+
+export type LetterLanguage = 'vi' | 'en'
+type Sentences = { [K in NotificationKind]: (view: Extract<NotificationView, { kind: K }>) => string }
+
+const day = (date: string) => date.split('-').reverse().join('/')
+const note = (text: string) => (text ? `: ${text}` : '.')
+const vi: Sentences = {
+  'rights-ending': ({ subject, facts }) =>
+    `Quyền sử dụng «${subject.title}» hết hạn ngày ${day(facts.endsOn)}. Xin gia hạn nếu còn cần dùng.`,
+  'nomination-made': ({ subject, facts, by }) =>
+    `${by ?? 'Một đơn vị'} đề cử «${subject.title}» cho kênh ${facts.channel}${note(facts.note)}`,
+  'nomination-approved': ({ subject, facts }) => `«${subject.title}» đã được duyệt đăng trên kênh ${facts.channel}.`,
+  'nomination-returned': ({ subject, facts }) =>
+    `«${subject.title}» được trả lại, chưa đăng trên kênh ${facts.channel}${note(facts.note)}`,
+  'delivery-done': ({ subject, facts }) =>
+    facts.state === 'published'
+      ? `«${subject.title}» đã đăng trên ${facts.channel}.`
+      : `${facts.channel} đã nhận «${subject.title}».`,
+  'delivery-failed': ({ subject, facts }) =>
+    facts.state === 'rejected'
+      ? `${facts.channel} từ chối «${subject.title}»${note(facts.reason)}`
+      : `Không gửi được «${subject.title}» tới ${facts.channel}${note(facts.reason)}`,
+  'recall-requested': ({ subject }) => `«${subject.title}» đang được thu hồi khỏi các kênh.`,
+  'recall-done': ({ subject, facts }) => `«${subject.title}» đã được gỡ khỏi ${facts.channel}.`,
+  'recall-proposed': ({ subject, facts }) =>
+    `«${subject.title}» vẫn còn trên ${facts.channels.join(', ')} trong khi quyền sử dụng đã hết. Đề nghị xem xét thu hồi.`,
+  'upload-failed': ({ subject, facts }) => `Không xử lý được tệp của «${subject.title}»${note(facts.reason)}`,
+}
+const en: Sentences = {
+  'rights-ending': ({ subject, facts }) =>
+    `The right to use “${subject.title}” ends on ${day(facts.endsOn)}. Prolong it if it is still needed.`,
+  'nomination-made': ({ subject, facts, by }) =>
+    `${by ?? 'A unit'} nominated “${subject.title}” for ${facts.channel}${note(facts.note)}`,
+  'nomination-approved': ({ subject, facts }) => `“${subject.title}” was approved for ${facts.channel}.`,
+  'nomination-returned': ({ subject, facts }) =>
+    `“${subject.title}” was returned and not published on ${facts.channel}${note(facts.note)}`,
+  'delivery-done': ({ subject, facts }) =>
+    facts.state === 'published'
+      ? `“${subject.title}” is published on ${facts.channel}.`
+      : `${facts.channel} received “${subject.title}”.`,
+  'delivery-failed': ({ subject, facts }) =>
+    facts.state === 'rejected'
+      ? `${facts.channel} refused “${subject.title}”${note(facts.reason)}`
+      : `“${subject.title}” could not be sent to ${facts.channel}${note(facts.reason)}`,
+  'recall-requested': ({ subject }) => `“${subject.title}” is being withdrawn from every channel.`,
+  'recall-done': ({ subject, facts }) => `“${subject.title}” was taken down from ${facts.channel}.`,
+  'recall-proposed': ({ subject, facts }) =>
+    `“${subject.title}” is still on ${facts.channels.join(', ')} although the right to use it has ended. Please consider a recall.`,
+  'upload-failed': ({ subject, facts }) => `The file of “${subject.title}” could not be processed${note(facts.reason)}`,
+}
+
+/** A notification as one sentence of a letter: plain text, what people wrote included as it is. */
+export function letterSentence(view: NotificationView, language: LetterLanguage): string {
+  const say = (language === 'en' ? en : vi)[view.kind] as (view: NotificationView) => string
+  return say(view)
+}

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { verifyChain } from '#server/audit/verify-chain'
 import { ConfigError, readConfig } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
@@ -6,6 +6,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
 import { openHubDatabase } from './open-hub-database.ts'
+import { Refused } from './refused.ts'
 
 const usage = `usage: npm run hubctl -- COMMAND
   verify [SEQ:HASH]         prove the chain of the audit; with a head noted earlier, that it is still in the chain
@@ -29,9 +30,6 @@ async function main(words: string[]): Promise<number> {
     return 1
   }
 }
-
-/** A command that cannot be done, in words. */
-class Refused extends Error {}
 
 function commandOf([first, second, email, file, ...rest]: string[]): ((db: Db) => Promise<number>) | null {
   if (rest.length > 0) return null
@@ -61,9 +59,14 @@ async function verify(db: Db, noted: string | undefined): Promise<number> {
 }
 
 async function exportTo(db: Db, email: string, file: string): Promise<number> {
-  const data = await exportPerson(db, 'system', await idOf(db, email))
-  // Personal data: for the one who asked, and never over another file.
-  await writeFile(file, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  const id = await idOf(db, email)
+  // Personal data: for the one who asked, and never over another file. The file first: an export that nobody gets is no act.
+  const out = await open(file, 'wx', 0o600).catch(error => {
+    throw new Refused(`cannot write ${file}: ${error.code === 'EEXIST' ? 'it is there already' : error.message}`)
+  })
+  const data = await exportPerson(db, 'system', id)
+  await out.writeFile(`${JSON.stringify(data, null, 2)}\n`)
+  await out.close()
   console.log(`wrote ${file}: ${data.acts.length} acts`)
   return 0
 }

@@ -43,7 +43,7 @@ async function write(db: Db, caller: Caller, claimed: Claimed, problem: string):
 
 /** better-auth's name for a sign-in that waits for its code: the signed cookie's value before the signature. */
 function pending(cookie: string | undefined): string {
-  return /(?:^|; ?)(?:__Host-)?hub\.two_factor=(2fa-[A-Za-z0-9]+)\./.exec(cookie ?? '')?.[1] ?? ''
+  return /(?:^|; ?)(?:__Host-)?hub\.two_factor=(2fa-[\w-]+)\./.exec(cookie ?? '')?.[1] ?? ''
 }
 
 const personOf = (row: { value: string } | null) => row && { id: row.value }

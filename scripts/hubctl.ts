@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { verifyChain } from '#server/audit/verify-chain'
 import { ConfigError, readConfig } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
@@ -6,9 +6,9 @@ import { ProblemError } from '#server/platform/problem-error'
 import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
 import { backupCommand, backupUsage } from './backup/command.ts'
-import { RestoreRefused } from './backup/restore-hub.ts'
 import { SealBroken } from './backup/sealed-secrets.ts'
 import { openHubDatabase } from './open-hub-database.ts'
+import { Refused } from './refused.ts'
 
 const usage = `usage: npm run hubctl -- COMMAND
   verify [SEQ:HASH]         prove the chain of the audit; with a head noted earlier, that it is still in the chain
@@ -34,11 +34,8 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-/** A command that cannot be done, in words. */
-class Refused extends Error {}
-
 /** Errors whose sentence is for the person at the keyboard. */
-const told = [ConfigError, Refused, RestoreRefused, SealBroken]
+const told = [ConfigError, Refused, SealBroken]
 
 function commandOf([first, second, email, file, ...rest]: string[]): ((db: Db) => Promise<number>) | null {
   if (rest.length > 0) return null
@@ -68,9 +65,14 @@ async function verify(db: Db, noted: string | undefined): Promise<number> {
 }
 
 async function exportTo(db: Db, email: string, file: string): Promise<number> {
-  const data = await exportPerson(db, 'system', await idOf(db, email))
-  // Personal data: for the one who asked, and never over another file.
-  await writeFile(file, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  const id = await idOf(db, email)
+  // Personal data: for the one who asked, and never over another file. The file first: an export that nobody gets is no act.
+  const out = await open(file, 'wx', 0o600).catch(error => {
+    throw new Refused(`cannot write ${file}: ${error.code === 'EEXIST' ? 'it is there already' : error.message}`)
+  })
+  const data = await exportPerson(db, 'system', id)
+  await out.writeFile(`${JSON.stringify(data, null, 2)}\n`)
+  await out.close()
   console.log(`wrote ${file}: ${data.acts.length} acts`)
   return 0
 }

@@ -4,8 +4,9 @@ import type { Config } from '#server/platform/config'
 import { lockDataDir } from '#server/platform/data-dir-lock'
 import { openStore } from '#server/storage/open-store'
 import { openHubCluster } from '../open-hub-database.ts'
+import { Refused } from '../refused.ts'
 import { backupHub } from './backup-hub.ts'
-import { RestoreRefused, restoreHub } from './restore-hub.ts'
+import { restoreHub } from './restore-hub.ts'
 import { proveObjects, proveSnapshot } from './verify-backup.ts'
 
 /** The lines of hubctl's usage about backups. */
@@ -33,7 +34,7 @@ export function backupCommand(
 
 function checked(passphrase: string | undefined): string {
   if ((passphrase ?? '').length < shortest)
-    throw new RestoreRefused(
+    throw new Refused(
       `HUB_BACKUP_PASSPHRASE seals the secrets: set it to at least ${shortest} characters, and keep it where the backup is not`,
     )
   return passphrase!
@@ -64,9 +65,9 @@ async function verify(target: string, passphrase: string): Promise<number> {
 
 async function restore(config: Config, target: string, passphrase: string): Promise<number> {
   const lock = await lockDataDir(config.dataDir)
-  if (!lock) throw new RestoreRefused('a hub runs on this data directory: stop it first')
+  if (!lock) throw new Refused('a hub runs on this data directory: stop it first')
   await lock.release()
-  const cluster = await openHubCluster(config)
+  const cluster = await openHubCluster(config, { make: true })
   try {
     const store = await openStore(config.store)
     const snapshot = await snapshotAt(target)
@@ -91,13 +92,13 @@ async function snapshotAt(target: string): Promise<string> {
   const folder = resolve(target)
   if (basename(dirname(folder)) === 'snapshots') return folder
   const names = await readdir(join(folder, 'snapshots')).catch(error => {
-    throw new RestoreRefused(`no backup stands at ${folder}`, { cause: error })
+    throw new Refused(`no backup stands at ${folder}`, { cause: error })
   })
   const newest = names
     .filter(name => !name.startsWith('.'))
     .sort()
     .at(-1)
-  if (!newest) throw new RestoreRefused(`no complete snapshot stands at ${folder}`)
+  if (!newest) throw new Refused(`no complete snapshot stands at ${folder}`)
   return join(folder, 'snapshots', newest)
 }
 

@@ -7,15 +7,11 @@ import { writeDurably } from '#server/platform/write-durably'
 import { prepareQueue } from '#server/queue/prepare-queue'
 import { openFilesystemStore } from '#server/storage/filesystem-store'
 import type { ObjectStore } from '#server/storage/object-store'
+import { Refused } from '../refused.ts'
 import { copyObjects } from './copy-objects.ts'
 import { loadTables } from './load-tables.ts'
 import type { Manifest } from './manifest.ts'
 import { proveSnapshot } from './verify-backup.ts'
-
-/** Why nothing was restored, in words for the person at the keyboard. */
-export class RestoreRefused extends Error {
-  override name = 'RestoreRefused'
-}
 
 export type RestoreOptions = {
   ownerUrl: string
@@ -33,7 +29,7 @@ const migrations = join(dirname(fileURLToPath(import.meta.url)), '../../prisma/m
  * Restores a snapshot into an empty hub: proves it, migrates the database to the migration that it was taken at, copies the objects,
  * writes the secrets, loads the rows in one transaction, then applies the migrations that came since. The rows come last: a restore
  * that was cut short left an empty hub and may simply be run again. Returns the objects that the backup lacked.
- * Throws RestoreRefused where the hub is not empty, has secrets of its own, or is older than the backup.
+ * Throws Refused where the hub is not empty, has secrets of its own, or is older than the backup.
  */
 export async function restoreHub(options: RestoreOptions): Promise<{ manifest: Manifest; missing: string[] }> {
   const { snapshot, passphrase, store, tell } = options
@@ -68,7 +64,7 @@ async function refuseNewer({ migrations: needed }: Manifest): Promise<void> {
   const here = new Set(await readdir(migrations))
   const unknown = needed.filter(name => !here.has(name))
   if (unknown.length > 0)
-    throw new RestoreRefused(
+    throw new Refused(
       `the backup was made by a newer version of the hub (${unknown.join(', ')}): install that one first`,
     )
 }
@@ -76,9 +72,7 @@ async function refuseNewer({ migrations: needed }: Manifest): Promise<void> {
 async function refuseInhabited(client: pg.Client): Promise<void> {
   const { rows } = await client.query('select 1 from person union all select 1 from asset limit 1')
   if (rows.length > 0)
-    throw new RestoreRefused(
-      'this hub already has people or items: restore only into an empty data directory or database',
-    )
+    throw new Refused('this hub already has people or items: restore only into an empty data directory or database')
 }
 
 async function refuseOtherSecrets(dataDir: string, secrets: ReadonlyMap<string, Buffer>): Promise<void> {
@@ -90,7 +84,7 @@ async function refuseOtherSecrets(dataDir: string, secrets: ReadonlyMap<string, 
   for (const name of there) {
     const sealed = secrets.get(name)
     if (!sealed?.equals(await readFile(join(dataDir, 'secrets', name))))
-      throw new RestoreRefused(
+      throw new Refused(
         `${join(dataDir, 'secrets', name)} belongs to another hub: restore into an empty data directory`,
       )
   }

@@ -30,7 +30,8 @@ const needOf: Record<Wish['act'], KeyNeed> = {
 }
 
 /**
- * May this actor do this? The one place that decides (docs/architecture.md has it as a table). An administrator may do what a
+ * May this actor do this? The one place that decides; docs/permissions.md is its table, written from it by
+ * `npm run permissions`. An administrator may do what a
  * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by
  * those who could edit the asset. What an embargo or the rights' dates hold back is nobody's to reuse; its keepers may still fetch
  * their own file.

@@ -2,7 +2,7 @@ import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import type { AssetFacts } from '#server/access/read-scope'
 import { type Db, databaseNow, type Tx } from '#server/platform/db'
-import { ProblemError } from '#server/platform/problem-error'
+import { notYours, ProblemError } from '#server/platform/problem-error'
 
 /** An asset's row with its newest version and the database's time when it was read. */
 export type AssetRow = Awaited<ReturnType<typeof findReadableAsset>>
@@ -17,14 +17,16 @@ export async function findReadableAsset(db: Db | Tx, actor: Actor, id: string) {
     databaseNow(db),
   ])
   const [version] = found?.versions ?? []
-  if (!found || !version || !can(actor, { act: 'asset.read', asset: factsOf({ ...found, now }) })) throw notFound(actor)
+  if (!found || !version || !can(actor, { act: 'asset.read', asset: factsOf({ ...found, now }) }))
+    throw notFound(actor, !!found)
   const { versions, ...asset } = found
   return { ...asset, version, now }
 }
 
-/** What is not yours and what does not exist: one answer. */
-function notFound(actor: Actor): ProblemError {
-  return new ProblemError(actor.kind === 'anonymous' ? 'sign-in-required' : 'not-found')
+/** What is not yours and what does not exist: one answer. Only the log learns which it was. */
+function notFound(actor: Actor, exists: boolean): ProblemError {
+  const cause = exists ? notYours : undefined
+  return new ProblemError(actor.kind === 'anonymous' ? 'sign-in-required' : 'not-found', { cause })
 }
 
 type FactsRow = Omit<AssetFacts, 'visibility' | 'life'> & { visibility: string; life: string }

@@ -30,7 +30,8 @@ export const use = z.object({
   id: uuid,
   purpose: z.enum(reusePurposes),
   at: isoDateTime,
-  person: z.object({ id: uuid, name: z.string() }),
+  /** Without an id where the person was erased: then the name is a pseudonym. */
+  person: z.object({ id: uuid.nullable(), name: z.string() }),
   unit: z.object({ id: uuid, name: z.string(), shortName: z.string() }).nullable(),
   version: z.int(),
   file: z.string(),

@@ -7,14 +7,16 @@ import { requestLanguage } from '#server/platform/request-language'
 import { ObjectNotFound, StoreUnavailable } from '#server/storage/object-store'
 import { cutUnlessComplete } from './body-deadline.ts'
 import { problemWords } from './problem-words.ts'
+import type { NoteRefusal } from './security-events.ts'
 
 /** The last handler: whatever was thrown becomes an RFC 9457 problem; what is not a ProblemError is logged and answered as internal. */
-export function answerProblem(log: Log) {
+export function answerProblem(log: Log, noteRefusal: NoteRefusal = () => {}) {
   return (thrown: unknown, req: Request, res: Response, next: NextFunction): void => {
     const problem = asProblem(thrown)
     const requestId = String(res.locals.requestId ?? '')
     if (problem.status >= 500)
       log.error({ event: 'request.failed', requestId, path: req.path, error: problem.cause ?? thrown })
+    noteRefusal(problem, req, res)
     if (res.headersSent) {
       // Half an answer is out: the only honest end is to break the line.
       req.socket.destroy()

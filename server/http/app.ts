@@ -32,8 +32,10 @@ import { bodyDeadline } from './body-deadline.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { healthRouter } from './health.ts'
 import { jobsRouter } from './jobs-routes.ts'
+import { requestLimit } from './request-limit.ts'
 import { requestLog } from './request-log.ts'
 import { sameOrigin } from './same-origin.ts'
+import { securityEvents } from './security-events.ts'
 import { securityHeaders } from './security-headers.ts'
 import { session } from './session.ts'
 import { webRouter } from './web.ts'
@@ -54,6 +56,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
   app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins))
+  if (deps.config.limitRequests) app.use(requestLimit())
   app.use(ssoRouter(deps), authRouter(deps))
   app.use(apiPageRouter(deps.config.publicUrl))
   // Uploads come as multipart and are not touched by the JSON reader.
@@ -67,7 +70,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   app.use(() => {
     throw new ProblemError('not-found')
   })
-  app.use(answerProblem(deps.log))
+  app.use(answerProblem(deps.log, securityEvents(deps)))
   return app
 }
 

@@ -4,14 +4,16 @@ import type { Caller } from '#server/access/caller'
 import { type AuditRecord, record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { callerOf, problemItems } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { forgetAttempts, limits, networkOf, returnAttempt, takeAttempt } from './attempt-limit.ts'
 import { type Auth, peerHeader } from './auth.ts'
 import { doors, problemOfRefusal } from './auth-doors.ts'
+import { type Claimed, noteRefusedSignIn } from './note-refused-sign-in.ts'
 import type { PasswordRules } from './password-rules.ts'
 import { afterSecondFactor, endOlderSessions, requireSetUpPending } from './second-factor.ts'
 
-type AuthDeps = { auth: Auth; db: Db; passwords: PasswordRules; config: { publicUrl: string } }
+type AuthDeps = { auth: Auth; db: Db; log: Log; passwords: PasswordRules; config: { publicUrl: string } }
 /** One request at a door of better-auth: its body as the door takes it. */
 type Knock = { path: string; body: Record<string, unknown>; caller: Caller }
 type Said = Record<string, unknown> & { user?: { id: string } }
@@ -29,7 +31,11 @@ export function authRouter(deps: AuthDeps): Router {
     const door = doors.get(req.path)
     if (door?.method !== req.method) throw new ProblemError('not-found')
     const knock = { path: req.path, body: readBody(req), caller: callerOf(res) }
-    const answer = await counted(deps.db, knock, () => enter(deps, req, knock))
+    const answer = await counted(deps.db, knock, () => enter(deps, req, knock)).catch(error => {
+      if (knock.caller.actor.kind === 'anonymous')
+        noteRefusedSignIn(deps, res, knock.caller, claimedBy(req, knock), error)
+      throw error
+    })
     res.status(answer.status)
     for (const [name, value] of answer.headers)
       if (name !== 'set-cookie' && name !== 'content-length') res.setHeader(name, value)
@@ -115,6 +121,9 @@ async function note(db: Db, caller: Caller, personId: string, act: string): Prom
   const entry: AuditRecord = { act, subjectKind: 'person', subjectId: personId }
   await transaction(db, tx => record(tx, { ...caller, actor }, entry))
 }
+
+const claimedBy = (req: Request, { path, body }: Knock): Claimed =>
+  path === '/sign-in/email' ? { email: String(body.email) } : { cookie: req.headers.cookie }
 
 const actorId = ({ actor }: Caller) => (actor.kind === 'person' ? actor.id : null)
 

@@ -34,6 +34,8 @@ export type Config = {
   breachedPasswords: string | null
   /** Peers whose X-Forwarded-For is believed: addresses and CIDR ranges. */
   trustedProxies: readonly string[]
+  /** Whether searches, bytes and uploads are counted by person and address; off where a proxy in front does it. */
+  limitRequests: boolean
   mail: MailConfig
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
@@ -81,6 +83,7 @@ const schema = z.object({
   HUB_REQUIRE_TOTP: z.enum(['0', '1']).optional(),
   HUB_BREACHED_PASSWORDS: optional,
   HUB_TRUSTED_PROXIES: z.string().default('').transform(list).refine(areRanges, 'must be addresses or CIDR ranges'),
+  HUB_LIMIT_REQUESTS: z.enum(['0', '1']).default('1'),
   HUB_MAIL_FROM: z.email().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   DATABASE_URL: optional,
@@ -132,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     requireTotp: values.HUB_REQUIRE_TOTP ? values.HUB_REQUIRE_TOTP === '1' : !isLoopback(values, publicUrl),
     breachedPasswords: values.HUB_BREACHED_PASSWORDS ? resolve(values.HUB_BREACHED_PASSWORDS) : null,
     trustedProxies: values.HUB_TRUSTED_PROXIES,
+    limitRequests: values.HUB_LIMIT_REQUESTS === '1',
     mail: {
       smtpUrl: values.SMTP_URL ?? null,
       directory: resolve(dataDir, 'mail'),

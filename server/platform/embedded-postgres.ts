@@ -33,13 +33,26 @@ export async function startEmbeddedPostgres(
   const running = await findRunning(cluster)
   const started =
     running ?? (await launchPatiently(directory, cluster, binaries, user, credentials, options.durable ?? true))
-  const url = (role: string, password: string, database: string) => urlOf(started.port, role, password, database)
-  await waitUntilReady(url('hub_owner', credentials.owner, 'postgres'), started.child)
-  await ensureDatabase(url('hub_owner', credentials.owner, 'postgres'), credentials)
+  const owner = urlOf(started.port, 'hub_owner', credentials.owner, 'postgres')
+  await waitUntilReady(owner, started.child)
+  await ensureDatabase(owner, credentials)
+  return clusterOf(started, credentials, running !== null)
+}
+
+/** The cluster of a hub that runs, for a command beside it; null while none runs there. Makes, starts and changes nothing. */
+export async function runningEmbeddedPostgres(directory: string): Promise<EmbeddedPostgres | null> {
+  const running = await findRunning(join(directory, 'cluster'))
+  return running && clusterOf(running, await readCredentials(directory), true)
+}
+
+/** Whether there is a cluster below the directory, running or not. */
+export const hasCluster = (directory: string): Promise<boolean> => exists(join(directory, 'cluster', 'PG_VERSION'))
+
+function clusterOf(started: Started, credentials: Credentials, adopted: boolean): EmbeddedPostgres {
   return {
-    ownerUrl: url('hub_owner', credentials.owner, 'hub'),
-    appUrl: url('hub_app', credentials.app, 'hub'),
-    adopted: running !== null,
+    ownerUrl: urlOf(started.port, 'hub_owner', credentials.owner, 'hub'),
+    appUrl: urlOf(started.port, 'hub_app', credentials.app, 'hub'),
+    adopted,
     stop: () => stopPostmaster(started.pid),
   }
 }

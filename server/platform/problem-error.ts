@@ -1,5 +1,8 @@
 import { type ProblemItem, type ProblemKey, problemStatus } from '#contracts/problem'
 
+/** The cause of a `not-found` or `sign-in-required` for what is there and not the caller's: for the log, never for the answer. */
+export const notYours = 'not yours'
+
 /** Thrown anywhere, answered as an RFC 9457 problem by `http/answer-problem.ts`. `detail` must be fit for a person's eyes. */
 export class ProblemError extends Error {
   readonly key: ProblemKey

@@ -1,6 +1,7 @@
 import type { Use } from '#contracts/reuse'
 import { can } from '#server/access/can'
 import { type AssetRow, factsOf } from '#server/assets/find-readable-asset'
+import { erasedPerson } from '#server/audit/audit-csv'
 import type { PersonActor } from '#server/identity/require-person'
 import type { Db, Prisma } from '#server/platform/db'
 import { unitsNamedAt } from '#server/units/unit-names'
@@ -14,7 +15,7 @@ export async function listUses(db: Db, actor: PersonActor, asset: AssetRow, id?:
   const where: Prisma.AssetReuseWhereInput = { assetId: asset.id, ...(id ? { id } : {}) }
   if (!inside) where.personId = actor.id
   const rows = await db.assetReuse.findMany({ where, orderBy: { id: 'desc' }, take: 200 })
-  const people = await db.person.findMany({ where: { id: { in: rows.map(row => row.personId) } } })
+  const people = await db.person.findMany({ where: { id: { in: rows.flatMap(row => row.personId ?? []) } } })
   const names = new Map(people.map(person => [person.id, person.name]))
   const unitIds = [...new Set(rows.flatMap(row => row.unitId ?? []))]
   const units = new Map((await unitsNamedAt(db, unitIds)).map(unit => [unit.id, unit]))
@@ -23,7 +24,7 @@ export async function listUses(db: Db, actor: PersonActor, asset: AssetRow, id?:
     ...row,
     purpose: purpose as Use['purpose'],
     at: at.toISOString(),
-    person: { id: personId, name: names.get(personId) ?? '' },
+    person: { id: personId, name: (personId && names.get(personId)) || erasedPerson },
     unit: unitId ? (units.get(unitId) ?? null) : null,
     mayEdit: keeps || personId === actor.id,
   }))

@@ -38,12 +38,13 @@ export function filteredFacets(query: IndexQuery): FacetName[] {
   return facetColumns.filter(({ name }) => query[name].length > 0).map(({ name }) => name)
 }
 
-type FacetColumn = { name: FacetName; column: Prisma.Sql; many: boolean }
+/** `lineage`: the function that a filter by the facet's values widens them with. */
+export type FacetColumn = { name: FacetName; column: Prisma.Sql; many: boolean; lineage?: Prisma.Sql }
 export const facetColumns: readonly FacetColumn[] = [
   { name: 'kind', column: Prisma.sql`kind`, many: false },
-  { name: 'unit', column: Prisma.sql`unit_id`, many: false },
+  { name: 'unit', column: Prisma.sql`unit_id`, many: false, lineage: Prisma.sql`unit_lineage` },
   { name: 'topic', column: Prisma.sql`topics`, many: true },
-  { name: 'place', column: Prisma.sql`places`, many: true },
+  { name: 'place', column: Prisma.sql`places`, many: true, lineage: Prisma.sql`place_lineage` },
   { name: 'audience', column: Prisma.sql`audiences`, many: true },
   { name: 'language', column: Prisma.sql`language`, many: false },
 ]

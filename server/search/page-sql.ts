@@ -1,5 +1,12 @@
 import { Prisma } from '#server/platform/db'
-import { candidateCap, facetColumns, filteredFacets, fromMatching, type Match } from './candidate-sql.ts'
+import {
+  candidateCap,
+  type FacetColumn,
+  facetColumns,
+  filteredFacets,
+  fromMatching,
+  type Match,
+} from './candidate-sql.ts'
 import type { QueryPlan } from './query-planner.ts'
 import { scoreSql } from './rank-sql.ts'
 import type { SearchCursor } from './search-cursor.ts'
@@ -27,14 +34,11 @@ export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor |
   const filtered = filteredFacets(query)
   const sets = filtered.map(
     name =>
-      Prisma.sql`${setName(name)} as materialized (select ${facetColumnsOf} ${fromMatching(match, query, name)} limit ${limit})`,
+      Prisma.sql`${setName(name)} as materialized (select a.id, ${facetColumnsOf} ${fromMatching(match, query, name)} limit ${limit})`,
   )
-  const facets = facetColumns.map(({ name, column, many }) => {
-    const set = filtered.includes(name) ? setName(name) : Prisma.raw('m')
-    const values = many
-      ? Prisma.sql`select unnest(${column}) as value from ${set}`
-      : Prisma.sql`select ${column}::text as value from ${set}`
-    return Prisma.sql`${name}::text, (select coalesce(json_agg(f), '[]') from (
+  const facets = facetColumns.map(facet => {
+    const values = facetValues(facet, filtered.includes(facet.name) ? setName(facet.name) : Prisma.raw('m'))
+    return Prisma.sql`${facet.name}::text, (select coalesce(json_agg(f), '[]') from (
       select value, count(*)::int as count from (${values}) as v group by value order by count desc, value limit 100) as f)`
   })
   return Prisma.sql`
@@ -46,6 +50,21 @@ export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor |
 
 const setName = (name: FacetName) => Prisma.raw(`m_${name}`)
 const facetColumnsOf = Prisma.sql`a.kind, a.unit_id, a.topics, a.places, a.audiences, a.language`
+
+/**
+ * The values of a facet, a row for each item that a filter by the value would find. A filter by a unit or a place finds their
+ * predecessors and successors too, so an item counts for its whole lineage, once for each; a lineage is looked up once, not per item.
+ */
+function facetValues({ name, column, many, lineage }: FacetColumn, set: Prisma.Sql): Prisma.Sql {
+  const own = many
+    ? Prisma.sql`select id, unnest(${column}) as value from ${set}`
+    : Prisma.sql`select id, ${column} as value from ${set}`
+  if (!lineage) return Prisma.sql`select value::text as value from (${own}) as ${Prisma.raw(`own_${name}`)}`
+  return Prisma.sql`
+    with own as materialized (${own}),
+      line as (select value, ${lineage}(value) as member from (select distinct value from own) as each)
+    select distinct own.id, line.member::text as value from own join line using (value)`
+}
 
 const matchOf = (wanted: Wanted): Match => (wanted ? { tsquery: wanted.queries[wanted.tier] ?? '' } : 'every')
 

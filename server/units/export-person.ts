@@ -11,7 +11,8 @@ import { auditNames } from './audit-names.ts'
 const batch = 1_000
 
 /**
- * Everything the hub holds about a person as JSON: who they are, their own rows, what they did. Tokens and hashes stay here. The
+ * Everything the hub holds about a person as JSON: who they are, their own rows and those that name them, invitations
+ * to their address, what they did. Tokens and hashes stay here. The
  * export is itself an act. Throws `not-found`.
  */
 export async function exportPerson(
@@ -25,9 +26,14 @@ export async function exportPerson(
   return {
     exportedAt: new Date().toISOString(),
     person: JSON.parse(JSON.stringify(person)),
-    rows: await exportOwnRows(db, id),
+    rows: { ...(await exportOwnRows(db, id)), invitation: await invitationsTo(db, person.email) },
     acts: await actsOf(db, id),
   }
+}
+
+async function invitationsTo(db: Db, email: string) {
+  const rows = await db.invitation.findMany({ where: { email }, omit: { tokenHash: true, invitedBy: true } })
+  return JSON.parse(JSON.stringify(rows))
 }
 
 async function actsOf(db: Db, person: string) {

@@ -14,6 +14,8 @@ type Entry = {
   address: string | null
 }
 
+const free = 'https://creativecommons.org/licenses/by/4.0/'
+
 describe('a person’s data', () => {
   let hub: TestHub
   let admin: TestClient
@@ -84,6 +86,58 @@ describe('a person’s data', () => {
     const dumped = await hub.deps.db.person.findUniqueOrThrow({ where: { id: client.personId } })
     expect(dumped).toMatchObject({ name: 'Người dùng đã xóa', hubRoles: [] })
     expect(dumped.email).not.toContain(email)
+  })
+
+  it('leaves where items were used on record, for the unit, and the address in no invitation', async () => {
+    const { client, email, assetId, path } = await somebody()
+    const { db } = hub.deps
+    await db.asset.update({ where: { id: assetId }, data: { visibility: 'hub', rightsStatement: free } })
+    const taken = await client.post(`/api/v1/assets/${assetId}/uses`, { purpose: 'web', url: 'https://bao.example/1' })
+    expect(taken.status).toBe(201)
+    const roles = { hubRoles: [], memberships: [{ unit: 'bao', role: 'reader' }] }
+    expect((await admin.post('/api/v1/invitations', { email, ...roles })).status).toBe(201)
+    const held = await admin.get<{ rows: Record<string, object[]> }>(`${path}/export`)
+    expect(held.body.rows.asset_reuse).toMatchObject([{ url: 'https://bao.example/1' }])
+    expect(held.body.rows.invitation).toHaveLength(1)
+
+    expect((await admin.post(`${path}/erasure`)).status).toBe(204)
+    type Shown = { person: { id: string | null; name: string }; unit: { name: string }; url: string; mayEdit: boolean }
+    const { body } = await admin.get<{ uses: Shown[] }>(`/api/v1/assets/${assetId}/uses`)
+    expect(body.uses).toMatchObject([
+      { person: { id: null, name: 'Người dùng đã xóa' }, unit: { name: 'Báo Tây Ninh' }, url: 'https://bao.example/1' },
+    ])
+    const invitations = await db.invitation.findMany({ where: { createdAt: { gt: new Date(0) } } })
+    expect(invitations).toHaveLength(1)
+    expect(invitations[0]!.email).not.toContain(email)
+    expect(invitations[0]!.revokedAt).not.toBeNull()
+  })
+
+  it('goes from the acts that are nobody’s but about them: a failed sign-in, a password set by a link', async () => {
+    const { client, email, path } = await somebody()
+    const wrong = await hub.anonymous.post('/api/auth/sign-in/email', { email, password: 'sai-mat-khau-dai' })
+    expect(wrong.status).toBe(401)
+    const refused = () => entries(`subject=${client.personId}&act=session.refused`)
+    await expect.poll(refused).toMatchObject([{ person: null, address: '127.0.0.1' }])
+    expect((await admin.post(`${path}/erasure`)).status).toBe(204)
+    expect(await refused()).toMatchObject([{ person: null, address: null }])
+  })
+
+  it('is named by no table that erasure does not know', async () => {
+    // What these name is the person’s row, which keeps its id under the pseudonym: who made an item or decided is an act.
+    const acts = [
+      ...['asset.uploaded_by', 'asset_version.created_by', 'nomination.nominated_by', 'nomination.decided_by'],
+      ...['delivery.requested_by', 'invitation.invited_by', 'audit_detail.person_id', 'audit_view.person_id'],
+    ]
+    const { rows } = await hub.deps.pool.query<{ name: string }>(`
+      select c.relname || '.' || a.attname as name
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.atttypid = 'uuid'::regtype
+        and (a.attname like '%person_id' or a.attname like '%_by' or a.attname = 'owner_id')
+        and a.attname <> 'erased_by'
+        and not exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid
+          and f.confrelid = 'person'::regclass and f.confdeltype in ('c', 'n') and a.attnum = any(f.conkey))
+      order by 1`)
+    expect(rows.map(row => row.name)).toEqual([...acts].sort())
   })
 
   it('is not erased by oneself, nor is the last administrator', async () => {

@@ -145,6 +145,24 @@ describe('1/7/2025', () => {
     expect((await admin.post('/api/v1/place-successions', link)).status).toBe(409)
   })
 
+  it('counts a unit and a place as a filter by them finds them', async () => {
+    for (const base of ['', 'unit=bao-dai', 'place=80', 'q=c%C5%A9', 'place=710&unit=sct']) {
+      const { body } = await admin.get<SearchAnswer>(`/api/v1/search?limit=1&${base}`)
+      const others = (name: string) => base.split('&').filter(part => part && !part.startsWith(`${name}=`))
+      for (const name of ['unit', 'place'] as const) {
+        expect(body.facets[name].length, `${base} ${name}`).toBeGreaterThan(0)
+        for (const { value, count } of body.facets[name]) {
+          const filter = [...others(name), `${name}=${value}`].join('&')
+          const { total } = (await admin.get<SearchAnswer>(`/api/v1/search?limit=1&${filter}`)).body
+          expect.soft(count, filter).toBe(total)
+        }
+      }
+    }
+    const { facets } = (await admin.get<SearchAnswer>('/api/v1/search?limit=1')).body
+    const merged = facets.unit.find(unit => unit.value === 'bao-dai')
+    expect(merged?.count).toBeGreaterThan(facets.unit.find(unit => unit.value === 'bao')?.count ?? 0)
+  })
+
   it('moves the curating unit with press and external information', async () => {
     const curating = async () => (await admin.get<Me>('/api/v1/me')).body.hub.curatingUnit?.code
     expect(await curating()).toBe('stttt')

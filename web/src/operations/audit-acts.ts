@@ -46,6 +46,8 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'audit.export', key: 'auditExport' },
   { act: 'session.sign-in', key: 'sessionSignIn' },
   { act: 'session.sign-out', key: 'sessionSignOut' },
+  { act: 'session.refused', key: 'sessionRefused' },
+  { act: 'access.refused', key: 'accessRefused' },
   { act: 'unit.create', key: 'unitCreate' },
   { act: 'unit.rename', key: 'unitRename' },
   { act: 'unit.parent', key: 'unitParent' },

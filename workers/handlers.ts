@@ -1,8 +1,10 @@
 import type { JobName, JobPayload } from '#contracts/job'
 import type { Deps } from '#server/deps'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
+import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
 
@@ -18,4 +20,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
+  'scan.file': scanFile,
+  'trash.purge': purgeTrash,
 }

@@ -10,6 +10,8 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
+  'scan.file': { maxAttempts: 8, priority: 0 },
+  'trash.purge': { maxAttempts: 25, priority: 20 },
 }
 
 export type EnqueueOptions = {

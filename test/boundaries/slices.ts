@@ -63,6 +63,8 @@ export const tables: Record<string, Slice> = {
   stored_object: 'assets',
   rendition: 'assets',
   object_text: 'assets',
+  unit_quota: 'assets',
+  unit_usage: 'assets',
   asset_reuse: 'reuse',
   rights_warning: 'reuse',
   search_doc: 'search',

@@ -128,6 +128,10 @@ Object.assign(bodies, {
   acceptInvitation: () => ({ token: 'x'.repeat(43), name: 'Người mới', password: 'mot-mat-khau-dai' }),
 })
 
+Object.assign(bodies, {
+  setQuota: () => ({ maxBytes: null, maxFiles: 1_000_000 }),
+})
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {
@@ -171,9 +175,9 @@ describe('the permission matrix', () => {
     const headers: Record<string, string> = { ...by, ...(operation.ifMatch ? { 'if-match': '"r1"' } : {}) }
     if (operation.multipart) {
       const form = new FormData()
-      form.set('metadata', '{}')
+      form.set('metadata', '{"allowDuplicate":true}')
       form.set('file', new Blob([Buffer.from('%PDF-1.7\n')]), 'a.pdf')
-      return client.send(operation.method.toUpperCase(), path, form, by)
+      return client.send(operation.method.toUpperCase(), path, form, headers)
     }
     if (operation.body && !bodies[operation.id]) throw new Error(`the matrix has no body for ${operation.id}`)
     return client.send(
@@ -222,7 +226,11 @@ describe('the permission matrix', () => {
         for (const [name, person] of Object.entries(people)) {
           const client = clients[name]!
           const at = (id: string) =>
-            operation.path.replace('{id}', id).replace('{name}', 'thumb').replace('{useId}', newId())
+            operation.path
+              .replace('{id}', id)
+              .replace('{name}', 'thumb')
+              .replace('{useId}', newId())
+              .replace('{number}', '1')
           const answer = await call(client, operation, at(assets[visibility]))
           await hub.deps.db.asset.updateMany({
             where: { id: assets[visibility] },

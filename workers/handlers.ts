@@ -2,10 +2,12 @@ import type { JobName, JobPayload } from '#contracts/job'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
+import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
 
@@ -24,4 +26,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'notification.mail': mailNotifications,
   'notification.digest': (_payload, context) => sendDigests(context),
   'recall.propose': (_payload, { db }) => proposeRecalls(db),
+  'scan.file': scanFile,
+  'trash.purge': purgeTrash,
 }

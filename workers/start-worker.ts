@@ -17,6 +17,8 @@ import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
 import { postponeJob } from './postpone-job.ts'
 import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
+import { ScannerAway } from './scan/clamd.ts'
+import { scannerWatch } from './scan/scanner-watch.ts'
 
 /** One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. */
 const families: readonly {
@@ -30,6 +32,7 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['scan.file'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
@@ -44,13 +47,16 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['notification.digest'], concurrency: 1, at: '0 0 * * *' },
   // A right ends at midnight, a consent at any moment.
   { roles: ['all', 'outbound'], jobs: ['recall.propose'], concurrency: 1, at: '*/10 * * * *', backfillMs: 0 },
+  // Every hour: who deletes for good does it in small bites.
+  { roles: ['all', 'outbound'], jobs: ['trash.purge'], concurrency: 1, at: '25 * * * *' },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
 export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const row = workerProcess(deps.db, deps.config.roles)
   const poolIds = new Set<string>()
-  const beat = async () => row.beat([...poolIds], missingTools())
+  const scanner = scannerWatch(deps.config.clamd)
+  const beat = async () => row.beat([...poolIds], [...missingTools(), ...scanner()])
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   const runners = await Promise.all(
@@ -114,7 +120,7 @@ function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {
       await handlers[name](payload, context)
       deps.log.info({ event: 'job.done', ...line, ms: Date.now() - started })
     } catch (error) {
-      if (error instanceof ToolMissing) {
+      if (error instanceof ToolMissing || error instanceof ScannerAway) {
         deps.log.warn({ event: 'job.waits-for-tool', ...line, tool: error.tool })
         return postponeJob(deps.db, name, payload)
       }

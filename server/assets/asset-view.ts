@@ -20,6 +20,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
       : null,
   ])
   const facts = factsOf(row)
+  // While it is processed nothing shows of what was made of the same bytes for somebody else.
+  const made = row.file === 'processing' ? null : object
   return {
     ...said(row),
     ...rightsView(row, can(actor, { act: 'asset.edit', asset: facts }), row.now),
@@ -31,9 +33,9 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     version: version.number,
     progress: row.progress,
     failure: row.failure ? { code: row.failure, detail: row.failureDetail ?? '' } : null,
-    thumbhash: object?.thumbhash ?? null,
-    original: object ? originalView(row, object) : null,
-    renditions: renditionViews(row.id, object?.renditions ?? []),
+    thumbhash: made?.thumbhash ?? null,
+    original: object ? originalView(row, object, made !== null) : null,
+    renditions: renditionViews(row.id, made?.renditions ?? []),
     html: version.html,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -74,10 +76,13 @@ type ObjectRow = {
   pageCount: number | null
 }
 
-function originalView(row: AssetRow, object: ObjectRow): Asset['original'] {
+const unknown = { width: null, height: null, durationMs: null, pageCount: null }
+
+function originalView(row: AssetRow, object: ObjectRow, made: boolean): Asset['original'] {
   const { sha256, contentType, width, height, durationMs, pageCount } = object
   return {
-    ...{ sha256, contentType, width, height, durationMs, pageCount },
+    ...{ sha256, contentType },
+    ...(made ? { width, height, durationMs, pageCount } : unknown),
     name: row.version.fileName ?? row.title,
     url: `/api/v1/assets/${row.id}/original`,
     size: Number(object.size),

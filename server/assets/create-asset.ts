@@ -15,7 +15,7 @@ export type AssetDraft = {
   file: 'processing' | 'ready'
   /** `title` must be there; the rest takes its defaults: the unit as creator, today as date. */
   metadata: AssetMetadata & { title: string }
-  content: { objectId: string; fileName: string } | { html: string }
+  content: { objectId: string; fileName: string; scan: 'waiting' | null } | { html: string }
   act: 'asset.upload' | 'article.create'
 }
 
@@ -27,7 +27,7 @@ export async function createAsset(
   tx: Tx,
   caller: Caller,
   draft: AssetDraft,
-): Promise<{ assetId: string; versionId: string }> {
+): Promise<{ assetId: string; versionId: string; unitId: string }> {
   requirePerson(caller.actor)
   const { unit: wantedUnit, ...said } = draft.metadata
   const unitId = await chooseUnit(tx, caller.actor, wantedUnit)
@@ -50,7 +50,7 @@ export async function createAsset(
   await tx.assetVersion.create({ data: { id: versionId, assetId, number: 1, createdBy: uploadedBy, ...draft.content } })
   const after = { title: said.title, kind: draft.kind, visibility: said.visibility ?? 'unit' }
   await record(tx, caller, { act: draft.act, subjectKind: 'asset', subjectId: assetId, unitId, after })
-  return { assetId, versionId }
+  return { assetId, versionId, unitId }
 }
 
 /** The calendar date in Asia/Ho_Chi_Minh, `YYYY-MM-DD`. */

@@ -13,6 +13,7 @@ import { editAsset } from './edit-asset.ts'
 import { factsOf, findReadableAsset } from './find-readable-asset.ts'
 import { assetTimeline } from './timeline.ts'
 import { trashAsset } from './trash-asset.ts'
+import type { HolderReaders } from './visible-holders.ts'
 
 /** Answers the asset with its revision as ETag. Shared by every route that ends in an asset. */
 export async function answerAsset(db: Db, actor: Actor, id: string, res: Response): Promise<{ asset: Asset }> {
@@ -22,7 +23,7 @@ export async function answerAsset(db: Db, actor: Actor, id: string, res: Respons
 }
 
 /** One asset: read, edit, trash, clearance, timeline. */
-export function assetsRouter({ db }: { db: Db }): Router {
+export function assetsRouter({ db, holders }: { db: Db; holders: HolderReaders }): Router {
   const router = Router()
   mount(router, operations.readAsset, async ({ caller, params, req, res }) => {
     const answer = await answerAsset(db, caller.actor, params.id!, res)
@@ -35,9 +36,9 @@ export function assetsRouter({ db }: { db: Db }): Router {
     await editAsset(db, caller, params.id!, revision, body)
     return answerAsset(db, caller.actor, params.id!, res)
   })
-  mount(router, operations.trashAsset, ({ caller, params }) => trashAsset(db, caller, params.id!, 'trashed'))
+  mount(router, operations.trashAsset, ({ caller, params }) => trashAsset(db, caller, params.id!, 'trashed', holders))
   mount(router, operations.restoreAsset, async ({ caller, params, res }) => {
-    await trashAsset(db, caller, params.id!, 'active')
+    await trashAsset(db, caller, params.id!, 'active', holders)
     return answerAsset(db, caller.actor, params.id!, res)
   })
   mount(router, operations.readClearance, async ({ caller, params, req }) => {

@@ -5,19 +5,28 @@ import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
 import { findReadableAsset } from './find-readable-asset.ts'
 import { requireAssetAct } from './require-asset-act.ts'
+import { type HolderReaders, type Holders, visibleHolders } from './visible-holders.ts'
+
+const nobody: Holders = { uses: [], otherUses: 0 }
 
 /**
- * Puts an asset in the trash, or takes it out. Idempotent. Throws `in-use` while something holds on to it (a delivery that is
- * live): it must be recalled first.
+ * Puts an asset in the trash, or takes it out. Idempotent. Throws `in-use` while something holds on to it (a channel that it is live
+ * on, a collection), with what the caller may see of that and the number of the rest: it must be taken out there first.
  */
-export async function trashAsset(db: Db, caller: Caller, id: string, life: 'trashed' | 'active'): Promise<void> {
+export async function trashAsset(
+  db: Db,
+  caller: Caller,
+  id: string,
+  life: 'trashed' | 'active',
+  readers: HolderReaders,
+): Promise<void> {
   await transaction(db, async tx => {
     await tx.$executeRaw`select from asset where id = ${id}::uuid for no key update`
     const row = await findReadableAsset(tx, caller.actor, id)
     requireAssetAct(caller.actor, 'asset.trash', row)
     if (row.life === life) return
-    const uses = life === 'trashed' ? await tx.assetUse.count({ where: { assetId: id } }) : 0
-    if (uses > 0) throw new ProblemError('in-use')
+    const holders = life === 'trashed' ? await visibleHolders(tx, caller.actor, id, readers) : nobody
+    if (holders.uses.length + holders.otherUses > 0) throw new ProblemError('in-use', { extension: holders })
     const trashedAt = life === 'trashed' ? new Date() : null
     await tx.asset.update({
       where: { id },

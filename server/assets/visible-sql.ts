@@ -1,5 +1,5 @@
 import type { Actor } from '#server/access/actor'
-import { type ReadClause, readScope } from '#server/access/read-scope'
+import { type ReadClause, readScope, unitsWith } from '#server/access/read-scope'
 import { Prisma } from '#server/platform/db'
 
 /**
@@ -8,6 +8,20 @@ import { Prisma } from '#server/platform/db'
  * database's now(), so an embargo ends and a right runs out without a write.
  */
 export function visibleSql(actor: Actor, alias = 'asset'): Prisma.Sql {
+  return Prisma.sql`(${Prisma.raw(`"${alias}"."life"`)} = 'active' and ${scopeSql(actor, alias)})`
+}
+
+/** The rows in the trash that the actor may read there and take out: those that they could edit. */
+export function trashedSql(actor: Actor, alias = 'asset'): Prisma.Sql {
+  const column = (name: string) => Prisma.raw(`"${alias}"."${name}"`)
+  if (actor.kind === 'anonymous') return Prisma.sql`false`
+  const staff = actor.hubRoles.length > 0
+  return Prisma.sql`(${column('life')} = 'trashed' and ${scopeSql(actor, alias)} and (${staff}
+    or ${column('unit_id')} = any(${unitsWith(actor, ['editor'])}::uuid[])
+    or ${column('uploaded_by')} = ${actor.id}::uuid and ${column('unit_id')} = any(${unitsWith(actor, ['contributor'])}::uuid[])))`
+}
+
+function scopeSql(actor: Actor, alias: string): Prisma.Sql {
   const column = (name: string) => Prisma.raw(`"${alias}"."${name}"`)
   const clause = ({ visibilities, unitIds, uploadedBy, prepares, keeps }: ReadClause) => {
     const parts = [Prisma.sql`${column('visibility')} = any(${[...visibilities]}::text[])`]
@@ -17,8 +31,7 @@ export function visibleSql(actor: Actor, alias = 'asset'): Prisma.Sql {
     if (!keeps) parts.push(inForceSql(alias))
     return Prisma.sql`(${Prisma.join(parts, ' and ')})`
   }
-  const ways = Prisma.join(readScope(actor).map(clause), ' or ')
-  return Prisma.sql`(${column('life')} = 'active' and (${ways}))`
+  return Prisma.sql`(${Prisma.join(readScope(actor).map(clause), ' or ')})`
 }
 
 /** The rows whose rights run now: begun, not ended, no consent taken back. The twin of `termOf(...) === 'current'`. */

@@ -6,7 +6,7 @@ type StoredFile = { sha256: string; key: string; size: bigint; contentType: stri
 
 /**
  * The files that frozen bytes name, ready to be streamed from the store. They are looked for among all that this asset ever had, and
- * nowhere else: a digest grants nothing. Null where one is not there any more.
+ * nowhere else: a digest grants nothing, and what the scanner did not pass does not leave. Null where one is not there any more.
  */
 export async function findMedia(
   db: Db,
@@ -18,11 +18,11 @@ export async function findMedia(
   const files = await db.$queryRaw<StoredFile[]>`
     select o.sha256, o.key, o.size, o.content_type as "contentType"
     from asset_version v join stored_object o on o.id = v.object_id
-    where v.asset_id = ${assetId}::uuid and o.sha256 = any(${named.map(each => each.sha256)}::text[])
+    where v.asset_id = ${assetId}::uuid and (v.scan is null or v.scan = 'clean') and o.sha256 = any(${named.map(each => each.sha256)}::text[])
     union all
     select r.sha256, r.key, r.size, r.content_type
     from asset_version v join rendition r on r.object_id = v.object_id
-    where v.asset_id = ${assetId}::uuid and r.sha256 = any(${named.map(each => each.sha256)}::text[])`
+    where v.asset_id = ${assetId}::uuid and (v.scan is null or v.scan = 'clean') and r.sha256 = any(${named.map(each => each.sha256)}::text[])`
   const sources = named.flatMap(({ sha256, required }) => {
     const file = files.find(each => each.sha256 === sha256)
     if (!file) return []

@@ -43,6 +43,10 @@ export const assetMetadata = z.strictObject({
 })
 export type AssetMetadata = z.infer<typeof assetMetadata>
 
+/** What is said with an upload. `allowDuplicate`: a second asset on purpose, although I may read one with the same bytes. */
+export const uploadMetadata = assetMetadata.extend({ allowDuplicate: z.boolean().optional() })
+export type UploadMetadata = z.infer<typeof uploadMetadata>
+
 /** An edit: only the members that are there change; `rights: null` takes the statement away. */
 export const assetEdit = assetMetadata
   .omit({ unit: true, rights: true, embargoUntil: true })

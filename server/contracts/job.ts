@@ -18,6 +18,10 @@ export const jobPayloads = {
   'notification.digest': z.object({}),
   /** Made by the clock. */
   'recall.propose': z.object({}),
+  /** Asks the malware scanner about one version; its renditions are asked for when it is clean. */
+  'scan.file': z.strictObject({ assetId: uuid, versionId: uuid }),
+  /** By the clock: what has lain in the trash for long enough goes for good. */
+  'trash.purge': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

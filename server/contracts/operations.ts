@@ -1,6 +1,6 @@
 import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
-import { assetAnswer, assetEdit, assetMetadata, clearance, renditionQuery, timeline } from './asset.ts'
+import { assetAnswer, assetEdit, clearance, renditionQuery, timeline, uploadMetadata } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
 import {
   channelAnswer,
@@ -47,6 +47,7 @@ import {
   unitHistoryList,
   unitPage,
 } from './unit-history.ts'
+import { versionOperations } from './version-operations.ts'
 import { termList, termQuery } from './vocabulary.ts'
 
 const v1 = '/api/v1'
@@ -240,7 +241,7 @@ export const operations = {
     tag: 'assets',
     summary: 'Upload one file: field `metadata` (JSON) first, then `file`',
     access: 'unit:upload',
-    multipart: { metadata: assetMetadata },
+    multipart: { metadata: uploadMetadata },
     status: 201,
     answer: assetAnswer,
   },
@@ -755,6 +756,7 @@ export const operations = {
   },
   ...peopleOperations,
   ...notificationOperations,
+  ...versionOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

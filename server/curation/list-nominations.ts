@@ -88,7 +88,7 @@ function filters(actor: PersonActor, query: Query): Prisma.Sql {
 
 function select(db: Db, actor: PersonActor, where: Prisma.Sql, limit: number): Promise<Row[]> {
   const rendition = (name: string) =>
-    Prisma.sql`exists (select from rendition r where r.object_id = v.object_id and r.name = ${name})`
+    Prisma.sql`exists (select from rendition r where r.object_id = o.id and r.name = ${name})`
   return db.$queryRaw<Row[]>`
     select n.id, n.state, n.note, n.unit_id as "unitId", n.created_at as "createdAt", n.decided_at as "decidedAt",
       n.decision_note as "decisionNote", n.nominated_by as "nominatedBy", p.name as "nominatorName",
@@ -105,7 +105,7 @@ function select(db: Db, actor: PersonActor, where: Prisma.Sql, limit: number): P
     join channel c on c.id = n.channel_id
     join person p on p.id = n.nominated_by
     join lateral (select object_id from asset_version where asset_id = asset.id order by number desc limit 1) v on true
-    left join stored_object o on o.id = v.object_id
+    left join stored_object o on o.id = v.object_id and asset.file <> 'processing'
     where ${visibleSql(actor)} and ${where}
     order by date_trunc('milliseconds', n.created_at), n.id
     limit ${limit}`

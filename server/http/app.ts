@@ -1,7 +1,10 @@
 import express, { type Express, type Router } from 'express'
 import { operations } from '#contracts/operations'
 import { articlesRouter } from '#server/articles/routes'
+import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
+import { versionsRouter } from '#server/assets/version-routes'
+import { channelHolders } from '#server/channels/channel-holders'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
@@ -47,7 +50,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   app.enable('case sensitive routing')
   app.set('etag', false)
   app.set('query parser', 'simple')
-  app.use(bodyDeadline(60_000, [operations.uploadAsset.path]))
+  app.use(bodyDeadline(60_000, [operations.uploadAsset.path, operations.replaceFile.path]))
   app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
   app.use(
     requestLog(deps.log),
@@ -80,7 +83,9 @@ function apiRouters(deps: ServerDeps): Router[] {
     unitsRouter(deps),
     unitHistoryRouter(deps),
     vocabularyRouter(deps),
-    assetsRouter(deps),
+    assetsRouter({ ...deps, holders: { delivery: channelHolders } }),
+    versionsRouter(deps),
+    quotaRouter(deps),
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
     renditionsRouter(deps),

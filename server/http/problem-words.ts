@@ -114,12 +114,12 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   },
   'in-use': {
     vi: {
-      title: 'Tư liệu đang được dùng trên một kênh',
-      detail: 'Thu hồi khỏi các kênh trước, rồi mới bỏ vào thùng rác.',
+      title: 'Tư liệu đang được dùng',
+      detail: 'Gỡ khỏi những nơi đang dùng (thu hồi khỏi các kênh) trước, rồi mới bỏ vào thùng rác.',
     },
     en: {
-      title: 'The asset is live on a channel',
-      detail: 'Recall it from every channel first, then put it in the trash.',
+      title: 'The asset is in use',
+      detail: 'Take it out of where it is used (recall it from every channel) first, then put it in the trash.',
     },
   },
   'still-draft': {
@@ -144,6 +144,50 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     en: {
       title: 'The change does not fit the history on record',
       detail: 'Check the dates and the units concerned and send it again.',
+    },
+  },
+  duplicate: {
+    vi: {
+      title: 'Tệp này đã có trong kho',
+      detail: 'Dùng tư liệu đã có, hoặc xác nhận rằng bạn muốn lưu thêm một tư liệu riêng từ cùng tệp.',
+    },
+    en: {
+      title: 'This file is in the hub already',
+      detail: 'Use the asset that is there, or say that you want a second one of the same file.',
+    },
+  },
+  'kind-differs': {
+    vi: {
+      title: 'Tệp mới không cùng loại với tư liệu',
+      detail: 'Thay ảnh bằng ảnh, phim bằng phim, tài liệu bằng tài liệu; loại khác thì đăng tải thành tư liệu mới.',
+    },
+    en: {
+      title: 'The new file is of another kind',
+      detail: 'Replace a picture by a picture, a film by a film, a document by a document; upload anything else anew.',
+    },
+  },
+  quarantined: {
+    vi: {
+      title: 'Tệp đang bị cách ly',
+      detail: 'Phần mềm quét phát hiện mã độc trong tệp. Hãy thay bằng tệp sạch, hoặc liên hệ quản trị viên.',
+    },
+    en: {
+      title: 'The file is in quarantine',
+      detail: 'The scanner found malware in it. Replace it by a clean file, or ask the administrator.',
+    },
+  },
+  'bytes-differ': {
+    vi: { title: 'Tệp đã khác với bản bạn đang có', detail: 'Tải lại từ đầu để nhận bản hiện nay.' },
+    en: { title: 'The file is no longer the one you have', detail: 'Fetch it from the beginning.' },
+  },
+  'quota-exceeded': {
+    vi: {
+      title: 'Đơn vị đã hết hạn mức lưu trữ',
+      detail: 'Dọn bớt tư liệu không còn dùng, hoặc nhờ quản trị viên nâng hạn mức của đơn vị.',
+    },
+    en: {
+      title: 'The unit has used up its quota',
+      detail: 'Remove what is no longer needed, or ask the administrator to raise the unit’s quota.',
     },
   },
   'edited-meanwhile': {

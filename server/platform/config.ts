@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { type ClamdAddress, clamdVariable } from './clamd-config.ts'
 import { type OpenIdConfig, openIdVariables, readOpenId } from './open-id-config.ts'
 import { readAllowed } from './outbound-address.ts'
 
@@ -37,6 +38,8 @@ export type Config = {
   /** Whether searches, bytes and uploads are counted by person and address; off where a proxy in front does it. */
   limitRequests: boolean
   mail: MailConfig
+  /** The malware scanner; null where none is connected. */
+  clamd: ClamdAddress | null
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
 export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
@@ -88,6 +91,7 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   DATABASE_URL: optional,
   DATABASE_APP_URL: optional,
+  CLAMD_URL: clamdVariable,
   S3_ENDPOINT: z.url().optional(),
   S3_BUCKET: optional,
   S3_REGION: z.string().default('us-east-1'),
@@ -136,6 +140,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     breachedPasswords: values.HUB_BREACHED_PASSWORDS ? resolve(values.HUB_BREACHED_PASSWORDS) : null,
     trustedProxies: values.HUB_TRUSTED_PROXIES,
     limitRequests: values.HUB_LIMIT_REQUESTS === '1',
+    clamd: values.CLAMD_URL,
     mail: {
       smtpUrl: values.SMTP_URL ?? null,
       directory: resolve(dataDir, 'mail'),

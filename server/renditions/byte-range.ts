@@ -28,6 +28,12 @@ export function namesTag(header: string | undefined, etag: string): boolean {
   return header.split(',').some(part => part.trim().replace(/^W\//, '') === etag)
 }
 
+/** Whether the answer may go out under If-Match (RFC 9110 §13.1.1: strong comparison, `*` matches whatever is there). */
+export function allowsMatch(header: string | undefined, etag: string): boolean {
+  if (header === undefined || header.trim() === '*') return true
+  return header.split(',').some(part => part.trim() === etag)
+}
+
 /** Whether a range may be answered under If-Range (RFC 9110 §13.1.5): only the very same strong tag; dates never, none is sent. */
 export function allowsRange(ifRange: string | undefined, etag: string): boolean {
   return ifRange === undefined || ifRange.trim() === etag

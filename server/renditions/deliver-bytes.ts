@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
-import { allowsRange, namesTag, readRange } from './byte-range.ts'
+import { allowsMatch, allowsRange, namesTag, readRange } from './byte-range.ts'
 
 /** Bytes that may be answered: the permission was asked before. */
 export type Deliverable = {
@@ -16,12 +16,15 @@ export type Deliverable = {
 }
 
 /**
- * Answers GET and HEAD with bytes of the store: 200, 206 for one range, 304, or 416 (RFC 9110 §13.2.2 is the order). Streams with
- * back-pressure; a client that leaves closes the store's stream. Throws ProblemError `range-not-satisfiable`, and what the store throws.
+ * Answers GET and HEAD with bytes of the store: 200, 206 for one range, 304, 412, or 416 (RFC 9110 §13.2.2 is the order).
+ * Streams with
+ * back-pressure; a client that leaves closes the store's stream. Throws ProblemError `bytes-differ`,
+ * `range-not-satisfiable`, and what the store throws.
  */
 export async function deliverBytes(req: Request, res: Response, store: ObjectStore, bytes: Deliverable): Promise<void> {
   const etag = `"${bytes.sha256}"`
   const validators = { ETag: etag, 'Cache-Control': bytes.cacheControl }
+  if (!allowsMatch(req.get('if-match'), etag)) throw new ProblemError('bytes-differ')
   if (namesTag(req.get('if-none-match'), etag)) {
     res.status(304).set(validators).end()
     return
@@ -60,5 +63,19 @@ function contentHeaders(bytes: Deliverable): Record<string, string> {
     // Whatever the bytes are, opened by themselves they run nothing and load nothing.
     'Content-Security-Policy': "sandbox; default-src 'none'",
     ...(bytes.disposition ? { 'Content-Disposition': bytes.disposition } : {}),
+    // HTML, SVG and XML run in a browser: whatever is not known to be harmless there is saved, not shown.
+    ...(shown.has(bytes.contentType) ? {} : { 'Content-Disposition': bytes.disposition ?? 'attachment' }),
   }
 }
+
+const shown = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'video/mp4',
+  'video/quicktime',
+  'video/webm',
+  'audio/mpeg',
+  'audio/mp4',
+  'application/pdf',
+])

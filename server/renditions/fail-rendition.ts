@@ -3,16 +3,16 @@ import { signal } from '#server/notifications/event-channel'
 import { notify } from '#server/notifications/notify'
 import { type Db, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
-import { lockAssetsOf } from './assets-of-object.ts'
+import { lockShowing, type ShownObject } from './assets-of-object.ts'
 import { type FailureKey, failureSentences } from './failure.ts'
 
 /**
- * Ends the processing of an object that cannot be made usable: every asset of it that still waits gets the reason as a sentence.
+ * Ends the processing of an object that cannot be made usable: its asset, if it still waits, gets the reason as a sentence.
  * The original stays, and a later run that succeeds makes them ready again.
  */
-export async function failRendition(db: Db, objectId: string, failure: FailureKey): Promise<void> {
+export async function failRendition(db: Db, shown: ShownObject, failure: FailureKey): Promise<void> {
   await transaction(db, async tx => {
-    const assets = (await lockAssetsOf(tx, objectId)).filter(asset => asset.file === 'processing')
+    const assets = (await lockShowing(tx, shown)).filter(asset => asset.file === 'processing')
     await tx.asset.updateMany({
       where: { id: { in: assets.map(asset => asset.id) } },
       data: { file: 'failed', failure, failureDetail: failureSentences[failure], updatedAt: new Date() },

@@ -7,6 +7,10 @@ export const failureSentences = {
   'took-too-long':
     'Tệp cần quá nhiều thời gian xử lý nên hệ thống đã dừng. Vui lòng chia nhỏ hoặc xuất lại tệp rồi tải lên.',
   'gave-up': 'Hệ thống chưa xử lý được tệp sau nhiều lần thử. Tệp gốc vẫn được lưu; vui lòng báo quản trị viên.',
+  infected:
+    'Phần mềm quét phát hiện mã độc trong tệp nên tệp đã bị cách ly. Vui lòng quét máy của bạn rồi thay bằng tệp sạch.',
+  'too-large-to-scan':
+    'Tệp lớn hơn mức phần mềm quét mã độc nhận được nên chưa thể dùng. Vui lòng báo quản trị viên nâng mức này.',
 } as const
 
 export type FailureKey = keyof typeof failureSentences

@@ -3,7 +3,7 @@ import { signal } from '#server/notifications/event-channel'
 import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { enqueue } from '#server/queue/enqueue'
-import { lockAssetsOf } from './assets-of-object.ts'
+import { lockShowing, type ShownObject } from './assets-of-object.ts'
 
 /** A rendition whose bytes stand durably at `key`. */
 export type StoredRendition = {
@@ -35,13 +35,14 @@ export type RenditionResult = {
 }
 
 /**
- * Records what was made of an object and makes every asset of it ready, in one transaction. `result` is null where an earlier job
- * made everything already (several assets may share one object). Where two workers made the same, the first to commit wins.
+ * Records what was made of an object and makes the asset that it was made for ready, in one transaction. `result` is null where an
+ * earlier job made everything already (several assets may share one object). Where two workers made the same, the first to commit wins.
  */
-export async function recordRendition(db: Db, objectId: string, result: RenditionResult | null): Promise<void> {
+export async function recordRendition(db: Db, shown: ShownObject, result: RenditionResult | null): Promise<void> {
+  const { objectId } = shown
   await transaction(db, async tx => {
     if (result && (await insertRenditions(tx, objectId, result)) > 0) await writeFacts(tx, objectId, result)
-    const assets = await lockAssetsOf(tx, objectId)
+    const assets = await lockShowing(tx, shown)
     // A damaged file stays damaged: only fixity may say otherwise.
     const waiting = assets.filter(asset => asset.file === 'processing' || asset.file === 'failed')
     await tx.asset.updateMany({

@@ -1,6 +1,6 @@
 import { signal } from '#server/notifications/event-channel'
 import type { Db } from '#server/platform/db'
-import { newestIs } from './assets-of-object.ts'
+import { type ShownObject, showsObject } from './assets-of-object.ts'
 
 export type ProgressReporter = {
   /** Says how far it is, 0 to 100. Cheap: most calls write nothing. */
@@ -10,10 +10,10 @@ export type ProgressReporter = {
 }
 
 /**
- * Writes `asset.progress` of the assets that wait for this object: at most once in `everyMs`, never two at once, never backwards,
+ * Writes `asset.progress` of the asset that waits for this object: at most once in `everyMs`, never two at once, never backwards,
  * and never 100: only the recorded result is the end.
  */
-export function progressReporter(db: Db, objectId: string, everyMs = 1000): ProgressReporter {
+export function progressReporter(db: Db, shown: ShownObject, everyMs = 1000): ProgressReporter {
   let written = 0
   let lastAt = Number.NEGATIVE_INFINITY
   let writing: Promise<void> | null = null
@@ -22,7 +22,7 @@ export function progressReporter(db: Db, objectId: string, everyMs = 1000): Prog
     try {
       const moved = await db.$queryRaw<{ id: string }[]>`
         update asset a set progress = ${percent}
-        where a.file = 'processing' and a.progress < ${percent} and ${newestIs(objectId)}
+        where a.file = 'processing' and a.progress < ${percent} and ${showsObject(shown)}
         returning a.id`
       for (const { id } of moved) await signal(db, 'a', id)
     } catch (error) {

@@ -1,10 +1,13 @@
-import { Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { operations } from '#contracts/operations'
 import { anonymous } from '#server/access/actor'
+import type { Caller } from '#server/access/caller'
 import { can } from '#server/access/can'
 import type { AssetFacts } from '#server/access/read-scope'
-import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
+import { type AssetRow, factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
+import { readVersionNumber } from '#server/assets/list-versions'
 import { requireAssetAct } from '#server/assets/require-asset-act'
+import { requireClean } from '#server/assets/require-clean'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -22,7 +25,10 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
 
   mount(router, operations.readRendition, async ({ caller, params, query, req, res }) => {
     const asset = await findReadableAsset(db, caller.actor, params.id!)
-    const rendition = await newestRendition(db, asset.version.objectId, params.name!)
+    requireClean(asset.version)
+    // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
+    const shown = asset.file === 'processing' ? null : asset.version.objectId
+    const rendition = await newestRendition(db, shown, params.name!)
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
@@ -40,20 +46,42 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     requirePerson(caller.actor)
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireAssetAct(caller.actor, 'asset.download', asset)
-    const { objectId, fileName } = asset.version
-    const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
-    if (!object) throw new ProblemError('not-found')
-    await recordDownload(db, caller, asset, 'original', req)
-    const disposition = attachment(fileName ?? asset.title)
-    await deliverBytes(req, res, store, {
-      ...object,
-      size: Number(object.size),
-      cacheControl: 'private, no-store',
-      disposition,
-    })
+    await deliverOriginal(deps, caller, asset, asset.version, { req, res })
+  })
+
+  mount(router, operations.downloadVersion, async ({ caller, params, req, res }) => {
+    const asset = await findReadableAsset(db, caller.actor, params.id!)
+    requireAssetAct(caller.actor, 'asset.edit', asset)
+    const which = { assetId: asset.id, number: readVersionNumber(params.number) }
+    const version = await db.assetVersion.findFirst({ where: which })
+    if (!version) throw new ProblemError('not-found')
+    await deliverOriginal(deps, caller, asset, version, { req, res })
   })
 
   return router
+}
+
+type Version = { objectId: string | null; fileName: string | null; scan: string | null; number: number }
+
+async function deliverOriginal(
+  { db, store }: { db: Db; store: ObjectStore },
+  caller: Caller,
+  asset: AssetRow,
+  version: Version,
+  { req, res }: { req: Request; res: Response },
+): Promise<void> {
+  const { objectId, fileName, number } = version
+  const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
+  if (!object) throw new ProblemError('not-found')
+  requireClean(version)
+  const newest = number === asset.version.number
+  await recordDownload(db, caller, asset, newest ? 'original' : `original, version ${number}`, req)
+  await deliverBytes(req, res, store, {
+    ...object,
+    size: Number(object.size),
+    cacheControl: 'private, no-store',
+    disposition: attachment(fileName ?? asset.title),
+  })
 }
 
 const small = new Set(['thumb', 'preview', 'poster'])

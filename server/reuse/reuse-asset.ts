@@ -3,6 +3,7 @@ import { purposeRefusal, refusalSentences } from '#contracts/rights-purpose'
 import type { Caller } from '#server/access/caller'
 import { type AssetRow, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
+import { requireClean } from '#server/assets/require-clean'
 import { rightsFacts } from '#server/assets/rights-view'
 import { record } from '#server/audit/record'
 import { requirePerson } from '#server/identity/require-person'
@@ -30,6 +31,7 @@ export async function reuseAsset(
     requirePerson(actor)
     refuse(asset, wish, language)
     requireAssetAct(actor, 'asset.reuse', asset)
+    requireClean(asset.version)
     const file = await chooseFile(tx, asset, wish)
     const { purpose, note = '', url = null, event = null, printRun = null } = wish
     const said = { purpose, file, note, url, event, printRun }
@@ -65,6 +67,8 @@ function refuse(asset: AssetRow, { purpose }: Pick<NewUse, 'purpose'>, language:
 
 async function chooseFile(tx: Tx, asset: AssetRow, wish: NewUse): Promise<string> {
   const files = await filesOf(tx, asset.version.objectId)
+  // Until its own renditions are made an asset has none.
+  if (asset.file === 'processing') throw new ProblemError('not-ready')
   if (files.size === 0 && asset.kind === 'article') return 'text'
   const name = wish.file && files.has(wish.file) ? wish.file : fileForPurpose(wish.purpose, new Set(files.keys()))
   if (!name || (wish.file && wish.file !== name)) throw new ProblemError('not-ready')

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import type { z } from 'zod'
-import { type AssetMetadata, assetMetadata } from '#contracts/asset'
 import type { Caller } from '#server/access/caller'
 import { problemItems, refuseUnstorable } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
@@ -10,23 +9,30 @@ import type { ObjectStore } from '#server/storage/object-store'
 import { cleanFileName } from './file-name.ts'
 import { type StoredFile, storeEngine } from './store-engine.ts'
 
-export type ReadUpload = { stored: StoredFile; fileName: string; metadata: AssetMetadata }
+export type ReadUpload<M> = { stored: StoredFile; fileName: string; metadata: M }
+
+/** Asked before the first byte of the file is taken; `size` is the least that the file can have by what the request says. */
+export type UploadCheck<M> = (caller: Caller, metadata: M, size: number, req: Request) => Promise<void>
 
 /**
  * Reads one multipart upload into the store. `check` runs before the first byte of the file is taken: who may not upload, or names
  * a unit that is not theirs, learns it before sending 3 GB. Throws ProblemError.
  */
-export function uploadReader(
+export function uploadReader<M>(
   store: ObjectStore,
   maxBytes: number,
-  check: (caller: Caller, metadata: AssetMetadata) => Promise<void>,
-): (req: Request, res: Response, caller: Caller) => Promise<ReadUpload> {
+  schema: z.ZodType<M>,
+  check: UploadCheck<M>,
+): (req: Request, res: Response, caller: Caller) => Promise<ReadUpload<M>> {
   const fields = { fileSize: Number.POSITIVE_INFINITY, files: 1, fields: 10, fieldSize: 256 * 1024, parts: 12 }
   return async (req, res, caller) => {
     // A part costs some bytes of its own; more than that over the limit cannot fit.
     if (Number(req.get('content-length') ?? 0) > maxBytes + 1_048_576) throw new ProblemError('too-large')
     await new Promise<void>((resolve, refused) => {
-      const engine = storeEngine(store, maxBytes, { before: r => check(caller, readMetadata(r)), refused })
+      const engine = storeEngine(store, maxBytes, {
+        before: r => check(caller, readMetadata(r, schema), leastSize(r), r),
+        refused,
+      })
       const handler = multer({ storage: engine, limits: fields, defParamCharset: 'utf8' }).single('file')
       run(handler, req, res).then(resolve, refused)
     })
@@ -35,7 +41,7 @@ export function uploadReader(
       throw new ProblemError('invalid-request', { errors: [{ pointer: '/file', code: 'required', detail: 'file' }] })
     const read = { stored: file.stored, fileName: cleanFileName(file.originalname) }
     try {
-      return { ...read, metadata: readMetadata(req) }
+      return { ...read, metadata: readMetadata(req, schema) }
     } catch (error) {
       await store.delete(file.stored.key)
       throw error
@@ -67,14 +73,20 @@ function uploadProblem(error: unknown): unknown {
   return error
 }
 
-function readMetadata(req: Request): AssetMetadata {
-  const raw = (req.body as Record<string, unknown> | undefined)?.metadata
-  if (raw === undefined) return {}
+/** What Content-Length leaves for the file after the fields that came before it and 4 KiB of the parts' own lines; 0 where it is not said. */
+function leastSize(req: Request): number {
+  const fields = Object.values((req.body as Record<string, unknown> | undefined) ?? {})
+  const said = fields.reduce<number>((sum, field) => sum + Buffer.byteLength(String(field)), 0)
+  return Math.max(0, Number(req.get('content-length') ?? 0) - said - 4096) || 0
+}
+
+function readMetadata<M>(req: Request, schema: z.ZodType<M>): M {
+  const raw = (req.body as Record<string, unknown> | undefined)?.metadata ?? {}
   const value = typeof raw === 'string' ? parseJson(raw) : raw
   refuseUnstorable(value, 'metadata')
-  const parsed = assetMetadata.safeParse(value)
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new ProblemError('invalid-request', { errors: problemItems(parsed.error as z.ZodError, 'metadata') })
+  throw new ProblemError('invalid-request', { errors: problemItems(parsed.error, 'metadata') })
 }
 
 function parseJson(text: string): unknown {

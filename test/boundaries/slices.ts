@@ -70,6 +70,8 @@ export const tables: Record<string, Slice> = {
   fixity_finding: 'fixity',
   store_orphan: 'fixity',
   store_sweep: 'fixity',
+  unit_quota: 'assets',
+  unit_usage: 'assets',
   asset_reuse: 'reuse',
   rights_warning: 'reuse',
   search_doc: 'search',

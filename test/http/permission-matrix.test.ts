@@ -133,6 +133,7 @@ Object.assign(bodies, {
   changeRoles: () => ({ hubRoles: [], memberships: [] }),
   markNotificationsRead: () => ({ until: '2026-01-01T00:00:00Z' }),
   changeNotificationPreferences: () => ({ kinds: [{ kind: 'nomination-made', inApp: true, mail: 'none' }] }),
+  setQuota: () => ({ maxBytes: null, maxFiles: 1_000_000 }),
 })
 
 const all = Object.values(operations) as Operation[]
@@ -178,9 +179,9 @@ describe('the permission matrix', () => {
     const headers: Record<string, string> = { ...by, ...(operation.ifMatch ? { 'if-match': '"r1"' } : {}) }
     if (operation.multipart) {
       const form = new FormData()
-      form.set('metadata', '{}')
+      form.set('metadata', '{"allowDuplicate":true}')
       form.set('file', new Blob([Buffer.from('%PDF-1.7\n')]), 'a.pdf')
-      return client.send(operation.method.toUpperCase(), path, form, by)
+      return client.send(operation.method.toUpperCase(), path, form, headers)
     }
     if (operation.body && !bodies[operation.id]) throw new Error(`the matrix has no body for ${operation.id}`)
     return client.send(
@@ -229,7 +230,11 @@ describe('the permission matrix', () => {
         for (const [name, person] of Object.entries(people)) {
           const client = clients[name]!
           const at = (id: string) =>
-            operation.path.replace('{id}', id).replace('{name}', 'thumb').replace('{useId}', newId())
+            operation.path
+              .replace('{id}', id)
+              .replace('{name}', 'thumb')
+              .replace('{useId}', newId())
+              .replace('{number}', '1')
           const answer = await call(client, operation, at(assets[visibility]))
           await hub.deps.db.asset.updateMany({
             where: { id: assets[visibility] },

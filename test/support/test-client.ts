@@ -1,4 +1,4 @@
-import type { Asset, AssetMetadata } from '#contracts/asset'
+import type { Asset, UploadMetadata } from '#contracts/asset'
 
 /** An answer, read: `body` is JSON where it was JSON, else text. */
 export type Answer<T = Record<string, unknown>> = { status: number; headers: Headers; body: T }
@@ -13,8 +13,8 @@ export type TestClient = {
   post: Send
   patch: Send
   delete(path: string): Promise<Answer>
-  /** Uploads as the contract says: metadata first, then the file. */
-  upload(file: Uint8Array, fileName: string, metadata?: AssetMetadata): Promise<Answer<{ asset: Asset }>>
+  /** Uploads as the contract says: metadata first, then the file. A second asset of the same bytes is meant, unless said otherwise. */
+  upload(file: Uint8Array, fileName: string, metadata?: UploadMetadata): Promise<Answer<{ asset: Asset }>>
   /** The bytes at a path. */
   bytes(path: string, headers?: Fields): Promise<{ status: number; headers: Headers; bytes: Buffer }>
   signIn(email: string, password: string): Promise<TestClient>
@@ -58,9 +58,9 @@ export function testClient(url: string, personId = '', cookie = ''): TestClient 
     patch: <T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>) =>
       send<T>('PATCH', path, body, headers),
     delete: (path: string) => send('DELETE', path),
-    upload(file: Uint8Array, fileName: string, metadata: AssetMetadata = {}) {
+    upload(file: Uint8Array, fileName: string, metadata: UploadMetadata = {}) {
       const form = new FormData()
-      form.set('metadata', JSON.stringify(metadata))
+      form.set('metadata', JSON.stringify({ allowDuplicate: true, ...metadata }))
       form.set('file', new Blob([new Uint8Array(file)]), fileName)
       return send<{ asset: Asset }>('POST', '/api/v1/uploads', form)
     },

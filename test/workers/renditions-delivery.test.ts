@@ -79,6 +79,7 @@ async function publish(bytes: Buffer, visibility: Visibility, fileName = 'anh.jp
     size,
   }
   await database.db.rendition.create({ data })
+  await database.db.asset.update({ where: { id: asset.assetId }, data: { file: 'ready' } })
   return { ...asset, etag: `"${sha256}"`, url: `${origin}/api/v1/assets/${asset.assetId}` }
 }
 

@@ -164,18 +164,30 @@ describe('the same object again', () => {
     expect(await context.db.auditEntry.count({ where: { subjectId: asset.assetId } })).toBe(1)
   })
 
-  it('makes every asset of it ready at once, and a later one without making anything', async () => {
+  it('is worked on for each asset as if nobody else had it: what is ready sooner would tell that somebody does', async () => {
     const bytes = await makeJpeg({ width: 810, height: 500 })
     const [first, second] = [await image(bytes), await image(bytes)]
     expect(second.objectId).toBe(first.objectId)
     await makeImageRendition(first, context)
-    expect((await assetOf(second)).file).toBe('ready')
-    expect(await waitingJobs('search.index', second)).toBe(1)
+    expect((await assetOf(second)).file).toBe('processing')
+    expect(await waitingJobs('search.index', second)).toBe(0)
 
-    const third = await image(bytes)
     const noStore = { ...context, store: undefined as unknown as ObjectStore }
-    await makeImageRendition(third, noStore)
-    expect((await assetOf(third)).file).toBe('ready')
+    await expect(makeImageRendition(second, noStore)).rejects.toThrow(TypeError)
+    const before = await context.db.rendition.findMany({ where: { objectId: first.objectId } })
+    await makeImageRendition(second, context)
+    expect((await assetOf(second)).file).toBe('ready')
+    expect(await context.db.rendition.findMany({ where: { objectId: first.objectId } })).toEqual(before)
+  })
+
+  it('is not made again for the person who uploaded it before', async () => {
+    const bytes = await makeJpeg({ width: 812, height: 500 })
+    const first = await image(bytes)
+    await makeImageRendition(first, context)
+    const { uploadedBy } = await assetOf(first)
+    const second = await putMediaAsset(context, bytes, { kind: 'image', contentType: 'image/jpeg', uploadedBy })
+    await makeImageRendition(second, { ...context, store: undefined as unknown as ObjectStore })
+    expect((await assetOf(second)).file).toBe('ready')
   })
 
   it('goes on where a killed try left bytes behind but no rows', async () => {

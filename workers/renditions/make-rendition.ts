@@ -6,7 +6,9 @@ import type { JobPayload } from '#contracts/job'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { withWorkFolder } from '#server/platform/work-folder'
+import type { ShownObject } from '#server/renditions/assets-of-object'
 import { failRendition } from '#server/renditions/fail-rendition'
+import { knowsObject } from '#server/renditions/knows-object'
 import { expectedRenditions, profiles, type RenderedKind } from '#server/renditions/profiles'
 import { recordRendition, type StoredRendition } from '#server/renditions/record-rendition'
 import { progressReporter } from '#server/renditions/report-progress'
@@ -53,20 +55,25 @@ export const makeDocumentRendition = (payload: Payload, context: RenditionContex
  */
 async function makeRendition(kind: RenderedKind, payload: Payload, context: RenditionContext): Promise<void> {
   const { db, log, signal, lastAttempt } = context
-  const version = await db.assetVersion.findUnique({ where: { id: payload.versionId }, select: { object: true } })
+  const version = await db.assetVersion.findUnique({
+    where: { id: payload.versionId },
+    select: { object: true, scan: true },
+  })
   const object = version?.object
-  // Purged while the job waited: nothing to do, and nothing to tell.
-  if (!object) return
+  // Purged while the job waited: nothing to do, and nothing to tell. What the scanner has not passed is not opened.
+  if (!object || version.scan === 'waiting' || version.scan === 'infected') return
+  const shown = { assetId: payload.assetId, objectId: object.id }
   try {
-    if (await isMade(db, kind, object)) await recordRendition(db, object.id, null)
-    else await makeAndRecord(kind, object, context)
+    const made = (await isMade(db, kind, object)) && (await knowsObject(db, payload.versionId))
+    if (made) await recordRendition(db, shown, null)
+    else await makeAndRecord(kind, object, shown, context)
   } catch (error) {
     if (error instanceof ToolMissing || signal.aborted) throw error
     const blamed = error instanceof PermanentFault
     if (!blamed && !lastAttempt) throw error
     const failure = blamed ? error.failure : 'gave-up'
     log.warn({ event: 'rendition.failed', assetId: payload.assetId, objectId: object.id, failure, error })
-    await failRendition(db, object.id, failure)
+    await failRendition(db, shown, failure)
     if (!blamed) throw error
   }
 }
@@ -79,11 +86,16 @@ async function isMade(db: Db, kind: RenderedKind, object: StoredObject): Promise
   return expectedRenditions(kind, object.pageCount).every(name => names.has(name))
 }
 
-async function makeAndRecord(kind: RenderedKind, object: StoredObject, context: RenditionContext): Promise<void> {
+async function makeAndRecord(
+  kind: RenderedKind,
+  object: StoredObject,
+  shown: ShownObject,
+  context: RenditionContext,
+): Promise<void> {
   const { db, store, log, signal } = context
   const { recipe } = profiles[kind]
   const started = performance.now()
-  const progress = progressReporter(db, object.id)
+  const progress = progressReporter(db, shown)
   await withWorkFolder(async folder => {
     const input = join(folder, 'original')
     await fetchOriginal(store, object.key, input, signal)
@@ -92,7 +104,7 @@ async function makeAndRecord(kind: RenderedKind, object: StoredObject, context: 
     for (const rendition of made.renditions)
       renditions.push(await keepRendition(store, { objectId: object.id, recipe }, rendition))
     await progress.settle()
-    await recordRendition(db, object.id, { recipe, renditions, facts: made.facts, texts: made.texts })
+    await recordRendition(db, shown, { recipe, renditions, facts: made.facts, texts: made.texts })
   })
   log.info({ event: 'rendition.made', kind, objectId: object.id, recipe, ms: Math.round(performance.now() - started) })
 }

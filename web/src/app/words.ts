@@ -141,12 +141,26 @@ export const vi = {
     'already-nominated': { title: 'Tư liệu đã được đề cử cho kênh này', act: 'Hãy chờ Bàn tuyển chọn xem xét.' },
     'already-decided': { title: 'Đề cử này đã được quyết định', act: 'Hãy tải lại danh sách.' },
     'not-ready': { title: 'Tệp còn đang được xử lý', act: 'Hãy chờ xử lý xong rồi thử lại.' },
-    'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh trước.' },
+    'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy gỡ khỏi những nơi đang dùng trước.' },
     'still-draft': { title: 'Tư liệu còn là bản nháp', act: 'Hãy cho đơn vị hoặc toàn kho xem trước, rồi đề cử.' },
     'nothing-live': { title: 'Tư liệu không có trên kênh nào', act: 'Không còn gì để thu hồi.' },
     'history-conflict': {
       title: 'Thay đổi này không khớp với quá trình đã ghi',
       act: 'Hãy xem lại ngày và các đơn vị liên quan.',
+    },
+    duplicate: {
+      title: 'Tệp này đã có trong kho',
+      act: 'Hãy dùng tư liệu đã có, hoặc chọn lưu thêm một tư liệu riêng.',
+    },
+    'kind-differs': {
+      title: 'Tệp mới không cùng loại với tư liệu',
+      act: 'Hãy chọn tệp cùng loại, hoặc đăng tải thành tư liệu mới.',
+    },
+    quarantined: { title: 'Tệp đang bị cách ly', act: 'Hãy thay bằng tệp sạch, hoặc liên hệ quản trị viên.' },
+    'bytes-differ': { title: 'Tệp đã khác với bản bạn đang có', act: 'Hãy tải lại từ đầu.' },
+    'quota-exceeded': {
+      title: 'Đơn vị đã hết hạn mức lưu trữ',
+      act: 'Hãy dọn bớt tư liệu không còn dùng, hoặc nhờ quản trị viên nâng hạn mức.',
     },
     'edited-meanwhile': {
       title: 'Người khác vừa sửa tư liệu này',
@@ -315,7 +329,7 @@ export const en: WordsLike<typeof vi> = {
     'already-nominated': { title: 'It is already nominated for this channel', act: 'Wait for the desk to look at it.' },
     'already-decided': { title: 'This nomination has been decided', act: 'Load the list again.' },
     'not-ready': { title: 'The file is still being processed', act: 'Wait until that is done and try again.' },
-    'in-use': { title: 'The item is in use', act: 'Recall it from its channels first.' },
+    'in-use': { title: 'The item is in use', act: 'Take it out of where it is used first.' },
     'still-draft': {
       title: 'The item is still a draft',
       act: 'Let the unit or the hub see it first, then nominate it.',
@@ -324,6 +338,17 @@ export const en: WordsLike<typeof vi> = {
     'history-conflict': {
       title: 'The change does not fit the history on record',
       act: 'Check the dates and the units concerned.',
+    },
+    duplicate: { title: 'This file is in the hub already', act: 'Use the item that is there, or store a second one.' },
+    'kind-differs': {
+      title: 'The new file is of another kind',
+      act: 'Choose a file of the same kind, or upload it as a new item.',
+    },
+    quarantined: { title: 'The file is in quarantine', act: 'Replace it by a clean file, or ask the administrator.' },
+    'bytes-differ': { title: 'The file is no longer the one you have', act: 'Fetch it from the beginning.' },
+    'quota-exceeded': {
+      title: 'The unit has used up its quota',
+      act: 'Remove what is no longer needed, or ask the administrator to raise it.',
     },
     'edited-meanwhile': {
       title: 'Somebody else has just edited this item',

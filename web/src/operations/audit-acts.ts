@@ -54,6 +54,12 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'unit.end', key: 'unitEnd' },
   { act: 'unit.succession', key: 'unitSuccession' },
   { act: 'reform.apply', key: 'reformApply' },
+  { act: 'version.replace', key: 'versionReplace' },
+  { act: 'version.restore', key: 'versionRestore' },
+  { act: 'asset.purge', key: 'assetPurge' },
+  { act: 'unit.quota', key: 'unitQuota' },
+  { act: 'scan.infected', key: 'scanInfected' },
+  { act: 'scan.purge', key: 'scanPurge' },
   { act: 'setting.curating-unit', key: 'settingCuratingUnit' },
   { act: 'place.succession', key: 'placeSuccession' },
 ]

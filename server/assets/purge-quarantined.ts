@@ -1,0 +1,31 @@
+import type { Caller } from '#server/access/caller'
+import { record } from '#server/audit/record'
+import { type Db, transaction } from '#server/platform/db'
+import { ProblemError } from '#server/platform/problem-error'
+
+/**
+ * Lets go of an infected file: every infected version that holds the same object, in whichever asset. The versions stay as numbers
+ * without a file, the assets with their other versions. The bytes go with the next sweep. Throws `not-found`.
+ */
+export async function purgeQuarantined(db: Db, caller: Caller, versionId: string): Promise<void> {
+  await transaction(db, async tx => {
+    const [found] = await tx.$queryRaw<{ id: string }[]>`
+      select o.id from stored_object o
+      join asset_version v on v.object_id = o.id
+      where v.id = ${versionId}::uuid and v.scan = 'infected'
+      for update of o`
+    if (!found) throw new ProblemError('not-found')
+    const rows = await tx.$queryRaw<{ id: string; assetId: string; unitId: string; number: number; found: string }[]>`
+      select v.id, v.asset_id as "assetId", a.unit_id as "unitId", v.number, coalesce(v.scan_found, '') as found
+      from asset_version v
+      join asset a on a.id = v.asset_id
+      where v.object_id = ${found.id}::uuid and v.scan = 'infected'
+      order by a.id
+      for no key update of a`
+    await tx.assetVersion.updateMany({ where: { id: { in: rows.map(row => row.id) } }, data: { objectId: null } })
+    for (const { assetId, unitId, number, found } of rows) {
+      const after = { version: number, found }
+      await record(tx, caller, { act: 'scan.purge', subjectKind: 'asset', subjectId: assetId, unitId, after })
+    }
+  })
+}

@@ -1,0 +1,106 @@
+import { assetAnswer } from './asset.ts'
+import type { Operation } from './operation.ts'
+import { quota, quotaChange } from './quota.ts'
+import { trashList, trashQuery } from './trash.ts'
+import { quarantineList, versionList, versionMetadata } from './version.ts'
+
+const v1 = '/api/v1'
+
+/** Versions of an asset's file, the trash, quotas of units, the quarantine. */
+export const versionOperations = {
+  listVersions: {
+    id: 'listVersions',
+    method: 'get',
+    path: `${v1}/assets/{id}/versions`,
+    tag: 'assets',
+    summary: 'Every state of an asset’s content, newest first',
+    access: 'asset:edit',
+    status: 200,
+    answer: versionList,
+  },
+  replaceFile: {
+    id: 'replaceFile',
+    method: 'post',
+    path: `${v1}/assets/{id}/versions`,
+    tag: 'assets',
+    summary: 'Replace the file of an asset by one of the same kind: field `metadata` (JSON) first, then `file`',
+    access: 'asset:edit',
+    multipart: { metadata: versionMetadata },
+    ifMatch: true,
+    status: 201,
+    answer: assetAnswer,
+  },
+  downloadVersion: {
+    id: 'downloadVersion',
+    method: 'get',
+    path: `${v1}/assets/{id}/versions/{number}/original`,
+    tag: 'assets',
+    summary: 'The bytes of one version, as an attachment',
+    access: 'asset:edit',
+    status: 200,
+    answer: 'bytes',
+  },
+  restoreVersion: {
+    id: 'restoreVersion',
+    method: 'post',
+    path: `${v1}/assets/{id}/versions/{number}/restore`,
+    tag: 'assets',
+    summary: 'Make an older version the newest again',
+    access: 'asset:edit',
+    ifMatch: true,
+    status: 201,
+    answer: assetAnswer,
+  },
+  listTrash: {
+    id: 'listTrash',
+    method: 'get',
+    path: `${v1}/trash`,
+    tag: 'assets',
+    summary: 'What is in the trash and may be taken out by me',
+    access: 'session',
+    query: trashQuery,
+    status: 200,
+    answer: trashList,
+  },
+  listQuarantine: {
+    id: 'listQuarantine',
+    method: 'get',
+    path: `${v1}/quarantine`,
+    tag: 'operations',
+    summary: 'Files in which malware was found',
+    access: 'administer',
+    status: 200,
+    answer: quarantineList,
+  },
+  purgeQuarantined: {
+    id: 'purgeQuarantined',
+    method: 'delete',
+    path: `${v1}/quarantine/{id}`,
+    tag: 'operations',
+    summary: 'Delete an infected file for good; the asset and its other versions stay',
+    access: 'administer',
+    status: 204,
+    answer: 'nothing',
+  },
+  readQuota: {
+    id: 'readQuota',
+    method: 'get',
+    path: `${v1}/units/{code}/quota`,
+    tag: 'units',
+    summary: 'What a unit keeps and may keep',
+    access: 'session',
+    status: 200,
+    answer: quota,
+  },
+  setQuota: {
+    id: 'setQuota',
+    method: 'put',
+    path: `${v1}/units/{code}/quota`,
+    tag: 'units',
+    summary: 'Set what a unit may keep',
+    access: 'administer',
+    body: quotaChange,
+    status: 200,
+    answer: quota,
+  },
+} as const satisfies Record<string, Operation>

@@ -134,7 +134,8 @@ describe('people on the web', () => {
     await page.getByLabel('Họ và tên').fill('Đặng Thị Tên Mới')
     await page.getByRole('button', { name: 'Lưu họ tên' }).click()
     await page.getByText('Đã lưu hồ sơ.').waitFor()
-    await page.getByRole('radio', { name: 'English' }).click({ force: true })
+    // The radio itself lies under its label.
+    await page.locator('label', { hasText: 'English' }).click()
     await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
     const me = (await person.get<{ name: string; language: string }>('/api/v1/me')).body
     expect(me).toMatchObject({ name: 'Đặng Thị Tên Mới', language: 'en' })
@@ -154,6 +155,7 @@ describe('rights and reuse on the web', () => {
     await sentence.getByText(/trên cổng/).waitFor()
     await sentence.getByText(/until 31\/12\/2030/).waitFor()
     await page.getByRole('button', { name: 'Lưu', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Núi Bà Đen' }).waitFor()
     await page
       .getByRole('note')
       .getByText(/trên cổng.*đến 31\/12\/2030/)
@@ -184,30 +186,27 @@ describe('rights and reuse on the web', () => {
 })
 
 describe('the pages about people, units and rights', () => {
-  it('are sound in both languages, light, dark and on a phone', async () => {
-    await admin.post('/api/v1/invitations', {
-      email: `${newId()}@hub.test`,
-      memberships: [{ unit: 'bao', role: 'reader' }],
-    })
-    const pages = [
-      ['account', admin, '/tai-khoan'],
-      ['people', admin, '/quan-tri?tab=people'],
-      ['units', admin, '/quan-tri?tab=units'],
-      ['audit', admin, '/quan-tri?tab=audit'],
-      ['unit', editor, '/don-vi/bao'],
-      ['asset', editor, `/tu-lieu/${photo}`],
-      ['home', editor, '/'],
-      ['deliveries', admin, '/phat-hanh'],
-    ] as const
-    for (const [name, person, path] of pages) {
+  const pages = [
+    ['account', () => admin, () => '/tai-khoan'],
+    ['people', () => admin, () => '/quan-tri?tab=people'],
+    ['units', () => admin, () => '/quan-tri?tab=units'],
+    ['audit', () => admin, () => '/quan-tri?tab=audit'],
+    ['unit', () => editor, () => '/don-vi/bao'],
+    ['asset', () => editor, () => `/tu-lieu/${photo}`],
+    ['home', () => editor, () => '/'],
+    ['deliveries', () => admin, () => '/phat-hanh'],
+  ] as const
+  it.each(pages)(
+    'has nothing serious on the page %s, in both languages, light, dark and on a phone',
+    async (name, person, path) => {
       for (const language of ['vi', 'en'] as const) {
-        const page = await openPage(person, path, language)
+        const page = await openPage(person(), path(), language)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.waitForLoadState('networkidle')
         await expectSound(page, `${name} ${language}`, language === 'vi' ? 'light' : 'dark', 1280)
         await expectSound(page, `${name} ${language}`, language === 'vi' ? 'dark' : 'light', 360)
         await page.context().close()
       }
-    }
-  })
+    },
+  )
 })

@@ -61,42 +61,6 @@ describe('units on the web', () => {
     expect(await seriousFaults(page)).toEqual([])
   })
 
-  it('puts a unit under another, and ends one, from the page of the unit', async () => {
-    const page = await openPage(admin, '/don-vi/thuvien')
-    await page.getByRole('button', { name: 'Đổi nơi trực thuộc' }).click()
-    await page
-      .getByRole('dialog')
-      .getByRole('combobox', { name: /^Trực thuộc/ })
-      .click()
-    await page.getByRole('option', { name: 'Ủy ban nhân dân tỉnh' }).click()
-    await page.getByLabel('Có hiệu lực từ ngày').fill('01/01/2026')
-    await page.getByLabel('Văn bản căn cứ').fill('Quyết định 9/QĐ-UBND')
-    await page.getByRole('button', { name: 'Lưu' }).click()
-    await page.getByRole('link', { name: 'Ủy ban nhân dân tỉnh' }).waitFor()
-    await page.getByRole('button', { name: 'Kết thúc', exact: true }).click()
-    await page.getByLabel('Ngày làm việc cuối cùng').fill('31/10/2026')
-    await page.getByLabel('Văn bản căn cứ').fill('Quyết định 10/QĐ-UBND')
-    await page.getByRole('button', { name: 'Kết thúc đơn vị' }).click()
-    await page.getByText('Kết thúc ngày 31/10/2026').waitFor()
-  })
-
-  it('records that a place follows another', async () => {
-    const page = await openPage(admin, '/quan-tri?tab=units')
-    await page.getByRole('button', { name: 'Ghi thay đổi địa danh' }).click()
-    const dialog = page.getByRole('dialog')
-    for (const [field, name] of [
-      ['Địa danh cũ', 'Huyện Tân Biên'],
-      ['Địa danh kế tiếp', 'Xã Tân Biên'],
-    ] as const) {
-      await dialog.getByRole('combobox', { name: field }).fill(name)
-      await page.getByRole('option', { name }).first().click()
-    }
-    await dialog.getByLabel('Có hiệu lực từ ngày').fill('01/07/2025')
-    await dialog.getByLabel('Văn bản căn cứ').fill('Nghị quyết thử')
-    await dialog.getByRole('button', { name: 'Lưu' }).click()
-    await page.getByText(/Huyện Tân Biên.*→ Xã Tân Biên từ 01\/07\/2025/).waitFor()
-  })
-
   it('renames a unit from a form', async () => {
     const page = await openPage(admin, '/don-vi/sct')
     await page.getByRole('button', { name: 'Đổi tên' }).click()

@@ -30,8 +30,11 @@ export function UseForm({ assetId, use, onDone }: Props) {
   }
   const field = (name: keyof UseDraft) => ({
     ...{ size: 'sm', value: draft[name] },
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setDraft(now => ({ ...now, [name]: event.currentTarget.value })),
+    onChange: (event: { currentTarget: { value: string } }) => {
+      // The event has left its field by the time that the updater runs.
+      const { value } = event.currentTarget
+      setDraft(now => ({ ...now, [name]: value }))
+    },
   })
   return (
     <form className={classes.form} onSubmit={submit} noValidate>

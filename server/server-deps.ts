@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { type Auth, createAuth } from '#server/identity/auth'
 import { openPasswordRules, type PasswordRules } from '#server/identity/password-rules'
 import type { Config } from '#server/platform/config'
 import { type Mailer, openMailer } from '#server/platform/mail'
 import { hubSecret } from '#server/platform/secrets'
+import { type UploadLocks, uploadLocks } from '#server/uploads/upload-locks'
 import { type Deps, openDeps } from './deps.ts'
 
 /** What the server needs beside what every process does: who signs in, letters, the web. A worker loads none of it. */
@@ -12,6 +14,7 @@ export type ServerDeps = Deps & {
   auth: Auth
   mailer: Mailer
   passwords: PasswordRules
+  uploadLocks: UploadLocks
   /** Where the built web lies. */
   webDir: string
   /** Origins that a browser may send changes from. */
@@ -26,20 +29,37 @@ export async function openServerDeps(config: Config, name: string, connections: 
   const passwords = await openPasswordRules(config.breachedPasswords)
   const secret = await hubSecret(config.dataDir, 'session-secret')
   const trustedOrigins = originsOf(config)
+  const locks = uploadLocks(() => connectAlone(config, `hub-${name}-locks`), log)
   const openId = config.openId ? { config: config.openId, outbound, log } : null
   return {
     ...deps,
     mailer,
     passwords,
     trustedOrigins,
+    uploadLocks: locks,
     auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
     webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
     async close() {
       mailer.close()
+      await locks.close()
       await passwords.close()
       await deps.close()
     },
   }
+}
+
+/** A connection outside the pool, for what holds a session for long. */
+async function connectAlone({ database }: Config, name: string): Promise<pg.Client> {
+  if (database.kind !== 'server') throw new Error('DATABASE_URL is not set')
+  const client = new pg.Client({
+    connectionString: database.appUrl ?? database.ownerUrl,
+    application_name: name,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    ...(database.appUrl ? {} : { options: '-c role=hub_app' }),
+  })
+  await client.connect()
+  return client
 }
 
 /** The public address, and while that is loopback also its other name. */

@@ -1,6 +1,8 @@
 import type { JobName, JobPayload } from '#contracts/job'
 import type { Deps } from '#server/deps'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
+import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { indexAsset } from './search/index-asset.ts'
@@ -17,5 +19,7 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.index': indexAsset,
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
+  'upload.ingest': ingestStagedUpload,
+  'upload.sweep': (_payload, context) => sweepUploads(context),
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
 }

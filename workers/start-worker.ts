@@ -24,10 +24,14 @@ const families: readonly {
   jobs: readonly JobName[]
   concurrency: number
   at?: string
+  /** What the clock asks for so often that nothing missed is made up for. */
+  oftenEnough?: true
 }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['upload.ingest'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['upload.sweep'], concurrency: 1, at: '* * * * *', oftenEnough: true },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
@@ -87,9 +91,10 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
   })
 }
 
-function cronItems({ jobs, at }: (typeof families)[number]): CronItem[] {
+function cronItems({ jobs, at, oftenEnough }: (typeof families)[number]): CronItem[] {
   if (!at) return []
-  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: 86_400_000, maxAttempts: 25 } }))
+  const backfillPeriod = oftenEnough ? 0 : 86_400_000
+  return jobs.map(task => ({ task, match: at, options: { backfillPeriod, maxAttempts: 25 } }))
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

@@ -45,6 +45,7 @@ import {
   unitHistoryList,
   unitPage,
 } from './unit-history.ts'
+import { uploadOperations } from './upload-operations.ts'
 import { termList, termQuery } from './vocabulary.ts'
 
 const v1 = '/api/v1'
@@ -751,6 +752,7 @@ export const operations = {
     status: 204,
     answer: 'nothing',
   },
+  ...uploadOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -14,6 +14,7 @@ import {
   type ObjectStore,
   type PutResult,
 } from './object-store.ts'
+import { putLocalFile } from './put-local-file.ts'
 
 // The group may read: a decoder that runs as another user is put in it.
 const fileMode = 0o640
@@ -40,6 +41,11 @@ export async function openFilesystemStore(directory: string): Promise<ObjectStor
         throw error
       }
     },
+    putLocal: (key, path, options = {}) =>
+      putLocalFile(path, options, {
+        link: () => onDisk(linkDurably(root, path, pathOf(key))),
+        copy: body => putFile(root, pathOf(key), body, options.expect?.sha256 ?? options.measured?.sha256),
+      }),
     get: async (key, range) => readFile(pathOf(key), range),
     async head(key) {
       const size = await sizeOf(pathOf(key))

@@ -22,27 +22,24 @@ const jobs: Partial<Record<AssetKind, Extract<JobName, `rendition.${string}`>>> 
 
 /**
  * Makes an asset of a file that stands in the store: asset, version, audit and job in one transaction. Returns the asset's id once
- * it is committed. A refusal deletes the object; any other failure leaves it to the sweeper.
+ * it is committed. `also` runs in that transaction. A refusal deletes the object; any other failure leaves it to the sweeper.
  */
-export async function ingestUpload(deps: IngestDeps, caller: Caller, upload: ReadUpload): Promise<string> {
-  const { stored, fileName, metadata } = upload
+export async function ingestUpload(
+  deps: IngestDeps,
+  caller: Caller,
+  upload: ReadUpload,
+  also?: (tx: Tx, assetId: string) => Promise<void>,
+): Promise<string> {
+  const { stored } = upload
   const drop = () =>
     deps.store
       .delete(stored.key)
       .catch(error => deps.log.warn({ event: 'upload.left-for-sweeper', key: stored.key, error }))
   try {
     const { assetId, objectKey } = await transaction(deps.db, async tx => {
-      const object = await claimObject(tx, stored)
-      const { assetId, versionId } = await createAsset(tx, caller, {
-        kind: stored.kind,
-        file: 'processing',
-        metadata: { ...metadata, title: metadata.title || titleFromFileName(fileName) },
-        content: { objectId: object.id, fileName },
-        act: 'asset.upload',
-      })
-      await enqueue(tx, jobs[stored.kind]!, { assetId, versionId }, { key: `rendition:${versionId}` })
-      await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
-      return { assetId, objectKey: object.key }
+      const made = await recordFile(tx, caller, upload)
+      await also?.(tx, made.assetId)
+      return made
     })
     if (objectKey !== stored.key) await drop()
     return assetId
@@ -51,6 +48,28 @@ export async function ingestUpload(deps: IngestDeps, caller: Caller, upload: Rea
     if (error instanceof ProblemError) await drop()
     throw error
   }
+}
+
+/**
+ * What every way in does once a file stands in the store, in the caller's transaction: asset, version, audit, jobs. `objectKey` is
+ * where its bytes lie; another key than the file's own means that the hub had these bytes, and the file may go after the commit.
+ */
+export async function recordFile(
+  tx: Tx,
+  caller: Caller,
+  { stored, fileName, metadata }: ReadUpload,
+): Promise<{ assetId: string; objectKey: string }> {
+  const object = await claimObject(tx, stored)
+  const { assetId, versionId } = await createAsset(tx, caller, {
+    kind: stored.kind,
+    file: 'processing',
+    metadata: { ...metadata, title: metadata.title || titleFromFileName(fileName) },
+    content: { objectId: object.id, fileName },
+    act: 'asset.upload',
+  })
+  await enqueue(tx, jobs[stored.kind]!, { assetId, versionId }, { key: `rendition:${versionId}` })
+  await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
+  return { assetId, objectKey: object.key }
 }
 
 /**

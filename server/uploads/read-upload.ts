@@ -1,13 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
-import type { z } from 'zod'
-import { type AssetMetadata, assetMetadata } from '#contracts/asset'
+import type { AssetMetadata } from '#contracts/asset'
 import type { Caller } from '#server/access/caller'
-import { problemItems, refuseUnstorable } from '#server/platform/endpoint'
-import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { cleanFileName } from './file-name.ts'
+import { parseMetadata } from './parse-metadata.ts'
 import { type StoredFile, storeEngine } from './store-engine.ts'
 
 export type ReadUpload = { stored: StoredFile; fileName: string; metadata: AssetMetadata }
@@ -68,22 +66,5 @@ function uploadProblem(error: unknown): unknown {
 }
 
 function readMetadata(req: Request): AssetMetadata {
-  const raw = (req.body as Record<string, unknown> | undefined)?.metadata
-  if (raw === undefined) return {}
-  const value = typeof raw === 'string' ? parseJson(raw) : raw
-  refuseUnstorable(value, 'metadata')
-  const parsed = assetMetadata.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new ProblemError('invalid-request', { errors: problemItems(parsed.error as z.ZodError, 'metadata') })
-}
-
-function parseJson(text: string): unknown {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new ProblemError('malformed-json', { cause: error })
-  }
-  refuseHostileJson(value)
-  return value
+  return parseMetadata((req.body as Record<string, unknown> | undefined)?.metadata)
 }

@@ -3,8 +3,7 @@ import { operations } from '#contracts/operations'
 import { answerAsset } from '#server/assets/routes'
 import { requirePerson } from '#server/identity/require-person'
 import { mount } from '#server/platform/endpoint'
-import { chooseUnit } from '#server/units/choose-unit'
-import { checkTerms } from '#server/vocabulary/check-terms'
+import { checkUpload } from './check-upload.ts'
 import { type IngestDeps, ingestUpload } from './ingest-upload.ts'
 import { uploadReader } from './read-upload.ts'
 
@@ -13,8 +12,7 @@ export function uploadsRouter(deps: IngestDeps & { maxUploadBytes: number }): Ro
   const router = Router()
   const { db, store } = deps
   const read = uploadReader(store, deps.maxUploadBytes, async (caller, metadata) => {
-    await chooseUnit(db, caller.actor, metadata.unit)
-    await checkTerms(db, { ...metadata, rights: metadata.rights?.statement })
+    await checkUpload(db, caller, { metadata, size: null })
   })
   mount(router, operations.uploadAsset, async ({ caller, req, res }) => {
     requirePerson(caller.actor)

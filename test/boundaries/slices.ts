@@ -32,6 +32,7 @@ export type Slice = (typeof slices)[number]
  * stored_object, and an asset's answer shows them. graphile-worker's tables are named by their schema.
  */
 export const tables: Record<string, Slice> = {
+  idempotency_key: 'platform',
   graphile_worker: 'queue',
   worker_process: 'queue',
   audit_entry: 'audit',
@@ -63,6 +64,7 @@ export const tables: Record<string, Slice> = {
   stored_object: 'assets',
   rendition: 'assets',
   object_text: 'assets',
+  upload: 'uploads',
   asset_reuse: 'reuse',
   rights_warning: 'reuse',
   search_doc: 'search',

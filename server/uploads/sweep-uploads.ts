@@ -1,5 +1,6 @@
 import type { Config } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
+import { forgetIdempotencyKeys } from '#server/platform/idempotency'
 import type { Log } from '#server/platform/log'
 import { finishUpload } from './finish-upload.ts'
 import { settleRefused } from './settle-refused.ts'
@@ -26,6 +27,7 @@ export async function sweepUploads(deps: { db: Db; config: Config; log: Log }, n
     await settleRefused(db, staging, id, 'upload-ended')
     log.info({ event: 'upload.expired', id })
   }
+  await forgetIdempotencyKeys(db)
   const settledBefore = new Date(now.getTime() - uploadLifeMs)
   await db.upload.deleteMany({ where: { state: { in: ['done', 'refused'] }, updatedAt: { lt: settledBefore } } })
   for await (const { id, modified } of staging.list()) {

@@ -101,9 +101,7 @@ describe('an upload by form that is hostile, slow or repeated', () => {
   it('with a name that breaks its header line is refused, and nothing is kept', async () => {
     await keepsNothing(async () => {
       for (const name of ['a\r\nX-Evil: 1\r\n\r\nb.jpg', 'a\u0000b.jpg'])
-        expect((await raw(form, Buffer.concat([part('file', photo, name), end]))).status).toBe(
-          name.includes('\0') ? 400 : 415,
-        )
+        expect((await raw(form, Buffer.concat([part('file', photo, name), end]))).status).toBe(400)
     })
   })
 

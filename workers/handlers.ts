@@ -2,6 +2,8 @@ import type { JobName, JobPayload } from '#contracts/job'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
+import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
@@ -22,6 +24,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.index': indexAsset,
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
+  'upload.ingest': ingestStagedUpload,
+  'upload.sweep': (_payload, context) => sweepUploads(context),
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
   'notification.mail': mailNotifications,
   'notification.digest': (_payload, context) => sendDigests(context),

@@ -33,6 +33,8 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['upload.ingest'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['upload.sweep'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.

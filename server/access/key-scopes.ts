@@ -20,7 +20,7 @@ const ofClass: Record<AccessClass, KeyNeed> = {
   curate: 'curate',
   administer: 'never',
 }
-const changing = (method: string) => method !== 'get'
+const changing = (method: string) => !['get', 'head', 'options'].includes(method)
 
 /** The scope that a key needs for an operation; null where none is needed or none would do. */
 export function neededScope(operation: Pick<Operation, 'access' | 'method'>): KeyScope | null {

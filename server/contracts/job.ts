@@ -10,6 +10,9 @@ export const jobPayloads = {
   /** Indexes anew what belongs to a unit's or a place's lineage; `after` is the last asset of the batch before. */
   'search.reindex': z.strictObject({ unitId: uuid.optional(), place: z.string().optional(), after: uuid.optional() }),
   'delivery.send': z.strictObject({ deliveryId: uuid }),
+  'upload.ingest': z.strictObject({ uploadId: uuid }),
+  /** Made by the clock, each minute. */
+  'upload.sweep': z.object({}),
   /** Made by the clock (graphile-worker's crontab); what that adds is not looked at. */
   'rights.warn': z.object({}),
   /** Sends a person what waits for a letter: at once, or in the digest. */

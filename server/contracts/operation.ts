@@ -25,7 +25,7 @@ export type AccessClass = (typeof accessClasses)[number]
 /** One operation of the API: the router is mounted from it, OpenAPI is generated from it, the permission matrix walks it. */
 export type Operation = {
   id: string
-  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete' | 'head' | 'options'
   /** OpenAPI style: `/api/v1/assets/{id}`. */
   path: string
   summary: string

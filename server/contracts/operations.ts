@@ -47,6 +47,7 @@ import {
   unitHistoryList,
   unitPage,
 } from './unit-history.ts'
+import { uploadOperations } from './upload-operations.ts'
 import { versionOperations } from './version-operations.ts'
 import { termList, termQuery } from './vocabulary.ts'
 
@@ -757,6 +758,7 @@ export const operations = {
   ...peopleOperations,
   ...notificationOperations,
   ...versionOperations,
+  ...uploadOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

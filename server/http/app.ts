@@ -27,11 +27,13 @@ import { invitationsRouter } from '#server/units/invitation-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { signInRouter } from '#server/units/sign-in-routes'
+import { resumableRouter } from '#server/uploads/resumable-routes'
 import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
 import { apiPageRouter } from './api-page.ts'
 import { bodyDeadline } from './body-deadline.ts'
+import { bodyPace } from './body-pace.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { healthRouter } from './health.ts'
 import { jobsRouter } from './jobs-routes.ts'
@@ -50,7 +52,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   app.enable('case sensitive routing')
   app.set('etag', false)
   app.set('query parser', 'simple')
-  app.use(bodyDeadline(60_000, [operations.uploadAsset.path, operations.replaceFile.path]))
+  app.use(bodyDeadline(60_000, isUpload), bodyPace(deps.config.uploadIdleSeconds * 1000, isUpload))
   app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
   app.use(
     requestLog(deps.log),
@@ -77,6 +79,11 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   return app
 }
 
+/** Requests whose body is a file, and may take hours. */
+const replacement = new RegExp(`^${operations.replaceFile.path.replace(/\{\w+\}/g, '[^/]+')}$`)
+const isUpload = (path: string) =>
+  path === operations.uploadAsset.path || path.startsWith(operations.createResumable.path) || replacement.test(path)
+
 function apiRouters(deps: ServerDeps): Router[] {
   return [
     peopleRouter(deps),
@@ -88,6 +95,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     quotaRouter(deps),
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
+    resumableRouter(deps),
     renditionsRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),

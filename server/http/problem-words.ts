@@ -260,6 +260,43 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     },
     en: { title: 'This link has ended', detail: 'It has expired or was used already. Ask for a new one.' },
   },
+  'upload-offset': {
+    vi: { title: 'Vị trí gửi tiếp không khớp', detail: 'Hỏi lại vị trí đã nhận (HEAD) rồi gửi tiếp từ đó.' },
+    en: { title: 'The offset does not fit', detail: 'Ask for the current offset (HEAD) and go on from there.' },
+  },
+  'upload-locked': {
+    vi: { title: 'Tệp này đang được gửi ở một kết nối khác', detail: 'Chờ ít giây rồi gửi tiếp.' },
+    en: { title: 'This upload is under way on another line', detail: 'Wait some seconds, then go on.' },
+  },
+  'upload-ended': {
+    vi: { title: 'Lần gửi này không còn nữa', detail: 'Lần gửi đã hết hạn hoặc đã bị hủy. Gửi lại tệp từ đầu.' },
+    en: { title: 'This upload is no more', detail: 'It expired or was cancelled. Send the file from the start.' },
+  },
+  'tus-version': {
+    vi: { title: 'Thiếu hoặc sai phiên bản giao thức gửi tệp', detail: 'Gửi kèm Tus-Resumable: 1.0.0.' },
+    en: { title: 'The version of the protocol is missing or wrong', detail: 'Send Tus-Resumable: 1.0.0.' },
+  },
+  'checksum-mismatch': {
+    vi: {
+      title: 'Tệp nhận được khác với tệp đã gửi',
+      detail: 'Mã kiểm tra SHA-256 không khớp nên không có gì được lưu. Gửi lại tệp.',
+    },
+    en: {
+      title: 'What arrived is not what was sent',
+      detail: 'The SHA-256 differs, so nothing was kept. Send the file again.',
+    },
+  },
+  'still-running': {
+    vi: { title: 'Yêu cầu này đang được xử lý', detail: 'Chờ lần gửi trước kết thúc rồi thử lại với cùng khóa.' },
+    en: { title: 'This very request is under way', detail: 'Wait for it to end, then repeat it with the same key.' },
+  },
+  'key-reused': {
+    vi: {
+      title: 'Khóa Idempotency-Key đã dùng cho một yêu cầu khác',
+      detail: 'Dùng khóa mới cho mỗi yêu cầu khác nhau.',
+    },
+    en: { title: 'The Idempotency-Key was used for another request', detail: 'Use a new key for each new request.' },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

@@ -9,6 +9,8 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.index': { maxAttempts: 25, priority: 0 },
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
+  'upload.ingest': { maxAttempts: 12, priority: 0 },
+  'upload.sweep': { maxAttempts: 1, priority: 5 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
   // About a day: the pause between two tries doubles up to six hours.
   'notification.mail': { maxAttempts: 12, priority: 5 },

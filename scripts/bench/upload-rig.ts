@@ -12,7 +12,6 @@ export type UploadRig = {
   cookie: string
   bareUrl: string
   serverPid: number
-  bare: ChildProcess
   close(): Promise<void>
 }
 
@@ -49,7 +48,6 @@ export async function startUploadRig(
     cookie: await signIn(url),
     bareUrl: `http://127.0.0.1:${(bare.greeting as { port: number }).port}`,
     serverPid: server.child.pid!,
-    bare: bare.child,
     async close() {
       for (const each of [worker, server, bare]) if (each) await end(each.child)
       await cluster.stop()

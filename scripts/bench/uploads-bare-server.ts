@@ -1,14 +1,9 @@
-// The reference of the upload benches, in a process of its own: http -> file + sha256 + fsync, and nothing else. With S3 variables it
-// also puts a body that it makes itself by lib-storage alone.
+// The reference of the upload benches, in a process of its own: http -> file + sha256 + fsync, and nothing else.
 import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { Upload } from '@aws-sdk/lib-storage'
-import { openS3Clients } from '#server/storage/s3-clients'
-import { fileBlocks } from './upload-body.ts'
 
 const [folder = ''] = process.argv.slice(2)
 let count = 0
@@ -38,19 +33,3 @@ const server = createServer(
 )
 server.requestTimeout = 0
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
-
-process.on('message', async ({ bytes, key }: { bytes: number; key: string }) => {
-  const { S3_ENDPOINT = '', S3_BUCKET = '', S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '' } = process.env
-  const { upload: client } = openS3Clients({
-    endpoint: S3_ENDPOINT,
-    bucket: S3_BUCKET,
-    region: 'us-east-1',
-    accessKeyId: S3_ACCESS_KEY_ID,
-    secretAccessKey: S3_SECRET_ACCESS_KEY,
-  })
-  const started = performance.now()
-  const Body = Readable.from(fileBlocks(bytes, count++), { objectMode: false })
-  const params = { Bucket: S3_BUCKET, Key: key, Body }
-  await new Upload({ client, partSize: 8_388_608, queueSize: 4, params }).done()
-  process.send?.({ ms: performance.now() - started })
-})

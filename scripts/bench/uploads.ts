@@ -12,7 +12,6 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 export const uploadBenches: readonly Bench[] = [
   { name: 'form-fs', group: 'uploads', run: () => paired('form-fs', 0.8, {}, form, bareFile) },
   { name: 'tus-fs', group: 'uploads', run: () => paired('tus-fs', 0.7, { worker: true }, tus, bareFile) },
-  { name: 'form-s3', group: 'uploads', run: formS3 },
   { name: 'photos-500', group: 'uploads', run: photos500 },
   { name: 'server-rss', group: 'uploads', run: serverRss },
 ]
@@ -67,7 +66,7 @@ async function bareFile(rig: UploadRig, run: number): Promise<void> {
 /** From the creation until there is an asset: the job is part of it. */
 async function tus({ url, cookie }: UploadRig, run: number): Promise<void> {
   const base = { cookie, 'tus-resumable': '1.0.0' }
-  const begin = { ...base, 'upload-length': String(fileBytes), 'upload-metadata': `filename ${btoa(`${run}.pdf`)}` }
+  const begin = { ...base, 'upload-length': String(fileBytes), 'upload-metadata': `filename ${btoa(`${run}.mp4`)}` }
   const created = await sendBody(`${url}/api/v1/uploads/resumable`, { method: 'POST', headers: begin, length: 0 }, [])
   expectStatus(created, 201)
   const address = String(created.headers.location)
@@ -81,27 +80,6 @@ async function tus({ url, cookie }: UploadRig, run: number): Promise<void> {
     if (upload.state === 'refused') throw new Error('refused')
     await new Promise(resolve => setTimeout(resolve, 20))
   }
-}
-
-async function formS3() {
-  const { S3_TEST_ENDPOINT, S3_TEST_BUCKET, S3_TEST_ACCESS_KEY_ID, S3_TEST_SECRET_ACCESS_KEY } = process.env
-  if (!S3_TEST_ENDPOINT) return null
-  const env = {
-    S3_ENDPOINT: S3_TEST_ENDPOINT,
-    S3_BUCKET: S3_TEST_BUCKET ?? '',
-    S3_ACCESS_KEY_ID: S3_TEST_ACCESS_KEY_ID ?? '',
-    S3_SECRET_ACCESS_KEY: S3_TEST_SECRET_ACCESS_KEY ?? '',
-  }
-  return paired('form-s3', 0.85, { env }, form, libStorage)
-}
-
-async function libStorage({ bare }: UploadRig, run: number): Promise<void> {
-  const done = new Promise((resolve, reject) => {
-    bare.once('message', resolve)
-    bare.once('exit', code => reject(new Error(`the measured process ended (${code})`)))
-  })
-  bare.send({ bytes: fileBytes, key: `bench/${process.pid}-${run}` })
-  await done
 }
 
 /** 500 photos of 3 MB by 8 clients at once; the reference takes the same bytes without form, database or acceptance. */
@@ -132,14 +110,20 @@ async function photos500() {
 async function serverRss() {
   const rig = await startUploadRig()
   try {
+    console.error(`server-rss: ${memory(rig.serverPid, 'VmRSS')} MB before the upload`)
     writeFileSync(`/proc/${rig.serverPid}/clear_refs`, '5')
     expectStatus(await sendForm(rig.url, rig.cookie, rssBytes, 0), 201)
-    const status = readFileSync(`/proc/${rig.serverPid}/status`, 'utf8')
-    const peak = (Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / MB
+    const peak = memory(rig.serverPid, 'VmHWM')
     return benchRow('server-rss', peak, 200, 'MB', 1)
   } finally {
     await rig.close()
   }
+}
+
+/** A line of /proc/<pid>/status in MB. */
+function memory(pid: number, line: 'VmRSS' | 'VmHWM'): number {
+  const kilobytes = new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Math.round((Number(kilobytes) * 1024) / MB)
 }
 
 function expectStatus(answer: { status: number; text?: string }, wanted: number): void {

@@ -4,6 +4,7 @@ import { useMe } from '../app/me.ts'
 import { KeysSection } from '../keys/keys-section.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -21,6 +22,7 @@ export function AccountPage() {
       <SecondFactorSection />
       <PasswordSection />
       <SessionsSection />
+      <NotificationsSection />
       <KeysSection />
     </Page>
   )

@@ -130,6 +130,14 @@ const unit = createRoute({
   ),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/thong-bao',
+  component: lazyRouteComponent(
+    wordy(() => import('../notifications/notifications-page.tsx')),
+    'NotificationsPage',
+  ),
+})
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/tai-khoan',
@@ -174,7 +182,20 @@ const routeTree = root.addChildren([
   forgot,
   reset,
   invitation,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit, account]),
+  shell.addChildren([
+    home,
+    library,
+    asset,
+    upload,
+    article,
+    desk,
+    deliveries,
+    admin,
+    keys,
+    unit,
+    account,
+    notifications,
+  ]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -22,6 +22,7 @@ export const vi = {
   },
   language: { label: 'Đổi ngôn ngữ sang tiếng Anh', vi: 'Tiếng Việt', en: 'English', choose: 'Ngôn ngữ' },
   scheme: { toDark: 'Chuyển sang nền tối', toLight: 'Chuyển sang nền sáng' },
+  bell: { open: 'Thông báo', unread_other: 'Thông báo, {{count}} chưa đọc' },
   account: {
     open: 'Tài khoản {{name}}',
     mine: 'Tài khoản của tôi',
@@ -219,6 +220,11 @@ export const en: WordsLike<typeof vi> = {
   },
   language: { label: 'Switch the language to Vietnamese', vi: 'Tiếng Việt', en: 'English', choose: 'Language' },
   scheme: { toDark: 'Switch to the dark scheme', toLight: 'Switch to the light scheme' },
+  bell: {
+    open: 'Notifications',
+    unread_one: 'Notifications, {{count}} unread',
+    unread_other: 'Notifications, {{count}} unread',
+  },
   account: {
     open: 'Account of {{name}}',
     mine: 'My account',

@@ -8,6 +8,7 @@ const words: Record<string, JobWord> = {
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',
   'delivery.send': 'deliverySend',
+  'notification.mail': 'notificationMail',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

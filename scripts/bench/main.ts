@@ -1,7 +1,8 @@
 import { photoCpu } from './photo-cpu.ts'
 import type { Bench, BenchRow } from './row.ts'
+import { signInBenches } from './sign-in.ts'
 
-const benches: readonly Bench[] = [photoCpu]
+const benches: readonly Bench[] = [photoCpu, ...signInBenches]
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')

@@ -20,6 +20,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
       : null,
   ])
   const facts = factsOf(row)
+  // What others made of the same bytes earlier is not shown before this asset’s own turn has come: nobody learns that the hub has a file.
+  const known = row.file === 'processing' && object ? { ...object, ...unknownYet } : object
   return {
     ...said(row),
     ...rightsView(row, can(actor, { act: 'asset.edit', asset: facts }), row.now),
@@ -31,9 +33,9 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     version: version.number,
     progress: row.progress,
     failure: row.failure ? { code: row.failure, detail: row.failureDetail ?? '' } : null,
-    thumbhash: object?.thumbhash ?? null,
-    original: object ? originalView(row, object) : null,
-    renditions: renditionViews(row.id, object?.renditions ?? []),
+    thumbhash: known?.thumbhash ?? null,
+    original: known ? originalView(row, known) : null,
+    renditions: renditionViews(row.id, known?.renditions ?? []),
     html: version.html,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -46,6 +48,11 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
       download: can(actor, { act: 'asset.download', asset: facts }),
     },
   }
+}
+
+const unknownYet = {
+  ...{ width: null, height: null, durationMs: null, pageCount: null, thumbhash: null },
+  renditions: [],
 }
 
 type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'

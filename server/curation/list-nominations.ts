@@ -88,14 +88,15 @@ function filters(actor: PersonActor, query: Query): Prisma.Sql {
 
 function select(db: Db, actor: PersonActor, where: Prisma.Sql, limit: number): Promise<Row[]> {
   const rendition = (name: string) =>
-    Prisma.sql`exists (select from rendition r where r.object_id = v.object_id and r.name = ${name})`
+    Prisma.sql`exists (select from rendition r where r.object_id = v.object_id and r.name = ${name} and asset.file <> 'processing')`
   return db.$queryRaw<Row[]>`
     select n.id, n.state, n.note, n.unit_id as "unitId", n.created_at as "createdAt", n.decided_at as "decidedAt",
       n.decision_note as "decisionNote", n.nominated_by as "nominatedBy", p.name as "nominatorName",
       c.id as "channelId", c.code as "channelCode", c.name as "channelName",
       asset.id as "assetId", asset.uploaded_by as "uploadedBy", asset.visibility, asset.life, asset.kind, asset.file, asset.title,
       asset.description, asset.creator, asset.date, asset.credit, asset.alt_text as "altText",
-      asset.rights_statement as "rightsStatement", asset.rights_grant as "rightsGrant", o.thumbhash,
+      asset.rights_statement as "rightsStatement", asset.rights_grant as "rightsGrant",
+      case when asset.file <> 'processing' then o.thumbhash end as thumbhash,
       asset.rights_purposes as "rightsPurposes", asset.rights_media as "rightsMedia", asset.rights_from as "rightsFrom",
       asset.rights_until as "rightsUntil", asset.consent_withdrawn_at as "consentWithdrawnAt",
       asset.embargo_until as "embargoUntil", asset.unit_id as "assetUnitId", now() as "now",

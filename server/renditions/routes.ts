@@ -22,7 +22,9 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
 
   mount(router, operations.readRendition, async ({ caller, params, query, req, res }) => {
     const asset = await findReadableAsset(db, caller.actor, params.id!)
-    const rendition = await newestRendition(db, asset.version.objectId, params.name!)
+    // Another asset with the same bytes may have its renditions already: they are this one’s when its own turn has come.
+    const objectId = asset.file === 'processing' ? null : asset.version.objectId
+    const rendition = await newestRendition(db, objectId, params.name!)
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)

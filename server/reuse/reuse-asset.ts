@@ -64,7 +64,8 @@ function refuse(asset: AssetRow, { purpose }: Pick<NewUse, 'purpose'>, language:
 }
 
 async function chooseFile(tx: Tx, asset: AssetRow, wish: NewUse): Promise<string> {
-  const files = await filesOf(tx, asset.version.objectId)
+  const made = await filesOf(tx, asset.version.objectId)
+  const files = asset.file === 'processing' ? new Map([...made].filter(([name]) => name === 'original')) : made
   if (files.size === 0 && asset.kind === 'article') return 'text'
   const name = wish.file && files.has(wish.file) ? wish.file : fileForPurpose(wish.purpose, new Set(files.keys()))
   if (!name || (wish.file && wish.file !== name)) throw new ProblemError('not-ready')

@@ -19,7 +19,8 @@ type Row = Omit<SearchHit, 'highlight' | 'createdAt' | 'thumbUrl' | 'previewUrl'
 
 /**
  * The hits with all that a list shows, in one statement and in the order of `ids`. Permission is checked again on the rows as they
- * are now: what was trashed or closed since it was indexed does not leave.
+ * are now: what was trashed or closed since it was indexed does not leave. What is known of the bytes of an asset that is still
+ * processing comes from another that has the same: that does not leave either.
  */
 export async function hydrateHits(
   db: Db,
@@ -42,13 +43,13 @@ function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> 
       a.rights_statement as "rightsStatement", a.alt_text as "altText", a.created_at as "createdAt",
       u.id as "unitId", u.code as "unitCode", n.name as "unitName", n.short_name as "unitShortName",
       o.width, o.height, o.duration_ms as "durationMs", o.page_count as "pageCount", o.size::float8 as size, o.thumbhash,
-      array(select distinct r.name from rendition r where r.object_id = v.object_id and r.name in ('thumb', 'preview')) as renditions,
+      array(select distinct r.name from rendition r where r.object_id = o.id and r.name in ('thumb', 'preview')) as renditions,
       d.body_c as body
     from asset a
     join unit u on u.id = unit_at(a.unit_id, a.date)
     join unit_name n on n.id = unit_name_at(u.id, a.date)
     left join lateral (select object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
-    left join stored_object o on o.id = v.object_id
+    left join stored_object o on o.id = v.object_id and a.file <> 'processing'
     left join search_doc d on d.asset_id = a.id
     where a.id = any(${[...ids]}::uuid[]) and ${visibleSql(actor, 'a')}`
 }

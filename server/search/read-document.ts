@@ -42,7 +42,7 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
        from unit_name u cross join lateral (values (u.name), (u.short_name), (u.name_en)) as n (said)
        where u.unit_id in (select unit_lineage(a.unit_id)) and said is not null) as "unitNames",
       v.file_name as "fileName", v.html,
-      (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id) as text
+      (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id and a.file <> 'processing') as text
     from asset a
     left join lateral (
       select file_name, html, object_id from asset_version where asset_id = a.id order by number desc limit 1

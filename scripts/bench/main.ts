@@ -1,8 +1,9 @@
 import { photoCpu } from './photo-cpu.ts'
 import type { Bench, BenchRow } from './row.ts'
+import { signInBenches } from './sign-in.ts'
 import { uploadBenches } from './uploads.ts'
 
-const benches: readonly Bench[] = [photoCpu, ...uploadBenches]
+const benches: readonly Bench[] = [photoCpu, ...uploadBenches, ...signInBenches]
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')

@@ -1,16 +1,20 @@
 import type { RequestHandler } from 'express'
 import type { Caller } from '#server/access/caller'
 import type { Log } from '#server/platform/log'
+import { newId } from '#server/platform/new-id'
 
-/** One line a request, when it ends. The path without its query: searches and tokens are nobody's business. */
+/** Gives the request its number, and one line when it ends. The path without its query: searches and tokens are nobody's business. */
 export function requestLog(log: Log): RequestHandler {
   return (req, res, next) => {
     const start = process.hrtime.bigint()
+    const requestId = newId()
+    res.locals.requestId = requestId
+    res.set('x-request-id', requestId)
     res.once('close', () => {
       const actor = (res.locals.caller as Caller | undefined)?.actor
       log.info({
         event: 'request',
-        requestId: res.locals.requestId,
+        requestId,
         method: req.method,
         path: req.path.slice(0, 300),
         status: res.writableFinished ? res.statusCode : 499,

@@ -300,6 +300,20 @@ describe('the web’s safety', () => {
     await new Promise(resolve => server.close(resolve))
   })
 
+  it('lets no address of a page leave for another site, whatever is answered', async () => {
+    for (const path of [
+      '/',
+      '/livez',
+      '/api/v1/me',
+      '/api/v1/search',
+      '/khong-co',
+      '/api/v1/khong-co',
+      '/API',
+      '/x%2fy',
+    ])
+      expect.soft((await hub.anonymous.get(path)).headers.get('referrer-policy'), path).toBe('same-origin')
+  })
+
   it('knows no TRACE and no made-up method', async () => {
     for (const method of ['PROPFIND', 'LOCK', 'PURGE'])
       expect.soft((await admin.send(method, '/api/v1/me')).status, method).toBe(404)

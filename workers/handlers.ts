@@ -2,6 +2,7 @@ import type { JobName, JobPayload } from '#contracts/job'
 import type { Deps } from '#server/deps'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { sendDelivery } from './channels/send-delivery.ts'
+import { makeMarked } from './renditions/make-marked.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
@@ -17,5 +18,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.index': indexAsset,
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
+  'rendition.marked': makeMarked,
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
 }

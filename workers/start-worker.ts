@@ -25,7 +25,7 @@ const families: readonly {
   concurrency: number
   at?: string
 }[] = [
-  { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },

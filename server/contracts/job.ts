@@ -12,6 +12,8 @@ export const jobPayloads = {
   'delivery.send': z.strictObject({ deliveryId: uuid }),
   /** Made by the clock (graphile-worker's crontab); what that adds is not looked at. */
   'rights.warn': z.object({}),
+  /** Makes the marked picture that share links show; idempotent by object. */
+  'rendition.marked': z.strictObject({ objectId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

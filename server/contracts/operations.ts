@@ -2,6 +2,7 @@ import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
 import { assetAnswer, assetEdit, assetMetadata, clearance, renditionQuery, timeline } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
+import { collectionOperations } from './collection-operations.ts'
 import {
   channelAnswer,
   channelEdit,
@@ -31,6 +32,7 @@ import type { Operation } from './operation.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
+import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
@@ -751,6 +753,8 @@ export const operations = {
     status: 204,
     answer: 'nothing',
   },
+  ...collectionOperations,
+  ...shareOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -2,7 +2,10 @@ import express, { type Express, type Router } from 'express'
 import { operations } from '#contracts/operations'
 import { articlesRouter } from '#server/articles/routes'
 import { assetsRouter } from '#server/assets/routes'
+import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
+import { collectionsRouter } from '#server/collections/routes'
+import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
@@ -60,6 +63,8 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     refuseHostileJson(req.body)
     next()
   })
+  // A browser sends its wish for a ZIP as a form: then what comes goes to disk, not into memory.
+  app.use(operations.downloadZip.path, express.urlencoded({ extended: false, limit: '64kb' }))
   const routers = apiRouters(deps)
   assertWhole(routers)
   app.use(...routers)
@@ -91,6 +96,8 @@ function apiRouters(deps: ServerDeps): Router[] {
     sessionsRouter(deps),
     resetRouter(deps),
     invitationsRouter(deps),
+    collectionsRouter(deps),
+    sharesRouter({ ...deps, recalled: recalledAssets }),
   ]
 }
 

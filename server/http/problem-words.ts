@@ -216,6 +216,22 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     },
     en: { title: 'This link has ended', detail: 'It has expired or was used already. Ask for a new one.' },
   },
+  'share-password': {
+    vi: { title: 'Liên kết này có mật khẩu', detail: 'Nhập mật khẩu mà người gửi đã cho bạn.' },
+    en: { title: 'This link has a password', detail: 'Give the password that the sender gave you.' },
+  },
+  'board-full': {
+    vi: { title: 'Bộ sưu tập đã đầy', detail: 'Hãy lập một bộ sưu tập mới, hoặc gỡ bớt tư liệu.' },
+    en: { title: 'The board is full', detail: 'Make another board, or take items off this one.' },
+  },
+  'nothing-to-download': {
+    vi: { title: 'Không có tệp nào để tải', detail: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.' },
+    en: { title: 'There is nothing to download', detail: 'These items have no file, or may not be taken now.' },
+  },
+  'zip-too-large': {
+    vi: { title: 'Gói tải về quá lớn', detail: 'Mỗi gói có tối đa 500 tư liệu và 512 GB. Hãy chọn ít hơn.' },
+    en: { title: 'The ZIP would be too large', detail: 'One holds at most 500 items and 512 GB. Choose fewer.' },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

@@ -10,6 +10,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
+  'rendition.marked': { maxAttempts: 6, priority: 2 },
 }
 
 export type EnqueueOptions = {

@@ -167,6 +167,13 @@ export const vi = {
       act: 'Hãy chọn mật khẩu từ 12 đến 256 ký tự, chưa từng bị lộ.',
     },
     'link-ended': { title: 'Đường dẫn không còn dùng được', act: 'Hãy xin một đường dẫn mới.' },
+    'share-password': { title: 'Mật khẩu chưa đúng', act: 'Hãy nhập mật khẩu mà người gửi đã cho bạn.' },
+    'board-full': { title: 'Bộ sưu tập đã đầy', act: 'Hãy lập bộ sưu tập mới, hoặc gỡ bớt tư liệu.' },
+    'nothing-to-download': {
+      title: 'Không có tệp nào để tải',
+      act: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.',
+    },
+    'zip-too-large': { title: 'Gói tải về quá lớn', act: 'Mỗi gói tối đa 500 tư liệu. Hãy chọn ít hơn.' },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -347,6 +354,13 @@ export const en: WordsLike<typeof vi> = {
       act: 'Choose one of 12 to 256 characters that has never leaked.',
     },
     'link-ended': { title: 'This link has ended', act: 'Ask for a new one.' },
+    'share-password': { title: 'That is not the password', act: 'Give the password that the sender gave you.' },
+    'board-full': { title: 'The board is full', act: 'Make another board, or take items off this one.' },
+    'nothing-to-download': {
+      title: 'There is nothing to download',
+      act: 'These items have no file, or may not be taken now.',
+    },
+    'zip-too-large': { title: 'The ZIP would be too large', act: 'One holds at most 500 items. Choose fewer.' },
     internal: {
       title: 'The server failed',
       act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

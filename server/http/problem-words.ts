@@ -114,12 +114,12 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   },
   'in-use': {
     vi: {
-      title: 'Tư liệu đang được dùng trên một kênh',
-      detail: 'Thu hồi khỏi các kênh trước, rồi mới bỏ vào thùng rác.',
+      title: 'Tư liệu đang được dùng',
+      detail: 'Thu hồi khỏi các kênh và gỡ khỏi các bộ sưu tập trước, rồi mới bỏ vào thùng rác.',
     },
     en: {
-      title: 'The asset is live on a channel',
-      detail: 'Recall it from every channel first, then put it in the trash.',
+      title: 'The item is in use',
+      detail: 'Recall it from its channels and take it off its boards first, then move it to the trash.',
     },
   },
   'still-draft': {

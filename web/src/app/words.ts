@@ -141,7 +141,7 @@ export const vi = {
     'already-nominated': { title: 'Tư liệu đã được đề cử cho kênh này', act: 'Hãy chờ Bàn tuyển chọn xem xét.' },
     'already-decided': { title: 'Đề cử này đã được quyết định', act: 'Hãy tải lại danh sách.' },
     'not-ready': { title: 'Tệp còn đang được xử lý', act: 'Hãy chờ xử lý xong rồi thử lại.' },
-    'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh trước.' },
+    'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh và gỡ khỏi các bộ sưu tập trước.' },
     'still-draft': { title: 'Tư liệu còn là bản nháp', act: 'Hãy cho đơn vị hoặc toàn kho xem trước, rồi đề cử.' },
     'nothing-live': { title: 'Tư liệu không có trên kênh nào', act: 'Không còn gì để thu hồi.' },
     'history-conflict': {
@@ -322,7 +322,7 @@ export const en: WordsLike<typeof vi> = {
     'already-nominated': { title: 'It is already nominated for this channel', act: 'Wait for the desk to look at it.' },
     'already-decided': { title: 'This nomination has been decided', act: 'Load the list again.' },
     'not-ready': { title: 'The file is still being processed', act: 'Wait until that is done and try again.' },
-    'in-use': { title: 'The item is in use', act: 'Recall it from its channels first.' },
+    'in-use': { title: 'The item is in use', act: 'Recall it from its channels and take it off its boards first.' },
     'still-draft': {
       title: 'The item is still a draft',
       act: 'Let the unit or the hub see it first, then nominate it.',

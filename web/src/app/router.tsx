@@ -130,6 +130,31 @@ const unit = createRoute({
   ),
 })
 
+const boards = createRoute({
+  getParentRoute: () => shell,
+  path: '/bo-suu-tap',
+  component: lazyRouteComponent(
+    wordy(() => import('../collections/boards-page.tsx')),
+    'BoardsPage',
+  ),
+})
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/bo-suu-tap/$id',
+  component: lazyRouteComponent(
+    wordy(() => import('../collections/board-page.tsx')),
+    'BoardPage',
+  ),
+})
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/chia-se/$token',
+  component: lazyRouteComponent(
+    wordy(() => import('../shares/share-page.tsx')),
+    'SharePage',
+  ),
+})
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/tai-khoan',
@@ -174,7 +199,22 @@ const routeTree = root.addChildren([
   forgot,
   reset,
   invitation,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit, account]),
+  shared,
+  shell.addChildren([
+    home,
+    library,
+    asset,
+    upload,
+    article,
+    desk,
+    deliveries,
+    admin,
+    keys,
+    unit,
+    account,
+    boards,
+    board,
+  ]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -92,10 +92,14 @@ export function PickBoard({ assets, onClose, onDone }: Props) {
             {editable.length > 0 && shown.length === 0 && <p className="dim">{t('collections.pick.none')}</p>}
           </>
         )}
-        <form className={classes.new} onSubmit={event => void make(event).catch(() => undefined)}>
+        <form
+          className={classes.new}
+          data-first={editable.length === 0 || undefined}
+          onSubmit={event => void make(event).catch(() => undefined)}
+        >
           <TextInput
             className={classes.name}
-            label={t('collections.pick.new')}
+            label={t(editable.length > 0 ? 'collections.pick.new' : 'collections.pick.first')}
             placeholder={t('collections.form.namePlaceholder')}
             maxLength={200}
             value={name}

@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Collection, CollectionEdit, NewCollection } from '#contracts/collection'
 import { api } from '../app/api.ts'
 
+// The hub takes so many in one request.
+const atOnce = 500
 const base = '/api/v1/collections'
 type Answer = { collection: Collection }
 
@@ -57,8 +59,14 @@ export function useDeleteCollection(id: string) {
 export function useAddItems() {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: ({ id, assets }: { id: string; assets: string[] }) =>
-      api<{ added: number; collection: Collection }>(`${base}/${id}/items`, { method: 'POST', body: { assets } }),
+    mutationFn: async ({ id, assets }: { id: string; assets: string[] }) => {
+      let added = 0
+      for (let from = 0; from < assets.length; from += atOnce) {
+        const body = { assets: assets.slice(from, from + atOnce) }
+        added += (await api<{ added: number }>(`${base}/${id}/items`, { method: 'POST', body })).added
+      }
+      return { added }
+    },
     onSuccess: (_answer, { id }) => refresh(id),
   })
 }

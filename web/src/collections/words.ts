@@ -41,7 +41,6 @@ export const vi = {
     download: 'Tải ZIP',
     share: 'Chia sẻ',
     edit: 'Sửa',
-    more: 'Việc khác',
     delete: 'Xóa bộ sưu tập',
     deleteText:
       'Xóa “{{name}}” cùng mọi liên kết chia sẻ của bộ. Tư liệu vẫn còn trong kho. Việc này không hoàn tác được.',
@@ -73,7 +72,6 @@ export const vi = {
     already: 'Các tư liệu này đã có trong “{{name}}”.',
   },
   zip: {
-    act: 'Tải ZIP',
     title: 'Tải về thành một tệp ZIP',
     size: 'Cỡ tệp',
     original: 'Bản gốc',
@@ -176,7 +174,6 @@ export const en: WordsLike<typeof vi> = {
     download: 'Download ZIP',
     share: 'Share',
     edit: 'Edit',
-    more: 'More',
     delete: 'Delete the board',
     deleteText: 'Deletes “{{name}}” and every share link to it. The items stay in the library. This cannot be undone.',
     deleted: 'The board was deleted.',
@@ -207,7 +204,6 @@ export const en: WordsLike<typeof vi> = {
     already: 'These items are on “{{name}}” already.',
   },
   zip: {
-    act: 'Download ZIP',
     title: 'Download as one ZIP',
     size: 'Size',
     original: 'Originals',

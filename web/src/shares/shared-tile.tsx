@@ -36,7 +36,7 @@ export function SharedTile({ item, onOpen }: { item: SharedItem; onOpen: () => v
           <b className={classes.title} title={title}>
             {title}
           </b>
-          {item.credit && <span className="dim small">{t('shares.credit', { credit: item.credit })}</span>}
+          {item.credit && <span className="dim small">{item.credit}</span>}
           {item.note && <span className={`${classes.said} small`}>{item.note}</span>}
         </div>
         {item.file && (

@@ -25,7 +25,7 @@ export function SharedViewer({ items, index, onMove, onClose }: Props) {
     [index, items, onMove],
   )
   if (!item) return null
-  const facts = [item.creator, f.date(item.date), item.credit && t('shares.credit', { credit: item.credit })]
+  const facts = [item.creator, f.date(item.date), item.credit]
   return (
     <Modal
       opened

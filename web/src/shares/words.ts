@@ -2,7 +2,6 @@ import type { WordsLike } from '../app/words-type.ts'
 
 export const vi = {
   until: 'Liên kết mở tới {{date}}',
-  from: 'Chia sẻ từ {{hub}}',
   count_one: '{{count}} tư liệu',
   count_other: '{{count}} tư liệu',
   downloadAll: 'Tải tất cả (ZIP)',
@@ -29,12 +28,10 @@ export const vi = {
   viewer: 'Xem tư liệu',
   previous: 'Mục trước',
   next: 'Mục sau',
-  credit: 'Nguồn: {{credit}}',
 }
 
 export const en: WordsLike<typeof vi> = {
   until: 'The link holds until {{date}}',
-  from: 'Shared from {{hub}}',
   count_one: '{{count}} item',
   count_other: '{{count}} items',
   downloadAll: 'Download all (ZIP)',
@@ -58,5 +55,4 @@ export const en: WordsLike<typeof vi> = {
   viewer: 'Look at an item',
   previous: 'The one before',
   next: 'The next one',
-  credit: 'Source: {{credit}}',
 }

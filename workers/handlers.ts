@@ -8,6 +8,7 @@ import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
+import { makeMarked } from './renditions/make-marked.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
@@ -26,6 +27,7 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'delivery.send': sendDelivery,
   'upload.ingest': ingestStagedUpload,
   'upload.sweep': (_payload, context) => sweepUploads(context),
+  'rendition.marked': makeMarked,
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
   'notification.mail': mailNotifications,
   'notification.digest': (_payload, context) => sendDigests(context),

@@ -29,7 +29,7 @@ const families: readonly {
   /** Runs by the clock that were missed while no worker ran are made up for: all of the last day where not said otherwise. */
   backfillMs?: number
 }[] = [
-  { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file'], concurrency: 2 },

@@ -17,6 +17,10 @@ const ofClass: Record<AccessClass, KeyNeed> = {
   'asset:reuse': 'never',
   'unit:upload': 'upload',
   'unit:invite': 'never',
+  'collection:read': 'read',
+  'collection:edit': 'edit',
+  'collection:share': 'never',
+  share: 'anybody',
   curate: 'curate',
   administer: 'never',
 }

@@ -25,6 +25,8 @@ export const jobPayloads = {
   'scan.file': z.strictObject({ assetId: uuid, versionId: uuid }),
   /** By the clock: what has lain in the trash for long enough goes for good. */
   'trash.purge': z.object({}),
+  /** Makes the marked picture that share links show; idempotent by object. */
+  'rendition.marked': z.strictObject({ objectId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -2,6 +2,7 @@ import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
 import { assetAnswer, assetEdit, clearance, renditionQuery, timeline, uploadMetadata } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
+import { collectionOperations } from './collection-operations.ts'
 import {
   channelAnswer,
   channelEdit,
@@ -33,6 +34,7 @@ import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
+import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
@@ -759,6 +761,8 @@ export const operations = {
   ...notificationOperations,
   ...versionOperations,
   ...uploadOperations,
+  ...collectionOperations,
+  ...shareOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

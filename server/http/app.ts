@@ -5,7 +5,10 @@ import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
 import { channelHolders } from '#server/channels/channel-holders'
+import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
+import { collectionsRouter } from '#server/collections/routes'
+import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
@@ -69,6 +72,8 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     refuseHostileJson(req.body)
     next()
   })
+  // A browser sends its wish for a ZIP as a form: then what comes goes to disk, not into memory.
+  app.use(operations.downloadZip.path, express.urlencoded({ extended: false, limit: '64kb' }))
   const routers = apiRouters(deps)
   assertWhole(routers)
   app.use(...routers)
@@ -109,6 +114,8 @@ function apiRouters(deps: ServerDeps): Router[] {
     resetRouter(deps),
     invitationsRouter(deps),
     notificationsRouter(deps),
+    collectionsRouter(deps),
+    sharesRouter({ ...deps, recalled: recalledAssets }),
   ]
 }
 

@@ -115,11 +115,11 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   'in-use': {
     vi: {
       title: 'Tư liệu đang được dùng',
-      detail: 'Gỡ khỏi những nơi đang dùng (thu hồi khỏi các kênh) trước, rồi mới bỏ vào thùng rác.',
+      detail: 'Thu hồi khỏi các kênh và gỡ khỏi các bộ sưu tập trước, rồi mới bỏ vào thùng rác.',
     },
     en: {
-      title: 'The asset is in use',
-      detail: 'Take it out of where it is used (recall it from every channel) first, then put it in the trash.',
+      title: 'The item is in use',
+      detail: 'Recall it from its channels and take it off its boards first, then move it to the trash.',
     },
   },
   'still-draft': {
@@ -296,6 +296,22 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'Dùng khóa mới cho mỗi yêu cầu khác nhau.',
     },
     en: { title: 'The Idempotency-Key was used for another request', detail: 'Use a new key for each new request.' },
+  },
+  'share-password': {
+    vi: { title: 'Liên kết này có mật khẩu', detail: 'Nhập mật khẩu mà người gửi đã cho bạn.' },
+    en: { title: 'This link has a password', detail: 'Give the password that the sender gave you.' },
+  },
+  'board-full': {
+    vi: { title: 'Bộ sưu tập đã đầy', detail: 'Hãy lập một bộ sưu tập mới, hoặc gỡ bớt tư liệu.' },
+    en: { title: 'The board is full', detail: 'Make another board, or take items off this one.' },
+  },
+  'nothing-to-download': {
+    vi: { title: 'Không có tệp nào để tải', detail: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.' },
+    en: { title: 'There is nothing to download', detail: 'These items have no file, or may not be taken now.' },
+  },
+  'zip-too-large': {
+    vi: { title: 'Gói tải về quá lớn', detail: 'Mỗi gói có tối đa 500 tư liệu và 512 GB. Hãy chọn ít hơn.' },
+    en: { title: 'The ZIP would be too large', detail: 'One holds at most 500 items and 512 GB. Choose fewer.' },
   },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },

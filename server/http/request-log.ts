@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Caller } from '#server/access/caller'
 import type { Log } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
+import { loggedPath } from './logged-path.ts'
 
 /** Gives the request its number, and one line when it ends. The path without its query: searches and tokens are nobody's business. */
 export function requestLog(log: Log): RequestHandler {
@@ -16,7 +17,7 @@ export function requestLog(log: Log): RequestHandler {
         event: 'request',
         requestId,
         method: req.method,
-        path: req.path.slice(0, 300),
+        path: loggedPath(req.path),
         status: res.writableFinished ? res.statusCode : 499,
         person: actor?.kind === 'person' ? actor.id : undefined,
         ms: Number((process.hrtime.bigint() - start) / 1_000_000n),

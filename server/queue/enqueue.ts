@@ -18,6 +18,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'recall.propose': { maxAttempts: 5, priority: 5 },
   'scan.file': { maxAttempts: 8, priority: 0 },
   'trash.purge': { maxAttempts: 25, priority: 20 },
+  'rendition.marked': { maxAttempts: 6, priority: 2 },
 }
 
 export type EnqueueOptions = {

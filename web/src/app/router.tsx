@@ -138,6 +138,31 @@ const notifications = createRoute({
     'NotificationsPage',
   ),
 })
+const boards = createRoute({
+  getParentRoute: () => shell,
+  path: '/bo-suu-tap',
+  component: lazyRouteComponent(
+    wordy(() => import('../collections/boards-page.tsx')),
+    'BoardsPage',
+  ),
+})
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/bo-suu-tap/$id',
+  component: lazyRouteComponent(
+    wordy(() => import('../collections/board-page.tsx')),
+    'BoardPage',
+  ),
+})
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/chia-se/$token',
+  component: lazyRouteComponent(
+    wordy(() => import('../shares/share-page.tsx')),
+    'SharePage',
+  ),
+})
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/tai-khoan',
@@ -182,6 +207,7 @@ const routeTree = root.addChildren([
   forgot,
   reset,
   invitation,
+  shared,
   shell.addChildren([
     home,
     library,
@@ -195,6 +221,8 @@ const routeTree = root.addChildren([
     unit,
     account,
     notifications,
+    boards,
+    board,
   ]),
 ])
 

@@ -11,6 +11,7 @@ export const vi = {
     home: 'Trang chủ',
     library: 'Kho tư liệu',
     libraryShort: 'Kho',
+    boards: 'Bộ sưu tập',
     upload: 'Đăng tải',
     article: 'Bài viết',
     desk: 'Bàn tuyển chọn',
@@ -142,7 +143,7 @@ export const vi = {
     'already-nominated': { title: 'Tư liệu đã được đề cử cho kênh này', act: 'Hãy chờ Bàn tuyển chọn xem xét.' },
     'already-decided': { title: 'Đề cử này đã được quyết định', act: 'Hãy tải lại danh sách.' },
     'not-ready': { title: 'Tệp còn đang được xử lý', act: 'Hãy chờ xử lý xong rồi thử lại.' },
-    'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy gỡ khỏi những nơi đang dùng trước.' },
+    'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh và gỡ khỏi các bộ sưu tập trước.' },
     'still-draft': { title: 'Tư liệu còn là bản nháp', act: 'Hãy cho đơn vị hoặc toàn kho xem trước, rồi đề cử.' },
     'nothing-live': { title: 'Tư liệu không có trên kênh nào', act: 'Không còn gì để thu hồi.' },
     'history-conflict': {
@@ -189,6 +190,13 @@ export const vi = {
       act: 'Hãy chọn mật khẩu từ 12 đến 256 ký tự, chưa từng bị lộ.',
     },
     'link-ended': { title: 'Đường dẫn không còn dùng được', act: 'Hãy xin một đường dẫn mới.' },
+    'share-password': { title: 'Mật khẩu chưa đúng', act: 'Hãy nhập mật khẩu mà người gửi đã cho bạn.' },
+    'board-full': { title: 'Bộ sưu tập đã đầy', act: 'Hãy lập bộ sưu tập mới, hoặc gỡ bớt tư liệu.' },
+    'nothing-to-download': {
+      title: 'Không có tệp nào để tải',
+      act: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.',
+    },
+    'zip-too-large': { title: 'Gói tải về quá lớn', act: 'Mỗi gói tối đa 500 tư liệu. Hãy chọn ít hơn.' },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -209,6 +217,7 @@ export const en: WordsLike<typeof vi> = {
     home: 'Home',
     library: 'Library',
     libraryShort: 'Library',
+    boards: 'Boards',
     upload: 'Upload',
     article: 'Articles',
     desk: 'Curation desk',
@@ -342,7 +351,7 @@ export const en: WordsLike<typeof vi> = {
     'already-nominated': { title: 'It is already nominated for this channel', act: 'Wait for the desk to look at it.' },
     'already-decided': { title: 'This nomination has been decided', act: 'Load the list again.' },
     'not-ready': { title: 'The file is still being processed', act: 'Wait until that is done and try again.' },
-    'in-use': { title: 'The item is in use', act: 'Take it out of where it is used first.' },
+    'in-use': { title: 'The item is in use', act: 'Recall it from its channels and take it off its boards first.' },
     'still-draft': {
       title: 'The item is still a draft',
       act: 'Let the unit or the hub see it first, then nominate it.',
@@ -380,7 +389,10 @@ export const en: WordsLike<typeof vi> = {
     'tus-version': { title: 'The page is an old one', act: 'Load the page again and send once more.' },
     'checksum-mismatch': { title: 'What arrived is not what was sent', act: 'Send this file again.' },
     'still-running': { title: 'This request is under way', act: 'Wait some seconds and try again.' },
-    'key-reused': { title: 'A request was repeated with other content', act: 'Load the page again and send once more.' },
+    'key-reused': {
+      title: 'A request was repeated with other content',
+      act: 'Load the page again and send once more.',
+    },
     'unknown-term': { title: 'A term is not in the vocabulary', act: 'Choose it from the list.' },
     'unit-required': { title: 'The owning unit is missing', act: 'Choose the unit and send again.' },
     'precondition-required': { title: 'The page shows an old state', act: 'Load the page again before editing.' },
@@ -392,6 +404,13 @@ export const en: WordsLike<typeof vi> = {
       act: 'Choose one of 12 to 256 characters that has never leaked.',
     },
     'link-ended': { title: 'This link has ended', act: 'Ask for a new one.' },
+    'share-password': { title: 'That is not the password', act: 'Give the password that the sender gave you.' },
+    'board-full': { title: 'The board is full', act: 'Make another board, or take items off this one.' },
+    'nothing-to-download': {
+      title: 'There is nothing to download',
+      act: 'These items have no file, or may not be taken now.',
+    },
+    'zip-too-large': { title: 'The ZIP would be too large', act: 'One holds at most 500 items. Choose fewer.' },
     internal: {
       title: 'The server failed',
       act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

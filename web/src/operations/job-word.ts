@@ -7,6 +7,7 @@ const words: Record<string, JobWord> = {
   'rendition.document': 'renditionDocument',
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',
+  'rendition.marked': 'renditionMarked',
   'delivery.send': 'deliverySend',
   'notification.mail': 'notificationMail',
 }

@@ -10,7 +10,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
-  'scan.file': { maxAttempts: 8, priority: 0 },
+  'scan.file': { maxAttempts: 4, priority: 0 },
   'trash.purge': { maxAttempts: 25, priority: 20 },
 }
 

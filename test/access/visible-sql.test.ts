@@ -4,7 +4,7 @@ import { hubRoles, unitRoles, visibilities } from '#contracts/values'
 import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import { factsOf } from '#server/assets/find-readable-asset'
-import { visibleSql } from '#server/assets/visible-sql'
+import { trashedSql, visibleSql } from '#server/assets/visible-sql'
 import { databaseNow } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { type TestDatabase, testDatabase } from '../support/test-database.ts'
@@ -80,6 +80,14 @@ describe('the rules as SQL', () => {
           row => row.life === 'active' && can(actor, { act: 'asset.read', asset: factsOf({ ...row, now }) }),
         )
         expect(listed.map(row => row.id)).toEqual(allowed.map(row => row.id).sort())
+        const trash = await database.db.$queryRaw<
+          { id: string }[]
+        >`select id from asset where ${trashedSql(actor)} order by id`
+        const takenOut = rows.filter(row => {
+          const asset = factsOf({ ...row, now })
+          return row.life === 'trashed' && can(actor, { act: 'asset.trash', asset })
+        })
+        expect(trash.map(row => row.id)).toEqual(takenOut.map(row => row.id).sort())
       }),
       { numRuns: 150 },
     )

@@ -16,7 +16,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'notification.mail': { maxAttempts: 12, priority: 5 },
   'notification.digest': { maxAttempts: 12, priority: 5 },
   'recall.propose': { maxAttempts: 5, priority: 5 },
-  'scan.file': { maxAttempts: 8, priority: 0 },
+  'scan.file': { maxAttempts: 4, priority: 0 },
   'trash.purge': { maxAttempts: 25, priority: 20 },
   'rendition.marked': { maxAttempts: 6, priority: 2 },
 }

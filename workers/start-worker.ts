@@ -24,6 +24,7 @@ const families: readonly {
   jobs: readonly JobName[]
   concurrency: number
   at?: string
+  queue?: string
 }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
@@ -37,6 +38,11 @@ const families: readonly {
     concurrency: 1,
     at: '5 17 * * *',
   },
+  // One pass at a time, whatever the number of workers: they would share one disk.
+  { roles: ['all', 'media'], jobs: ['fixity.run'], concurrency: 1, at: '17 * * * *', queue: 'fixity' },
+  { roles: ['all', 'media'], jobs: ['fixity.check'], concurrency: 1 },
+  // 02:40 in Vietnam.
+  { roles: ['all', 'media'], jobs: ['store.sweep'], concurrency: 1, at: '40 19 * * *', queue: 'store.sweep' },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
@@ -87,9 +93,13 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
   })
 }
 
-function cronItems({ jobs, at }: (typeof families)[number]): CronItem[] {
+function cronItems({ jobs, at, queue }: (typeof families)[number]): CronItem[] {
   if (!at) return []
-  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: 86_400_000, maxAttempts: 25 } }))
+  return jobs.map(task => ({
+    task,
+    match: at,
+    options: { backfillPeriod: 86_400_000, maxAttempts: 25, ...(queue ? { queueName: queue } : {}) },
+  }))
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

@@ -32,6 +32,7 @@ import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { signInOptions } from './sign-in.ts'
+import { storageOperations } from './storage-operations.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
   curatingUnitAnswer,
@@ -751,6 +752,7 @@ export const operations = {
     status: 204,
     answer: 'nothing',
   },
+  ...storageOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

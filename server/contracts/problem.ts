@@ -26,6 +26,7 @@ export const problemStatus = {
   'rights-ended': 409,
   'purpose-not-allowed': 409,
   'history-conflict': 409,
+  'file-damaged': 409,
   'edited-meanwhile': 412,
   'too-large': 413,
   'unsupported-type': 415,

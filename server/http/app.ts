@@ -4,6 +4,7 @@ import { articlesRouter } from '#server/articles/routes'
 import { assetsRouter } from '#server/assets/routes'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
+import { storageRouter } from '#server/fixity/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
@@ -85,6 +86,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     channelsRouter(deps),
     curationRouter(deps),
     jobsRouter(deps),
+    storageRouter(deps),
     auditRouter(deps),
     apiKeysRouter(deps),
     signInRouter(deps),

@@ -9,6 +9,9 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.index': { maxAttempts: 25, priority: 0 },
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
+  'fixity.run': { maxAttempts: 25, priority: 20 },
+  'fixity.check': { maxAttempts: 25, priority: 5 },
+  'store.sweep': { maxAttempts: 25, priority: 20 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
 }
 

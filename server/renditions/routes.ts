@@ -5,6 +5,7 @@ import { can } from '#server/access/can'
 import type { AssetFacts } from '#server/access/read-scope'
 import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
+import { requireWhole } from '#server/assets/require-whole'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -26,6 +27,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
+    if (!small.has(params.name!) || query.download) await requireWhole(db, asset.version.objectId)
     const shared = mayBeCached(factsOf(asset))
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
     const bytes = { ...rendition, size: Number(rendition.size) }
@@ -43,6 +45,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     const { objectId, fileName } = asset.version
     const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
     if (!object) throw new ProblemError('not-found')
+    await requireWhole(db, object.id)
     await recordDownload(db, caller, asset, 'original', req)
     const disposition = attachment(fileName ?? asset.title)
     await deliverBytes(req, res, store, {

@@ -58,10 +58,14 @@ export async function ingestUpload(deps: IngestDeps, caller: Caller, upload: Rea
  * transaction ends, so that a purge cannot take the bytes away meanwhile.
  */
 async function claimObject(tx: Tx, file: StoredFile): Promise<{ id: string; key: string }> {
-  const [row] = await tx.$queryRaw<{ id: string; key: string }[]>`
+  const [row] = await tx.$queryRaw<{ id: string; key: string; damaged: boolean }[]>`
     insert into stored_object (id, key, sha256, size, content_type)
     values (${newId()}::uuid, ${file.key}, ${file.sha256}, ${BigInt(file.size)}, ${file.contentType})
-    on conflict (sha256, size) do update set sha256 = excluded.sha256
-    returning id, key`
+    on conflict (sha256, size) do update set
+      sha256 = excluded.sha256,
+      -- These bytes are good, those at the old key are not: they take their place, and the check that is asked for heals it.
+      key = case when stored_object.damaged_at is null then stored_object.key else excluded.key end
+    returning id, key, damaged_at is not null as damaged`
+  if (row!.damaged) await enqueue(tx, 'fixity.check', { objectId: row!.id }, { key: `fixity:${row!.id}` })
   return row!
 }

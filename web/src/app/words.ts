@@ -148,6 +148,10 @@ export const vi = {
       title: 'Thay đổi này không khớp với quá trình đã ghi',
       act: 'Hãy xem lại ngày và các đơn vị liên quan.',
     },
+    'file-damaged': {
+      title: 'Tệp trong kho bị hỏng',
+      act: 'Quản trị viên đã được báo. Nếu còn tệp gốc, hãy tải lên lại.',
+    },
     'edited-meanwhile': {
       title: 'Người khác vừa sửa tư liệu này',
       act: 'Đã tải bản mới nhất. Hãy xem lại rồi sửa tiếp.',
@@ -324,6 +328,10 @@ export const en: WordsLike<typeof vi> = {
     'history-conflict': {
       title: 'The change does not fit the history on record',
       act: 'Check the dates and the units concerned.',
+    },
+    'file-damaged': {
+      title: 'The stored file is damaged',
+      act: 'The administrators were told. If you have the original, upload it again.',
     },
     'edited-meanwhile': {
       title: 'Somebody else has just edited this item',

@@ -8,6 +8,9 @@ const words: Record<string, JobWord> = {
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',
   'delivery.send': 'deliverySend',
+  'fixity.run': 'fixityRun',
+  'fixity.check': 'fixityCheck',
+  'store.sweep': 'storeSweep',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

@@ -2,7 +2,14 @@ import type { WordsLike } from '../app/words-type.ts'
 
 export const vi = {
   title: 'Quản trị',
-  tabs: { label: 'Các mục quản trị', jobs: 'Công việc nền', people: 'Người dùng', units: 'Đơn vị', audit: 'Nhật ký' },
+  tabs: {
+    label: 'Các mục quản trị',
+    jobs: 'Công việc nền',
+    people: 'Người dùng',
+    units: 'Đơn vị',
+    storage: 'Lưu trữ',
+    audit: 'Nhật ký',
+  },
   jobs: {
     states: 'Lọc theo trạng thái',
     any: 'Tất cả',
@@ -14,6 +21,9 @@ export const vi = {
       searchIndex: 'Lập chỉ mục tìm kiếm',
       searchReindex: 'Lập lại chỉ mục theo đơn vị, địa danh',
       deliverySend: 'Gửi tới kênh',
+      fixityRun: 'Kiểm tra tệp trong kho',
+      fixityCheck: 'Kiểm tra một tệp trong kho',
+      storeSweep: 'Dọn kho',
     },
     column: { tries: 'Số lần' },
     list: 'Công việc nền',
@@ -169,6 +179,10 @@ export const vi = {
     personErase: 'xóa dữ liệu cá nhân của người dùng',
     auditExport: 'tải nhật ký',
     jobRetry: 'chạy lại công việc nền',
+    fixityDamaged: 'phát hiện tệp gốc bị hỏng',
+    fixityHealed: 'xác nhận tệp gốc đã nguyên vẹn trở lại',
+    fixityStart: 'yêu cầu kiểm tra kho ngay',
+    fixityCheck: 'yêu cầu kiểm tra một tệp trong kho',
     other: 'thực hiện {{act}}',
   },
   field: {
@@ -193,7 +207,14 @@ export const vi = {
 
 export const en: WordsLike<typeof vi> = {
   title: 'Administration',
-  tabs: { label: 'Parts of the administration', jobs: 'Jobs', people: 'People', units: 'Units', audit: 'Audit' },
+  tabs: {
+    label: 'Parts of the administration',
+    jobs: 'Jobs',
+    people: 'People',
+    units: 'Units',
+    storage: 'Storage',
+    audit: 'Audit',
+  },
   jobs: {
     states: 'Filter by state',
     any: 'All',
@@ -205,6 +226,9 @@ export const en: WordsLike<typeof vi> = {
       searchIndex: 'Index for search',
       searchReindex: 'Index anew by unit or place',
       deliverySend: 'Send to a channel',
+      fixityRun: 'Check the stored files',
+      fixityCheck: 'Check one stored file',
+      storeSweep: 'Clear the store',
     },
     column: { tries: 'Attempts' },
     list: 'Jobs',
@@ -353,6 +377,10 @@ export const en: WordsLike<typeof vi> = {
     personErase: 'erased the personal data of a person',
     auditExport: 'downloaded the audit',
     jobRetry: 'ran a job again',
+    fixityDamaged: 'found the original damaged',
+    fixityHealed: 'found the original whole again',
+    fixityStart: 'asked for a check of the store',
+    fixityCheck: 'asked for a check of one stored file',
     other: 'did {{act}}',
   },
   field: {

@@ -7,7 +7,7 @@ import { objectKey } from '#server/storage/keys'
 import type { S3Times } from '#server/storage/s3-clients'
 import { openS3Store } from '#server/storage/s3-store'
 import { type Fault, type Seen, startFaultProxy } from '../support/fault-proxy.ts'
-import { makeBucket, realS3, s3Client, s3Config, whyNoS3 } from '../support/real-s3.ts'
+import { makeBucket, realS3, s3Client, s3Config, whyNoS3 } from './real-s3.ts'
 
 const MiB = 1024 * 1024
 const times: S3Times = {

@@ -5,11 +5,12 @@ import * as channels from '../channels/words.ts'
 import * as curation from '../curation/words.ts'
 import * as keys from '../keys/words.ts'
 import * as operations from '../operations/words.ts'
+import * as storage from '../storage/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
 
-const folders = { assets, uploads, articles, curation, channels, operations, keys, units, account }
+const folders = { assets, uploads, articles, curation, channels, operations, keys, units, account, storage }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
 

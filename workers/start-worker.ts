@@ -28,6 +28,7 @@ const families: readonly {
   at?: string
   /** Runs by the clock that were missed while no worker ran are made up for: all of the last day where not said otherwise. */
   backfillMs?: number
+  queue?: string
 }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
@@ -51,6 +52,11 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['recall.propose'], concurrency: 1, at: '*/10 * * * *', backfillMs: 0 },
   // Every hour: who deletes for good does it in small bites.
   { roles: ['all', 'outbound'], jobs: ['trash.purge'], concurrency: 1, at: '25 * * * *' },
+  // One pass at a time, whatever the number of workers: they would share one disk.
+  { roles: ['all', 'media'], jobs: ['fixity.run'], concurrency: 1, at: '17 * * * *', queue: 'fixity' },
+  { roles: ['all', 'media'], jobs: ['fixity.check'], concurrency: 1 },
+  // 02:40 in Vietnam.
+  { roles: ['all', 'media'], jobs: ['store.sweep'], concurrency: 1, at: '40 19 * * *', queue: 'store.sweep' },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
@@ -102,9 +108,10 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
   })
 }
 
-function cronItems({ jobs, at, backfillMs = 86_400_000 }: (typeof families)[number]): CronItem[] {
+function cronItems({ jobs, at, queue, backfillMs = 86_400_000 }: (typeof families)[number]): CronItem[] {
   if (!at) return []
-  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: backfillMs, maxAttempts: 25 } }))
+  const options = { backfillPeriod: backfillMs, maxAttempts: 25, ...(queue ? { queueName: queue } : {}) }
+  return jobs.map(task => ({ task, match: at, options }))
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

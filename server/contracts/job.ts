@@ -27,6 +27,12 @@ export const jobPayloads = {
   'trash.purge': z.object({}),
   /** Makes the marked picture that share links show; idempotent by object. */
   'rendition.marked': z.strictObject({ objectId: uuid }),
+  /** By the clock, hourly: proves stored bytes against their SHA-256. */
+  'fixity.run': z.object({}),
+  /** Proves one object and its renditions now. */
+  'fixity.check': z.strictObject({ objectId: uuid }),
+  /** By the clock, nightly: what lies in the store and belongs to nothing. */
+  'store.sweep': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -36,6 +36,7 @@ import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
+import { storageOperations } from './storage-operations.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
   curatingUnitAnswer,
@@ -763,6 +764,7 @@ export const operations = {
   ...uploadOperations,
   ...collectionOperations,
   ...shareOperations,
+  ...storageOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -29,6 +29,7 @@ export const problemStatus = {
   duplicate: 409,
   'kind-differs': 409,
   quarantined: 409,
+  'file-damaged': 409,
   'edited-meanwhile': 412,
   'bytes-differ': 412,
   'too-large': 413,

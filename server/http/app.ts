@@ -10,6 +10,7 @@ import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
+import { storageRouter } from '#server/fixity/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
@@ -107,6 +108,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     channelsRouter(deps),
     curationRouter(deps),
     jobsRouter(deps),
+    storageRouter(deps),
     auditRouter(deps),
     apiKeysRouter(deps),
     signInRouter(deps),

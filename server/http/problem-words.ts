@@ -190,6 +190,18 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'Remove what is no longer needed, or ask the administrator to raise the unit’s quota.',
     },
   },
+  'file-damaged': {
+    vi: {
+      title: 'Tệp trong kho bị hỏng',
+      detail:
+        'Kho không giao tệp sai lệch so với bản đã nhận. Quản trị viên đã được báo; nếu còn tệp gốc, hãy tải lên lại.',
+    },
+    en: {
+      title: 'The stored file is damaged',
+      detail:
+        'The hub gives no file that differs from what it took in. The administrators were told; if you have the original, upload it again.',
+    },
+  },
   'edited-meanwhile': {
     vi: { title: 'Người khác vừa sửa tư liệu này', detail: 'Tải lại để xem bản mới, rồi sửa tiếp.' },
     en: { title: 'Somebody else has edited it meanwhile', detail: 'Reload to see the new state, then edit again.' },

@@ -11,6 +11,9 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'delivery.send': { maxAttempts: 25, priority: 0 },
   'upload.ingest': { maxAttempts: 12, priority: 0 },
   'upload.sweep': { maxAttempts: 1, priority: 5 },
+  'fixity.run': { maxAttempts: 25, priority: 20 },
+  'fixity.check': { maxAttempts: 25, priority: 5 },
+  'store.sweep': { maxAttempts: 25, priority: 20 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
   // About a day: the pause between two tries doubles up to six hours.
   'notification.mail': { maxAttempts: 12, priority: 5 },

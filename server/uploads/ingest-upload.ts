@@ -49,7 +49,8 @@ export async function recordFile(
   const { allowDuplicate, ...metadata } = said
   const scan = config.clamd !== null
   const object = await claimObject(tx, stored)
-  if (!allowDuplicate) await refuseDuplicate(tx, caller.actor, object.id)
+  // Good bytes for a damaged object: refusing them would undo what heals it.
+  if (!allowDuplicate && !object.damaged) await refuseDuplicate(tx, caller.actor, object.id)
   const { assetId, versionId, unitId } = await createAsset(tx, caller, {
     kind: stored.kind,
     file: 'processing',

@@ -164,6 +164,10 @@ export const vi = {
       title: 'Đơn vị đã hết hạn mức lưu trữ',
       act: 'Hãy dọn bớt tư liệu không còn dùng, hoặc nhờ quản trị viên nâng hạn mức.',
     },
+    'file-damaged': {
+      title: 'Tệp trong kho bị hỏng',
+      act: 'Quản trị viên đã được báo. Nếu còn tệp gốc, hãy tải lên lại.',
+    },
     'edited-meanwhile': {
       title: 'Người khác vừa sửa tư liệu này',
       act: 'Đã tải bản mới nhất. Hãy xem lại rồi sửa tiếp.',
@@ -371,6 +375,10 @@ export const en: WordsLike<typeof vi> = {
     'quota-exceeded': {
       title: 'The unit has used up its quota',
       act: 'Remove what is no longer needed, or ask the administrator to raise it.',
+    },
+    'file-damaged': {
+      title: 'The stored file is damaged',
+      act: 'The administrators were told. If you have the original, upload it again.',
     },
     'edited-meanwhile': {
       title: 'Somebody else has just edited this item',

@@ -2,7 +2,14 @@ import type { WordsLike } from '../app/words-type.ts'
 
 export const vi = {
   title: 'Quản trị',
-  tabs: { label: 'Các mục quản trị', jobs: 'Công việc nền', people: 'Người dùng', units: 'Đơn vị', audit: 'Nhật ký' },
+  tabs: {
+    label: 'Các mục quản trị',
+    jobs: 'Công việc nền',
+    people: 'Người dùng',
+    units: 'Đơn vị',
+    storage: 'Lưu trữ',
+    audit: 'Nhật ký',
+  },
   jobs: {
     states: 'Lọc theo trạng thái',
     any: 'Tất cả',
@@ -16,6 +23,9 @@ export const vi = {
       searchReindex: 'Lập lại chỉ mục theo đơn vị, địa danh',
       deliverySend: 'Gửi tới kênh',
       notificationMail: 'Gửi thư thông báo',
+      fixityRun: 'Kiểm tra tệp trong kho',
+      fixityCheck: 'Kiểm tra một tệp trong kho',
+      storeSweep: 'Dọn kho',
     },
     column: { tries: 'Số lần' },
     list: 'Công việc nền',
@@ -258,6 +268,10 @@ export const vi = {
     personErase: 'xóa dữ liệu cá nhân của người dùng',
     auditExport: 'tải nhật ký',
     jobRetry: 'chạy lại công việc nền',
+    fixityDamaged: 'phát hiện tệp gốc bị hỏng',
+    fixityHealed: 'xác nhận tệp gốc đã nguyên vẹn trở lại',
+    fixityStart: 'yêu cầu kiểm tra kho ngay',
+    fixityCheck: 'yêu cầu kiểm tra một tệp trong kho',
     other: 'thực hiện {{act}}',
   },
   field: {
@@ -282,7 +296,14 @@ export const vi = {
 
 export const en: WordsLike<typeof vi> = {
   title: 'Administration',
-  tabs: { label: 'Parts of the administration', jobs: 'Jobs', people: 'People', units: 'Units', audit: 'Audit' },
+  tabs: {
+    label: 'Parts of the administration',
+    jobs: 'Jobs',
+    people: 'People',
+    units: 'Units',
+    storage: 'Storage',
+    audit: 'Audit',
+  },
   jobs: {
     states: 'Filter by state',
     any: 'All',
@@ -296,6 +317,9 @@ export const en: WordsLike<typeof vi> = {
       searchReindex: 'Index anew by unit or place',
       deliverySend: 'Send to a channel',
       notificationMail: 'Send a notification letter',
+      fixityRun: 'Check the stored files',
+      fixityCheck: 'Check one stored file',
+      storeSweep: 'Clear the store',
     },
     column: { tries: 'Attempts' },
     list: 'Jobs',
@@ -530,6 +554,10 @@ export const en: WordsLike<typeof vi> = {
     personErase: 'erased the personal data of a person',
     auditExport: 'downloaded the audit',
     jobRetry: 'ran a job again',
+    fixityDamaged: 'found the original damaged',
+    fixityHealed: 'found the original whole again',
+    fixityStart: 'asked for a check of the store',
+    fixityCheck: 'asked for a check of one stored file',
     other: 'did {{act}}',
   },
   field: {

@@ -15,6 +15,7 @@ import { TrashNotice } from './trash-notice.tsx'
 import { useTrashWithUndo } from './use-trash-with-undo.ts'
 
 const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
+const InUseModal = lazy(async () => ({ default: (await import('./in-use-modal.tsx')).InUseModal }))
 const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
 const PickBoard = lazy(async () => ({ default: (await import('../collections/pick-board.tsx')).PickBoard }))
 const ReuseModal = lazy(async () => ({ default: (await import('./reuse-modal.tsx')).ReuseModal }))
@@ -48,6 +49,7 @@ function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
   const { t } = useTranslation()
   const f = useFormat()
   const unwell = asset.file === 'failed' || asset.file === 'damaged'
+  const held = asset.failure?.code === 'infected' || asset.failure?.code === 'too-large-to-scan'
   return (
     <header>
       <div className={classes.title}>
@@ -62,7 +64,9 @@ function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
       {asset.description && <p className={classes.description}>{asset.description}</p>}
       <p className={classes.badges}>
         {asset.file !== 'ready' && (
-          <StateBadge tone={unwell ? 'error' : 'accent'}>{t(`app.fileState.${asset.file}`)}</StateBadge>
+          <StateBadge tone={unwell ? 'error' : 'accent'}>
+            {held ? t('assets.held.badge') : t(`app.fileState.${asset.file}`)}
+          </StateBadge>
         )}
         <StateBadge tone={asset.visibility === 'public' ? 'ok' : 'neutral'}>
           {t(`app.visibility.${asset.visibility}`)}
@@ -123,12 +127,14 @@ function Acts({ asset }: { asset: Asset }) {
           size={36}
           aria-label={t('assets.trash')}
           title={t('assets.trash')}
-          onClick={trash}
+          loading={trash.pending}
+          onClick={trash.move}
         >
           <IconTrash size={18} stroke={1.6} />
         </ActionIcon>
       )}
       <Suspense fallback={null}>
+        {trash.inUse && <InUseModal {...trash.inUse} title={title} onClose={trash.forget} />}
         {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
         {open === 'board' && <PickBoard assets={[asset.id]} onClose={() => setOpen(null)} />}
         {open === 'reuse' && <ReuseModal asset={asset} onClose={() => setOpen(null)} />}

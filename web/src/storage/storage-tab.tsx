@@ -4,6 +4,7 @@ import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { DamagedList } from './damaged-list.tsx'
 import { FixitySection } from './fixity-section.tsx'
 import { OrphanSection } from './orphan-section.tsx'
+import { QuarantineSection } from './quarantine-section.tsx'
 import { SpaceSection } from './space-section.tsx'
 import classes from './storage-tab.module.css'
 import { UnitTable } from './unit-table.tsx'
@@ -23,8 +24,10 @@ export function StorageTab() {
       <FixitySection fixity={fixity} />
       <section aria-label={t('storage.units')}>
         <h2 className={classes.head}>{t('storage.units')}</h2>
+        <p className="dim small">{t('storage.quotaText')}</p>
         <UnitTable units={units} />
       </section>
+      <QuarantineSection />
       <OrphanSection orphans={orphans} />
     </div>
   )

@@ -39,17 +39,22 @@ export function AssetPanel({ asset, mode, onMode }: Props) {
       {asset.life === 'trashed' && <TrashNotice asset={asset} />}
       <RightsBanner asset={asset} />
       <Acts asset={asset} />
-      {asset.may.download && <DownloadList asset={asset} />}
+      {asset.may.download && !isHeld(asset) && asset.file !== 'damaged' && <DownloadList asset={asset} />}
       <InfoList asset={asset} />
     </div>
   )
+}
+
+/** Its bytes go nowhere: malware, or nobody could look whether there is some. */
+function isHeld({ failure }: Asset): boolean {
+  return failure?.code === 'infected' || failure?.code === 'too-large-to-scan'
 }
 
 function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
   const { t } = useTranslation()
   const f = useFormat()
   const unwell = asset.file === 'failed' || asset.file === 'damaged'
-  const held = asset.failure?.code === 'infected' || asset.failure?.code === 'too-large-to-scan'
+  const held = isHeld(asset)
   return (
     <header>
       <div className={classes.title}>
@@ -81,7 +86,8 @@ function Acts({ asset }: { asset: Asset }) {
   const [open, setOpen] = useState<'nominate' | 'recall' | 'reuse' | 'board' | null>(null)
   const trash = useTrashWithUndo(asset)
   if (asset.life === 'trashed') return null
-  const { recall, reuse, trash: mayTrash } = asset.may
+  const { recall, trash: mayTrash } = asset.may
+  const reuse = asset.may.reuse && !isHeld(asset) && asset.file !== 'damaged'
   // What could not be read will never be cleared.
   const nominate = asset.may.nominate && asset.file !== 'failed' && asset.file !== 'damaged'
   const title = asset.title || t('assets.untitled')

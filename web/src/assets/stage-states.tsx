@@ -53,7 +53,9 @@ export function FailedStage({ asset }: { asset: Asset }) {
           <p>
             {trouble === 'failed' && asset.failure?.detail ? asset.failure.detail : t(`assets.trouble.${trouble}.text`)}
           </p>
-          <p>{asset.may.edit ? t(`assets.trouble.${trouble}.mend`) : t(`assets.trouble.${trouble}.wait`)}</p>
+          <p className={classes.mend}>
+            {asset.may.edit ? t(`assets.trouble.${trouble}.mend`) : t(`assets.trouble.${trouble}.wait`)}
+          </p>
         </PageState>
       </div>
     </div>

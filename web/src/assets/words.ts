@@ -37,7 +37,7 @@ export const vi = {
     infected: {
       title: 'Tệp bị cách ly vì có mã độc',
       text: 'Không ai tải được tệp này và tệp không được gửi đi đâu.',
-      mend: 'Hãy quét mã độc trên máy của bạn, rồi bấm “Thay tệp” ở mục Phiên bản để gửi bản sạch, hoặc khôi phục một phiên bản cũ.',
+      mend: 'Hãy quét mã độc trên máy của bạn, rồi bấm “Thay tệp” ở mục Phiên bản để gửi bản sạch, hoặc dùng lại một phiên bản cũ.',
       wait: 'Đơn vị sở hữu cần thay bằng tệp sạch.',
     },
     unscanned: {

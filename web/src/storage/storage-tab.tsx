@@ -22,12 +22,12 @@ export function StorageTab() {
       {fixity.damaged > 0 && <DamagedList />}
       <SpaceSection store={store} kinds={kinds} renditions={renditions} />
       <FixitySection fixity={fixity} />
+      <QuarantineSection />
       <section aria-label={t('storage.units')}>
         <h2 className={classes.head}>{t('storage.units')}</h2>
         <p className="dim small">{t('storage.quotaText')}</p>
         <UnitTable units={units} />
       </section>
-      <QuarantineSection />
       <OrphanSection orphans={orphans} />
     </div>
   )

@@ -153,7 +153,7 @@ describe('a resumable upload', () => {
     expect((await other.get<{ uploads: Upload[] }>('/api/v1/uploads')).body.uploads).toEqual([])
     expect(await tus.offset(path)).toBe(0)
     const listed = (await reporter.get<{ uploads: Upload[] }>('/api/v1/uploads')).body.uploads
-    expect(listed.map(upload => new URL(upload.url).pathname)).toContain(path)
+    expect(listed.map(upload => upload.url)).toContain(path)
   })
 
   it.each([

@@ -15,8 +15,20 @@ import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
 
 const folders = {
-  ...{ assets, uploads, articles, curation, channels, operations, keys, units, account },
-  ...{ notifications, collections, shares, storage, trash },
+  assets,
+  uploads,
+  articles,
+  curation,
+  channels,
+  operations,
+  keys,
+  units,
+  account,
+  notifications,
+  collections,
+  shares,
+  storage,
+  trash,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }

@@ -1,9 +1,11 @@
 import type { JobName, JobPayload } from '#contracts/job'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
+import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
+import { sendWebhook } from './feeds/send-webhook.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
@@ -28,4 +30,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'recall.propose': (_payload, { db }) => proposeRecalls(db),
   'scan.file': scanFile,
   'trash.purge': purgeTrash,
+  'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
+  'webhook.send': sendWebhook,
 }

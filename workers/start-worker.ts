@@ -49,6 +49,8 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['recall.propose'], concurrency: 1, at: '*/10 * * * *', backfillMs: 0 },
   // Every hour: who deletes for good does it in small bites.
   { roles: ['all', 'outbound'], jobs: ['trash.purge'], concurrency: 1, at: '25 * * * *' },
+  { roles: ['all', 'outbound'], jobs: ['feeds.refresh'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
+  { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */

@@ -22,6 +22,9 @@ export const jobPayloads = {
   'scan.file': z.strictObject({ assetId: uuid, versionId: uuid }),
   /** By the clock: what has lain in the trash for long enough goes for good. */
   'trash.purge': z.object({}),
+  /** By the clock: the feeds' ledger catches up with embargoes and rights that end by themselves. */
+  'feeds.refresh': z.object({}),
+  'webhook.send': z.strictObject({ deliveryId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -14,6 +14,7 @@ import {
   recallAnswer,
   recallProposals,
 } from './delivery.ts'
+import { feedOperations } from './feed-operations.ts'
 import {
   invitationAcceptance,
   invitationAnswer,
@@ -757,6 +758,7 @@ export const operations = {
   ...peopleOperations,
   ...notificationOperations,
   ...versionOperations,
+  ...feedOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -7,6 +7,8 @@ import { versionsRouter } from '#server/assets/version-routes'
 import { channelHolders } from '#server/channels/channel-holders'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { curationRouter } from '#server/curation/routes'
+import { publicRouter } from '#server/feeds/public-routes'
+import { feedsRouter } from '#server/feeds/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
@@ -56,6 +58,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     requestLog(deps.log),
     canonicalPath,
     wellKnownRouter(deps.keys),
+    publicRouter({ ...deps, hubName: () => hubName(deps.db) }),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
   app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins))
@@ -101,6 +104,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     resetRouter(deps),
     invitationsRouter(deps),
     notificationsRouter(deps),
+    feedsRouter(deps),
   ]
 }
 

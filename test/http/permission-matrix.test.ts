@@ -136,6 +136,11 @@ Object.assign(bodies, {
   setQuota: () => ({ maxBytes: null, maxFiles: 1_000_000 }),
 })
 
+Object.assign(bodies, {
+  createWebhook: () => ({ url: 'http://127.0.0.1:9/hook', events: ['item.published'] }),
+  editWebhook: () => ({ state: 'active' }),
+})
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

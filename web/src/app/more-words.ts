@@ -3,13 +3,14 @@ import * as articles from '../articles/words.ts'
 import * as assets from '../assets/words.ts'
 import * as channels from '../channels/words.ts'
 import * as curation from '../curation/words.ts'
+import * as feeds from '../feeds/words.ts'
 import * as keys from '../keys/words.ts'
 import * as operations from '../operations/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
 
-const folders = { assets, uploads, articles, curation, channels, operations, keys, units, account }
+const folders = { assets, uploads, articles, curation, channels, operations, keys, units, account, feeds }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
 

@@ -5,6 +5,7 @@ import {
   IconHome,
   IconLayoutKanban,
   IconPhoto,
+  IconRss,
   IconSend,
   IconSettings,
   IconStar,
@@ -12,9 +13,18 @@ import {
 import type { Me } from '#contracts/unit'
 
 export type Place = {
-  to: '/' | '/kho' | '/dang-tai' | '/bai-viet/moi' | '/tuyen-chon' | '/phat-hanh' | '/quan-tri'
-  word: 'home' | 'library' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'admin'
-  shortWord: 'home' | 'libraryShort' | 'upload' | 'article' | 'deskShort' | 'nominations' | 'deliveries' | 'admin'
+  to: '/' | '/kho' | '/dang-tai' | '/bai-viet/moi' | '/tuyen-chon' | '/phat-hanh' | '/nguon-cap' | '/quan-tri'
+  word: 'home' | 'library' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'feeds' | 'admin'
+  shortWord:
+    | 'home'
+    | 'libraryShort'
+    | 'upload'
+    | 'article'
+    | 'deskShort'
+    | 'nominations'
+    | 'deliveries'
+    | 'feeds'
+    | 'admin'
   icon: Icon
   /** Places of one group stand together, a hairline between groups. */
   group: 1 | 2 | 3
@@ -44,6 +54,7 @@ const places: readonly Place[] = [
     open: may => may.upload && !may.curate,
   },
   { to: '/phat-hanh', word: 'deliveries', shortWord: 'deliveries', icon: IconSend, group: 2, open: () => true },
+  { to: '/nguon-cap', word: 'feeds', shortWord: 'feeds', icon: IconRss, group: 2, open: may => may.curate },
   { to: '/quan-tri', word: 'admin', shortWord: 'admin', icon: IconSettings, group: 3, open: may => may.administer },
 ]
 

@@ -163,6 +163,15 @@ const invitation = createRoute({
   ),
 })
 
+const feeds = createRoute({
+  getParentRoute: () => shell,
+  path: '/nguon-cap',
+  component: lazyRouteComponent(
+    wordy(() => import('../feeds/feeds-page.tsx')),
+    'FeedsPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -174,7 +183,7 @@ const routeTree = root.addChildren([
   forgot,
   reset,
   invitation,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit, account]),
+  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit, account, feeds]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

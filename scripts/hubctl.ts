@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises'
 import { verifyChain } from '#server/audit/verify-chain'
-import { ConfigError, readConfig } from '#server/platform/config'
+import { verifyObjects } from '#server/fixity/verify-objects'
+import { type Config, ConfigError, readConfig } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
+import { openStore } from '#server/storage/open-store'
 import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
 import { backupCommand, backupUsage } from './backup/command.ts'
@@ -11,7 +13,10 @@ import { openHubDatabase } from './open-hub-database.ts'
 import { Refused } from './refused.ts'
 
 const usage = `usage: npm run hubctl -- COMMAND
-  verify [SEQ:HASH]         prove the chain of the audit; with a head noted earlier, that it is still in the chain
+  verify                    everything below, as 'verify all'
+  verify audit [SEQ:HASH]   prove the chain of the audit; with a head noted earlier, that it is still in the chain
+  verify objects            read every stored file and prove its SHA-256; compare rows with files both ways. Changes nothing
+  verify all [SEQ:HASH]     both
   person export EMAIL FILE  write everything the hub holds about a person to a new file (JSON)
   person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back
 ${backupUsage}`
@@ -24,9 +29,10 @@ async function main(words: string[]): Promise<number> {
     return 2
   }
   try {
-    if (ofBackup) return await ofBackup(readConfig(process.env), process.env.HUB_BACKUP_PASSPHRASE)
-    const { db, close } = await openHubDatabase(readConfig(process.env))
-    return await command!(db).finally(close)
+    const config = readConfig(process.env)
+    if (ofBackup) return await ofBackup(config, process.env.HUB_BACKUP_PASSPHRASE)
+    const { db, close } = await openHubDatabase(config)
+    return await command!({ db, config }).finally(close)
   } catch (error) {
     if (told.some(kind => error instanceof kind)) console.error(`hubctl: ${(error as Error).message}`)
     else console.error(error)
@@ -37,16 +43,43 @@ async function main(words: string[]): Promise<number> {
 /** Errors whose sentence is for the person at the keyboard. */
 const told = [ConfigError, Refused, SealBroken]
 
-function commandOf([first, second, email, file, ...rest]: string[]): ((db: Db) => Promise<number>) | null {
+type Context = { db: Db; config: Config }
+type Command = (context: Context) => Promise<number>
+
+function commandOf([first, second, email, file, ...rest]: string[]): Command | null {
   if (rest.length > 0) return null
-  if (first === 'verify' && !email && /^(\d+:[0-9a-f]{64})?$/.test(second ?? '')) return db => verify(db, second)
+  if (first === 'verify' && !file) return verifyCommand(second ?? 'all', email)
   if (first !== 'person' || !email) return null
-  if (second === 'export' && file) return db => exportTo(db, email, file)
-  if (second === 'erase' && !file) return db => erase(db, email)
+  if (second === 'export' && file) return ({ db }) => exportTo(db, email, file)
+  if (second === 'erase' && !file) return ({ db }) => erase(db, email)
   return null
 }
 
-async function verify(db: Db, noted: string | undefined): Promise<number> {
+function verifyCommand(what: string, noted: string | undefined): Command | null {
+  const head = /^\d+:[0-9a-f]{64}$/
+  // As it was before there were files to verify: a head alone is one of the audit.
+  if (head.test(what) && !noted) return ({ db }) => verifyAudit(db, what)
+  if (noted !== undefined && !head.test(noted)) return null
+  if (what === 'audit') return ({ db }) => verifyAudit(db, noted)
+  if (what === 'objects' && !noted) return printObjects
+  if (what !== 'all') return null
+  return async context => Math.max(await verifyAudit(context.db, noted), await printObjects(context))
+}
+
+async function printObjects({ db, config }: Context): Promise<number> {
+  const store = await openStore(config.store)
+  const found = await verifyObjects({ db, store }, line => console.error(line))
+  console.log(`files proved: ${found.proved} (${found.bytes} bytes)`)
+  console.log(`files in the store that no row names: ${found.orphans} (${found.orphanBytes} bytes)`)
+  if (found.broken > 0) {
+    console.error(`DAMAGED OR MISSING: ${found.broken}; docs/storage.md says what to do`)
+    return 1
+  }
+  console.log('every row has its bytes, and they are what was acknowledged')
+  return 0
+}
+
+async function verifyAudit(db: Db, noted: string | undefined): Promise<number> {
   const { head, read, erased, broken, waiting } = await verifyChain(db)
   console.log(`links proved: ${read}, of which ${erased} speak of people who were erased`)
   console.log(`entries not linked yet: ${waiting}`)

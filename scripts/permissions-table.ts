@@ -1,6 +1,7 @@
 import { type Visibility, visibilities } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
 import { can, type Wish } from '#server/access/can'
+import type { CollectionFacts } from '#server/access/collection-rules'
 import type { AssetFacts } from '#server/access/read-scope'
 
 type AssetAct = Extract<Wish, { asset: AssetFacts }>['act']
@@ -12,6 +13,7 @@ const columns: Record<AssetAct, string> = {
   'asset.edit': 'edit',
   'asset.nominate': 'nominate',
   'asset.trash': 'trash',
+  'asset.share': 'share by link',
 }
 const letters: Record<Visibility, string> = { draft: 'D', unit: 'U', hub: 'H', partners: 'P', public: 'A' }
 
@@ -57,7 +59,7 @@ const moments: readonly { name: string; facts: Partial<AssetFacts> }[] = [
 /** docs/permissions.md, whole: what `can` answers for everybody, every visibility, every date and every act. */
 export function permissionsTable(): string {
   const tables = moments.map(({ name, facts }) => `### ${name}\n\n${assetTable(facts)}`)
-  return `${head}\n## Items\n${letterWords}\n\n${tables.join('\n\n')}\n\n## Everything else\n\n${otherTable()}\n`
+  return `${head}\n## Items\n${letterWords}\n\n${tables.join('\n\n')}\n\n## Boards\n\n${boardTable()}\n\n## Everything else\n\n${otherTable()}\n`
 }
 
 const head = `# Who may do what
@@ -85,6 +87,30 @@ function assetTable(facts: Partial<AssetFacts>): string {
 function assetOf(visibility: Visibility, uploadedBy: string, facts: Partial<AssetFacts>): AssetFacts {
   const dates = { embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null }
   return { unitId: 'unit', uploadedBy, visibility, life: 'active', ...dates, now, ...facts }
+}
+
+/** `read`, `arrange`, `manage`: what may be done with a board of each kind; a person's own board stands for itself. */
+function boardTable(): string {
+  const none = { ownerId: null, unitId: null, madeBy: null, grants: [] }
+  const boards: readonly (readonly [string, CollectionFacts])[] = [
+    ['somebody else’s own board', { ...none, ownerId: 'somebody else' }],
+    ['one’s own board', { ...none, ownerId: me }],
+    ['board of the unit', { ...none, unitId: 'unit' }],
+    ['shared with the unit to read', { ...none, unitId: 'third', grants: [{ unitId: 'unit', access: 'read' }] }],
+    ['shared with the unit to edit', { ...none, unitId: 'third', grants: [{ unitId: 'unit', access: 'edit' }] }],
+  ]
+  const acts = [
+    ['read', 'collection.read'],
+    ['arrange', 'collection.edit'],
+    ['manage', 'collection.manage'],
+  ] as const
+  const cell = (actor: Actor, collection: CollectionFacts) =>
+    acts.flatMap(([word, act]) => (can(actor, { act, collection }) ? [word] : [])).join(', ')
+  const rows = actors.filter(({ own }) => !own)
+  return markdown([
+    ['', ...boards.map(([name]) => name)],
+    ...rows.map(({ name, actor }) => [name, ...boards.map(([, board]) => cell(actor, board))]),
+  ])
 }
 
 function otherTable(): string {

@@ -9,10 +9,15 @@ import { openServerDeps, type ServerDeps } from './server-deps.ts'
 /** An upload of hours is fine, silence is not: a line on which nothing moves is cut after two minutes. */
 const idleMs = 120_000
 const drainMs = 20_000
+/** Upload-Metadata holds a description of 5,000 Vietnamese letters in base64. */
+const maxHeaderSize = 65_536
 let draining = false
 
 const deps = await openServerDeps(readConfig(await startEnv()), 'server', 16)
-const server = createServer(createApp(deps, () => draining))
+const server = createServer(
+  { maxHeaderSize },
+  createApp(deps, () => draining),
+)
 server.requestTimeout = 0
 server.headersTimeout = 30_000
 server.timeout = idleMs

@@ -2,12 +2,18 @@ import type { JobName, JobPayload } from '#contracts/job'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
+import { sweepStore } from '#server/fixity/sweep-store'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
+import { sweepUploads } from '#server/uploads/sweep-uploads'
+import { purgeStoredObject } from './assets/purge-stored-object.ts'
 import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { sendWebhook } from './feeds/send-webhook.ts'
+import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
+import { makeMarked } from './renditions/make-marked.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
@@ -24,12 +30,19 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.index': indexAsset,
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
+  'upload.ingest': ingestStagedUpload,
+  'upload.sweep': (_payload, context) => sweepUploads(context),
+  'rendition.marked': makeMarked,
+  'fixity.run': checkDueObjects,
+  'fixity.check': checkOneObject,
+  'store.sweep': (_payload, deps) => sweepStore(deps, { force: false }).then(() => {}),
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
   'notification.mail': mailNotifications,
   'notification.digest': (_payload, context) => sendDigests(context),
   'recall.propose': (_payload, { db }) => proposeRecalls(db),
   'scan.file': scanFile,
-  'trash.purge': purgeTrash,
+  'trash.purge': (payload, deps) =>
+    purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
   'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
   'webhook.send': sendWebhook,
 }

@@ -28,11 +28,14 @@ const families: readonly {
   at?: string
   /** Runs by the clock that were missed while no worker ran are made up for: all of the last day where not said otherwise. */
   backfillMs?: number
+  queue?: string
 }[] = [
-  { roles: ['all', 'media'], jobs: ['rendition.image'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['upload.ingest'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['upload.sweep'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
@@ -51,6 +54,11 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['trash.purge'], concurrency: 1, at: '25 * * * *' },
   { roles: ['all', 'outbound'], jobs: ['feeds.refresh'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
+  // One pass at a time, whatever the number of workers: they would share one disk.
+  { roles: ['all', 'media'], jobs: ['fixity.run'], concurrency: 1, at: '17 * * * *', queue: 'fixity' },
+  { roles: ['all', 'media'], jobs: ['fixity.check'], concurrency: 1 },
+  // 02:40 in Vietnam.
+  { roles: ['all', 'media'], jobs: ['store.sweep'], concurrency: 1, at: '40 19 * * *', queue: 'store.sweep' },
 ]
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
@@ -102,9 +110,10 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
   })
 }
 
-function cronItems({ jobs, at, backfillMs = 86_400_000 }: (typeof families)[number]): CronItem[] {
+function cronItems({ jobs, at, queue, backfillMs = 86_400_000 }: (typeof families)[number]): CronItem[] {
   if (!at) return []
-  return jobs.map(task => ({ task, match: at, options: { backfillPeriod: backfillMs, maxAttempts: 25 } }))
+  const options = { backfillPeriod: backfillMs, maxAttempts: 25, ...(queue ? { queueName: queue } : {}) }
+  return jobs.map(task => ({ task, match: at, options }))
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

@@ -1,13 +1,22 @@
 import type { Actor } from './actor.ts'
+import { type CollectionFacts, mayDoWithCollection } from './collection-rules.ts'
 import { type KeyNeed, keyAllows } from './key-scopes.ts'
 import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith, uploadUnits } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
 export type Wish =
   | {
-      act: 'asset.read' | 'asset.edit' | 'asset.nominate' | 'asset.trash' | 'asset.reuse' | 'asset.download'
+      act:
+        | 'asset.read'
+        | 'asset.edit'
+        | 'asset.nominate'
+        | 'asset.trash'
+        | 'asset.reuse'
+        | 'asset.download'
+        | 'asset.share'
       asset: AssetFacts
     }
+  | { act: 'collection.read' | 'collection.edit' | 'collection.manage'; collection: CollectionFacts }
   | { act: 'asset.upload'; unitId: string; curatingUnitId: string | null }
   | { act: 'unit.invite'; unitId: string }
   | { act: 'hub.curate' }
@@ -23,6 +32,11 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   // A use stands in a person's name: whose it is, that person says.
   'asset.reuse': 'never',
   'asset.download': 'read',
+  // A link stands in a person's name too, and outlives the key.
+  'asset.share': 'never',
+  'collection.read': 'read',
+  'collection.edit': 'edit',
+  'collection.manage': 'edit',
   'asset.upload': 'upload',
   'unit.invite': 'never',
   'hub.curate': 'curate',
@@ -34,7 +48,7 @@ const needOf: Record<Wish['act'], KeyNeed> = {
  * `npm run permissions`. An administrator may do what a
  * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by
  * those who could edit the asset. What an embargo or the rights' dates hold back is nobody's to reuse; its keepers may still fetch
- * their own file.
+ * their own file. To people outside anybody may show what is public anyhow, and an asset's keepers what is theirs.
  */
 export function can(actor: Actor, wish: Wish): boolean {
   if (!keyAllows(actor, needOf[wish.act])) return false
@@ -42,11 +56,13 @@ export function can(actor: Actor, wish: Wish): boolean {
   if (wish.act === 'hub.administer') return actor.kind === 'person' && actor.hubRoles.includes('administrator')
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)
   if (wish.act === 'unit.invite') return mayInvite(actor, wish.unitId)
+  if ('collection' in wish) return mayDoWithCollection(actor, wish.act, wish.collection)
   const { asset } = wish
   const readable = inScope(readScope(actor), asset)
   if (wish.act === 'asset.read') return readable && (asset.life === 'active' || mayEdit(actor, asset))
   if (!readable) return false
   if (wish.act === 'asset.reuse') return actor.kind === 'person' && mayLeave(asset)
+  if (wish.act === 'asset.share') return mayLeave(asset) && (asset.visibility === 'public' || mayEdit(actor, asset))
   if (wish.act === 'asset.download') return mayLeave(asset) || mayEdit(actor, asset)
   if (!mayEdit(actor, asset)) return false
   if (wish.act === 'asset.trash' || wish.act === 'asset.edit') return true

@@ -17,10 +17,14 @@ const ofClass: Record<AccessClass, KeyNeed> = {
   'asset:reuse': 'never',
   'unit:upload': 'upload',
   'unit:invite': 'never',
+  'collection:read': 'read',
+  'collection:edit': 'edit',
+  'collection:share': 'never',
+  share: 'anybody',
   curate: 'curate',
   administer: 'never',
 }
-const changing = (method: string) => method !== 'get'
+const changing = (method: string) => !['get', 'head', 'options'].includes(method)
 
 /** The scope that a key needs for an operation; null where none is needed or none would do. */
 export function neededScope(operation: Pick<Operation, 'access' | 'method'>): KeyScope | null {

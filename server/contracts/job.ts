@@ -10,6 +10,9 @@ export const jobPayloads = {
   /** Indexes anew what belongs to a unit's or a place's lineage; `after` is the last asset of the batch before. */
   'search.reindex': z.strictObject({ unitId: uuid.optional(), place: z.string().optional(), after: uuid.optional() }),
   'delivery.send': z.strictObject({ deliveryId: uuid }),
+  'upload.ingest': z.strictObject({ uploadId: uuid }),
+  /** Made by the clock, each minute. */
+  'upload.sweep': z.object({}),
   /** Made by the clock (graphile-worker's crontab); what that adds is not looked at. */
   'rights.warn': z.object({}),
   /** Sends a person what waits for a letter: at once, or in the digest. */
@@ -25,6 +28,14 @@ export const jobPayloads = {
   /** By the clock: the feeds' ledger catches up with embargoes and rights that end by themselves. */
   'feeds.refresh': z.object({}),
   'webhook.send': z.strictObject({ deliveryId: uuid }),
+  /** Makes the marked picture that share links show; idempotent by object. */
+  'rendition.marked': z.strictObject({ objectId: uuid }),
+  /** By the clock, hourly: proves stored bytes against their SHA-256. */
+  'fixity.run': z.object({}),
+  /** Proves one object and its renditions now. */
+  'fixity.check': z.strictObject({ objectId: uuid }),
+  /** By the clock, nightly: what lies in the store and belongs to nothing. */
+  'store.sweep': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

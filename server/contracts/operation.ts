@@ -3,8 +3,8 @@ import type { z } from 'zod'
 /**
  * Who may call an operation, as the matrix test walks it. `open`: nobody needs to sign in. `session`: any person who is signed in.
  * `self`: that person about the own account (keys, sessions, password), signed in and never by an API key.
- * `visible`: what the asset's visibility and the actor's roles allow, anonymous people included. `asset:*`, `unit:*`: the rule of
- * `access/can.ts` over that asset or unit; `asset:reuse` is any person who is signed in and may read it, while its dates allow. `curate`, `administer`: hub staff.
+ * `visible`: what the asset's visibility and the actor's roles allow, anonymous people included. `asset:*`, `unit:*`, `collection:*`: the rule of
+ * `access/can.ts` over that asset, unit or collection; `share`: whoever holds a link's token, as far as its maker's own rights reach; `asset:reuse` is any person who is signed in and may read it, while its dates allow. `curate`, `administer`: hub staff.
  */
 export const accessClasses = [
   'open',
@@ -17,6 +17,10 @@ export const accessClasses = [
   'asset:reuse',
   'unit:upload',
   'unit:invite',
+  'collection:read',
+  'collection:edit',
+  'collection:share',
+  'share',
   'curate',
   'administer',
 ] as const
@@ -25,7 +29,7 @@ export type AccessClass = (typeof accessClasses)[number]
 /** One operation of the API: the router is mounted from it, OpenAPI is generated from it, the permission matrix walks it. */
 export type Operation = {
   id: string
-  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete' | 'head' | 'options'
   /** OpenAPI style: `/api/v1/assets/{id}`. */
   path: string
   summary: string

@@ -2,6 +2,7 @@ import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
 import { assetAnswer, assetEdit, clearance, renditionQuery, timeline, uploadMetadata } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
+import { collectionOperations } from './collection-operations.ts'
 import {
   channelAnswer,
   channelEdit,
@@ -34,7 +35,9 @@ import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
+import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
+import { storageOperations } from './storage-operations.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
   curatingUnitAnswer,
@@ -48,6 +51,7 @@ import {
   unitHistoryList,
   unitPage,
 } from './unit-history.ts'
+import { uploadOperations } from './upload-operations.ts'
 import { versionOperations } from './version-operations.ts'
 import { termList, termQuery } from './vocabulary.ts'
 
@@ -759,6 +763,10 @@ export const operations = {
   ...notificationOperations,
   ...versionOperations,
   ...feedOperations,
+  ...uploadOperations,
+  ...collectionOperations,
+  ...shareOperations,
+  ...storageOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

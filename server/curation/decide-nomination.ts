@@ -3,6 +3,7 @@ import type { Caller } from '#server/access/caller'
 import { missingForClearance } from '#server/assets/clearance'
 import { clearanceSentence } from '#server/assets/clearance-sentence'
 import { findReadableAsset } from '#server/assets/find-readable-asset'
+import { requireWhole } from '#server/assets/require-whole'
 import { record } from '#server/audit/record'
 import { queueDelivery } from '#server/channels/queue-delivery'
 import { requirePerson } from '#server/identity/require-person'
@@ -73,6 +74,7 @@ async function approve(
   asset: Awaited<ReturnType<typeof findReadableAsset>>,
   language: 'vi' | 'en',
 ): Promise<void> {
+  await requireWhole(tx, asset.version.objectId)
   const missing = missingForClearance(asset)
   if (missing.length > 0) {
     throw new ProblemError('not-cleared', {

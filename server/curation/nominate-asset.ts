@@ -1,6 +1,7 @@
 import type { Caller } from '#server/access/caller'
 import { findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
+import { requireWhole } from '#server/assets/require-whole'
 import { record } from '#server/audit/record'
 import { requirePerson } from '#server/identity/require-person'
 import { notify } from '#server/notifications/notify'
@@ -25,6 +26,7 @@ export async function nominateAsset(
     const asset = await findReadableAsset(tx, caller.actor, assetId)
     requireAssetAct(caller.actor, 'asset.nominate', asset)
     if (asset.visibility === 'draft') throw new ProblemError('still-draft')
+    await requireWhole(tx, asset.version.objectId)
     const channel = await findChannel(tx, wish.channel)
     const id = newId()
     const added = await tx.$executeRaw`

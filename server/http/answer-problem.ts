@@ -6,6 +6,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import { ObjectNotFound, StoreUnavailable } from '#server/storage/object-store'
 import { cutUnlessComplete } from './body-deadline.ts'
+import { loggedPath } from './logged-path.ts'
 import { problemWords } from './problem-words.ts'
 import type { NoteRefusal } from './security-events.ts'
 
@@ -15,7 +16,7 @@ export function answerProblem(log: Log, noteRefusal: NoteRefusal = () => {}) {
     const problem = asProblem(thrown)
     const requestId = String(res.locals.requestId ?? '')
     if (problem.status >= 500)
-      log.error({ event: 'request.failed', requestId, path: req.path, error: problem.cause ?? thrown })
+      log.error({ event: 'request.failed', requestId, path: loggedPath(req.path), error: problem.cause ?? thrown })
     noteRefusal(problem, req, res)
     if (res.headersSent) {
       // Half an answer is out: the only honest end is to break the line.

@@ -5,10 +5,14 @@ import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
 import { channelHolders } from '#server/channels/channel-holders'
+import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
+import { collectionsRouter } from '#server/collections/routes'
+import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
 import { publicRouter } from '#server/feeds/public-routes'
 import { feedsRouter } from '#server/feeds/routes'
+import { storageRouter } from '#server/fixity/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
@@ -29,11 +33,13 @@ import { invitationsRouter } from '#server/units/invitation-routes'
 import { peopleRouter } from '#server/units/people-routes'
 import { unitsRouter } from '#server/units/routes'
 import { signInRouter } from '#server/units/sign-in-routes'
+import { resumableRouter } from '#server/uploads/resumable-routes'
 import { uploadsRouter } from '#server/uploads/routes'
 import { vocabularyRouter } from '#server/vocabulary/routes'
 import { answerProblem } from './answer-problem.ts'
 import { apiPageRouter } from './api-page.ts'
 import { bodyDeadline } from './body-deadline.ts'
+import { bodyPace } from './body-pace.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { healthRouter } from './health.ts'
 import { jobsRouter } from './jobs-routes.ts'
@@ -52,7 +58,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   app.enable('case sensitive routing')
   app.set('etag', false)
   app.set('query parser', 'simple')
-  app.use(bodyDeadline(60_000, [operations.uploadAsset.path, operations.replaceFile.path]))
+  app.use(bodyDeadline(60_000, isUpload), bodyPace(deps.config.uploadIdleSeconds * 1000, isUpload))
   app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
   app.use(
     requestLog(deps.log),
@@ -70,6 +76,8 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     refuseHostileJson(req.body)
     next()
   })
+  // A browser sends its wish for a ZIP as a form: then what comes goes to disk, not into memory.
+  app.use(operations.downloadZip.path, express.urlencoded({ extended: false, limit: '64kb' }))
   const routers = apiRouters(deps)
   assertWhole(routers)
   app.use(...routers)
@@ -79,6 +87,11 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   app.use(answerProblem(deps.log, securityEvents(deps)))
   return app
 }
+
+/** Requests whose body is a file, and may take hours. */
+const replacement = new RegExp(`^${operations.replaceFile.path.replace(/\{\w+\}/g, '[^/]+')}$`)
+const isUpload = (path: string) =>
+  path === operations.uploadAsset.path || path.startsWith(operations.createResumable.path) || replacement.test(path)
 
 function apiRouters(deps: ServerDeps): Router[] {
   return [
@@ -91,12 +104,14 @@ function apiRouters(deps: ServerDeps): Router[] {
     quotaRouter(deps),
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
+    resumableRouter(deps),
     renditionsRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),
     curationRouter(deps),
     jobsRouter(deps),
+    storageRouter(deps),
     auditRouter(deps),
     apiKeysRouter(deps),
     signInRouter(deps),
@@ -105,6 +120,8 @@ function apiRouters(deps: ServerDeps): Router[] {
     invitationsRouter(deps),
     notificationsRouter(deps),
     feedsRouter(deps),
+    collectionsRouter(deps),
+    sharesRouter({ ...deps, recalled: recalledAssets }),
   ]
 }
 

@@ -115,11 +115,11 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
   'in-use': {
     vi: {
       title: 'Tư liệu đang được dùng',
-      detail: 'Gỡ khỏi những nơi đang dùng (thu hồi khỏi các kênh) trước, rồi mới bỏ vào thùng rác.',
+      detail: 'Thu hồi khỏi các kênh và gỡ khỏi các bộ sưu tập trước, rồi mới bỏ vào thùng rác.',
     },
     en: {
-      title: 'The asset is in use',
-      detail: 'Take it out of where it is used (recall it from every channel) first, then put it in the trash.',
+      title: 'The item is in use',
+      detail: 'Recall it from its channels and take it off its boards first, then move it to the trash.',
     },
   },
   'still-draft': {
@@ -188,6 +188,18 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     en: {
       title: 'The unit has used up its quota',
       detail: 'Remove what is no longer needed, or ask the administrator to raise the unit’s quota.',
+    },
+  },
+  'file-damaged': {
+    vi: {
+      title: 'Tệp trong kho bị hỏng',
+      detail:
+        'Kho không giao tệp sai lệch so với bản đã nhận. Quản trị viên đã được báo; nếu còn tệp gốc, hãy tải lên lại.',
+    },
+    en: {
+      title: 'The stored file is damaged',
+      detail:
+        'The hub gives no file that differs from what it took in. The administrators were told; if you have the original, upload it again.',
     },
   },
   'edited-meanwhile': {
@@ -259,6 +271,59 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'Đường dẫn đã hết hạn hoặc đã được dùng. Hãy xin một đường dẫn mới.',
     },
     en: { title: 'This link has ended', detail: 'It has expired or was used already. Ask for a new one.' },
+  },
+  'upload-offset': {
+    vi: { title: 'Vị trí gửi tiếp không khớp', detail: 'Hỏi lại vị trí đã nhận (HEAD) rồi gửi tiếp từ đó.' },
+    en: { title: 'The offset does not fit', detail: 'Ask for the current offset (HEAD) and go on from there.' },
+  },
+  'upload-locked': {
+    vi: { title: 'Tệp này đang được gửi ở một kết nối khác', detail: 'Chờ ít giây rồi gửi tiếp.' },
+    en: { title: 'This upload is under way on another line', detail: 'Wait some seconds, then go on.' },
+  },
+  'upload-ended': {
+    vi: { title: 'Lần gửi này không còn nữa', detail: 'Lần gửi đã hết hạn hoặc đã bị hủy. Gửi lại tệp từ đầu.' },
+    en: { title: 'This upload is no more', detail: 'It expired or was cancelled. Send the file from the start.' },
+  },
+  'tus-version': {
+    vi: { title: 'Thiếu hoặc sai phiên bản giao thức gửi tệp', detail: 'Gửi kèm Tus-Resumable: 1.0.0.' },
+    en: { title: 'The version of the protocol is missing or wrong', detail: 'Send Tus-Resumable: 1.0.0.' },
+  },
+  'checksum-mismatch': {
+    vi: {
+      title: 'Tệp nhận được khác với tệp đã gửi',
+      detail: 'Mã kiểm tra SHA-256 không khớp nên không có gì được lưu. Gửi lại tệp.',
+    },
+    en: {
+      title: 'What arrived is not what was sent',
+      detail: 'The SHA-256 differs, so nothing was kept. Send the file again.',
+    },
+  },
+  'still-running': {
+    vi: { title: 'Yêu cầu này đang được xử lý', detail: 'Chờ lần gửi trước kết thúc rồi thử lại với cùng khóa.' },
+    en: { title: 'This very request is under way', detail: 'Wait for it to end, then repeat it with the same key.' },
+  },
+  'key-reused': {
+    vi: {
+      title: 'Khóa Idempotency-Key đã dùng cho một yêu cầu khác',
+      detail: 'Dùng khóa mới cho mỗi yêu cầu khác nhau.',
+    },
+    en: { title: 'The Idempotency-Key was used for another request', detail: 'Use a new key for each new request.' },
+  },
+  'share-password': {
+    vi: { title: 'Liên kết này có mật khẩu', detail: 'Nhập mật khẩu mà người gửi đã cho bạn.' },
+    en: { title: 'This link has a password', detail: 'Give the password that the sender gave you.' },
+  },
+  'board-full': {
+    vi: { title: 'Bộ sưu tập đã đầy', detail: 'Hãy lập một bộ sưu tập mới, hoặc gỡ bớt tư liệu.' },
+    en: { title: 'The board is full', detail: 'Make another board, or take items off this one.' },
+  },
+  'nothing-to-download': {
+    vi: { title: 'Không có tệp nào để tải', detail: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.' },
+    en: { title: 'There is nothing to download', detail: 'These items have no file, or may not be taken now.' },
+  },
+  'zip-too-large': {
+    vi: { title: 'Gói tải về quá lớn', detail: 'Mỗi gói có tối đa 500 tư liệu và 512 GB. Hãy chọn ít hơn.' },
+    en: { title: 'The ZIP would be too large', detail: 'One holds at most 500 items and 512 GB. Choose fewer.' },
   },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },

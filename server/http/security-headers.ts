@@ -23,7 +23,7 @@ function contentSecurityPolicy(nonce: string): string {
 /** Sets what every answer carries, with HSTS where the hub is reached by TLS; `res.locals.nonce` is the page's. */
 export function securityHeaders(publicUrl: string): RequestHandler {
   const overTls = publicUrl.startsWith('https:')
-  return (_req, res, next) => {
+  return (req, res, next) => {
     const nonce = randomBytes(16).toString('base64')
     res.locals.nonce = nonce
     res.set({
@@ -35,6 +35,9 @@ export function securityHeaders(publicUrl: string): RequestHandler {
       'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
       'cache-control': 'private, no-store',
     })
+    // A share link's address is its key: it goes into no Referer and no search engine.
+    if (/^\/(chia-se|api\/v1\/shares)(\/|$)/i.test(req.path))
+      res.set({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow, noarchive' })
     // RFC 6797 §7.2: never over plain HTTP.
     if (overTls) res.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
     next()

@@ -2,21 +2,18 @@ import type { RequestHandler } from 'express'
 import type { Caller } from '#server/access/caller'
 import type { Auth } from '#server/identity/auth'
 import type { Db } from '#server/platform/db'
-import { newId } from '#server/platform/new-id'
 import { peerAddress } from '#server/platform/peer-address'
 import { ProblemError } from '#server/platform/problem-error'
 import { actorOf } from '#server/units/actor-of'
 
-/** Finds out who asks, once a request, and gives the request its number. */
+/** Finds out who asks, once a request. */
 export function session(
   auth: Auth,
   db: Db,
   config: { requireTotp: boolean; trustedProxies: readonly string[] },
 ): RequestHandler {
   return async (req, res, next) => {
-    const requestId = newId()
-    res.locals.requestId = requestId
-    res.set('x-request-id', requestId)
+    const requestId = String(res.locals.requestId)
     const origin = { address: peerAddress(req, config.trustedProxies), requestId }
     const actor = await actorOf(auth, db, req.headers, { address: origin.address, requireTotp: config.requireTotp })
     const caller: Caller = { actor, origin }

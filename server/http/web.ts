@@ -17,7 +17,9 @@ export function webRouter(directory: string, hubName: () => Promise<string>): Ro
     express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
   )
   router.use(express.static(directory, { index: false, maxAge: 0, dotfiles: 'ignore' }))
-  router.get('/{*path}', async (req, res, next) => {
+  // Not a route: Express would answer OPTIONS for the whole API by it.
+  router.use(async (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return next()
     if (/^\/(api|hooks|\.well-known|assets)(\/|$)/i.test(req.path) || !req.accepts('html')) return next()
     // Read each time: a new build under a running hub must not be asked for the old build's files.
     const page = await readPage(directory)

@@ -25,6 +25,10 @@ export type Config = {
   maxUploadBytes: number
   /** How fast stored bytes are proved again, and after how many days each is due. */
   fixity: { bytesPerSecond: number; everyDays: number }
+  /** Where resumable uploads wait until they are whole: a folder that every server and every worker sees. */
+  stagingDir: string
+  /** How long an upload's line may stay below 1 KiB/s before it is cut, in seconds. */
+  uploadIdleSeconds: number
   admin: { email: string | null; password: string | null }
   roles: 'media' | 'outbound' | 'all'
   /** Single sign-on, where there is one. */
@@ -79,6 +83,8 @@ const schema = z.object({
   HUB_FIXITY_BYTES_PER_SECOND: z.coerce.number().int().min(65_536).default(20_971_520),
   HUB_FIXITY_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   HUB_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(21_474_836_480),
+  HUB_STAGING_DIR: optional,
+  HUB_UPLOAD_IDLE_SECONDS: z.coerce.number().min(0.2).max(3600).default(30),
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
   HUB_WORKER_ROLES: z.enum(['media', 'outbound', 'all']).default('all'),
@@ -133,6 +139,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     outboundAllow: values.HUB_OUTBOUND_ALLOW,
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
     fixity: { bytesPerSecond: values.HUB_FIXITY_BYTES_PER_SECOND, everyDays: values.HUB_FIXITY_DAYS },
+    stagingDir: values.HUB_STAGING_DIR ? resolve(values.HUB_STAGING_DIR) : resolve(dataDir, 'staging'),
+    uploadIdleSeconds: values.HUB_UPLOAD_IDLE_SECONDS,
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,
     openId: wholeOpenId(values),

@@ -9,16 +9,22 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'search.index': { maxAttempts: 25, priority: 0 },
   'search.reindex': { maxAttempts: 25, priority: 5 },
   'delivery.send': { maxAttempts: 25, priority: 0 },
+  'upload.ingest': { maxAttempts: 12, priority: 0 },
+  'upload.sweep': { maxAttempts: 1, priority: 5 },
+  'fixity.run': { maxAttempts: 25, priority: 20 },
+  'fixity.check': { maxAttempts: 25, priority: 5 },
+  'store.sweep': { maxAttempts: 25, priority: 20 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
   // About a day: the pause between two tries doubles up to six hours.
   'notification.mail': { maxAttempts: 12, priority: 5 },
   'notification.digest': { maxAttempts: 12, priority: 5 },
   'recall.propose': { maxAttempts: 5, priority: 5 },
-  'scan.file': { maxAttempts: 8, priority: 0 },
+  'scan.file': { maxAttempts: 4, priority: 0 },
   'trash.purge': { maxAttempts: 25, priority: 20 },
   'feeds.refresh': { maxAttempts: 3, priority: 0 },
   // The pauses between tries at a receiver stand in webhook-schedule.ts; these are for a hub that breaks off in between.
   'webhook.send': { maxAttempts: 25, priority: 5 },
+  'rendition.marked': { maxAttempts: 6, priority: 2 },
 }
 
 export type EnqueueOptions = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowsRange, namesTag, readRange } from './byte-range.ts'
+import { allowsMatch, allowsRange, namesTag, readRange } from './byte-range.ts'
 
 describe('readRange', () => {
   it('reads first-last, first- and suffix ranges', () => {
@@ -32,6 +32,14 @@ describe('conditions', () => {
     expect(namesTag('*', '"b"')).toBe(true)
     expect(namesTag('"a"', '"b"')).toBe(false)
     expect(namesTag(undefined, '"b"')).toBe(false)
+  })
+
+  it('lets an answer out under If-Match only for the same strong tag, or whatever is there', () => {
+    expect(allowsMatch(undefined, '"a"')).toBe(true)
+    expect(allowsMatch('*', '"a"')).toBe(true)
+    expect(allowsMatch('"b", "a"', '"a"')).toBe(true)
+    expect(allowsMatch('W/"a"', '"a"')).toBe(false)
+    expect(allowsMatch('"b"', '"a"')).toBe(false)
   })
 
   it('answers a range under If-Range only for the same strong tag', () => {

@@ -37,6 +37,9 @@ export const profiles = {
   },
 } as const satisfies Record<RenderedKind, { recipe: number; sizes: readonly StillSize[] } & Record<string, unknown>>
 
+/** What share links show where they carry a mark; made of the preview, when a link asks for it. */
+export const markedStill = { ...preview, name: 'marked', recipe: 1 }
+
 /** The names that an object of this kind has when it is done. `pageCount` matters for documents; null means not read yet. */
 export function expectedRenditions(kind: RenderedKind, pageCount: number | null): string[] {
   const stills = profiles[kind].sizes.map(size => size.name)

@@ -8,6 +8,7 @@ import { type AssetRow, factsOf, findReadableAsset } from '#server/assets/find-r
 import { readVersionNumber } from '#server/assets/list-versions'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requireClean } from '#server/assets/require-clean'
+import { requireWhole } from '#server/assets/require-whole'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -32,6 +33,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
+    if (!small.has(params.name!) || query.download) await requireWhole(db, asset.version.objectId)
     const shared = mayBeCached(factsOf(asset))
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
     const bytes = { ...rendition, size: Number(rendition.size) }
@@ -74,6 +76,7 @@ async function deliverOriginal(
   const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
   if (!object) throw new ProblemError('not-found')
   requireClean(version)
+  await requireWhole(db, object.id)
   const newest = number === asset.version.number
   await recordDownload(db, caller, asset, newest ? 'original' : `original, version ${number}`, req)
   await deliverBytes(req, res, store, {

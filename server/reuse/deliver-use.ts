@@ -7,6 +7,7 @@ import type { ReusePurpose } from '#contracts/rights-values'
 import type { Caller } from '#server/access/caller'
 import { type AssetRow, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireClean } from '#server/assets/require-clean'
+import { requireWhole } from '#server/assets/require-whole'
 import { rightsFacts } from '#server/assets/rights-view'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
@@ -47,6 +48,7 @@ export async function deliverUse(
     })
   const version = await db.assetVersion.findFirst({ where: { assetId, number: use.version } })
   if (version) requireClean(version)
+  await requireWhole(db, version?.objectId ?? null)
   const file = (await filesOf(db, version?.objectId ?? null)).get(use.file)
   if (!file) throw new ProblemError('not-found')
   await recordDownload(db, caller, asset, use.file, req)

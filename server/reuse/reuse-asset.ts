@@ -4,6 +4,7 @@ import type { Caller } from '#server/access/caller'
 import { type AssetRow, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requireClean } from '#server/assets/require-clean'
+import { requireWhole } from '#server/assets/require-whole'
 import { rightsFacts } from '#server/assets/rights-view'
 import { record } from '#server/audit/record'
 import { requirePerson } from '#server/identity/require-person'
@@ -16,7 +17,7 @@ import { filesOf } from './use-file.ts'
 /**
  * Records that a person takes an asset for a purpose; the file is fetched by the record. Answers the record's id. Throws
  * `sign-in-required`, `not-found`, `rights-ended`, `purpose-not-allowed` with the sentence that says why, `not-ready` while the
- * file is not there.
+ * file is not there, `file-damaged`.
  */
 export async function reuseAsset(
   db: Db,
@@ -32,6 +33,7 @@ export async function reuseAsset(
     refuse(asset, wish, language)
     requireAssetAct(actor, 'asset.reuse', asset)
     requireClean(asset.version)
+    await requireWhole(tx, asset.version.objectId)
     const file = await chooseFile(tx, asset, wish)
     const { purpose, note = '', url = null, event = null, printRun = null } = wish
     const said = { purpose, file, note, url, event, printRun }

@@ -19,7 +19,8 @@ type Row = Omit<SearchHit, 'highlight' | 'createdAt' | 'thumbUrl' | 'previewUrl'
 
 /**
  * The hits with all that a list shows, in one statement and in the order of `ids`. Permission is checked again on the rows as they
- * are now: what was trashed or closed since it was indexed does not leave.
+ * are now: what was trashed or closed since it was indexed does not leave. What is known of the bytes of an asset that is still
+ * processing comes from another that has the same: that does not leave either.
  */
 export async function hydrateHits(
   db: Db,

@@ -15,6 +15,7 @@ import {
   type ObjectStore,
   type PutResult,
 } from './object-store.ts'
+import { putLocalFile } from './put-local-file.ts'
 import { sweepFolder } from './sweep-folder.ts'
 
 // The group may read: a decoder that runs as another user is put in it.
@@ -44,6 +45,15 @@ export async function openFilesystemStore(directory: string, floor = 0): Promise
         throw error
       }
     },
+    putLocal: (key, path, options = {}) =>
+      putLocalFile(path, options, {
+        link: () => onDisk(linkDurably(root, path, pathOf(key))),
+        // The file was let in against the floor when its upload began.
+        copy: body => {
+          const expected = options.expect?.sha256 ?? options.measured?.sha256
+          return putFile(root, pathOf(key), body, { expected, room: roomKeeper(root, floor) })
+        },
+      }),
     get: async (key, range) => readFile(pathOf(key), range),
     async head(key) {
       const size = await sizeOf(pathOf(key))

@@ -51,6 +51,11 @@ export interface ObjectStore {
    */
   put(key: string, body: Readable, options?: PutOptions): Promise<PutResult>
   /**
+   * As `put`, from a whole file on this machine that nobody writes any more; a store may link it in the place of copying. `measured`
+   * spares reading it where its digest and size are known already. The file stays where it is.
+   */
+  putLocal?(key: string, path: string, options?: PutOptions & { measured?: PutResult }): Promise<PutResult>
+  /**
    * Streams the object or a range of it. The caller reads to the end or destroys the stream.
    * Throws ObjectNotFound or StoreUnavailable before a stream is handed out, RangeError for a range that starts past the last byte.
    */

@@ -19,32 +19,49 @@ export type IngestDeps = { db: Db; store: ObjectStore; log: Log; config: Pick<Co
 
 /**
  * Makes an asset of a file that stands in the store: asset, version, audit and job in one transaction. Returns the asset's id once
- * it is committed. Throws `duplicate` and `quota-exceeded` beside what a new asset may throw. A refusal deletes the object; any other
- * failure leaves it to the sweeper.
+ * it is committed. `also` runs in that transaction. Throws what `recordFile` does. A refusal deletes the object; any other failure
+ * leaves it to the sweeper.
  */
 export async function ingestUpload(
   deps: IngestDeps,
   caller: Caller,
   upload: ReadUpload<UploadMetadata>,
+  also?: (tx: Tx, assetId: string) => Promise<void>,
 ): Promise<string> {
-  const { stored, fileName } = upload
-  const { allowDuplicate, ...metadata } = upload.metadata
-  const scan = deps.config.clamd !== null
-  return keepStored(deps, stored, async tx => {
-    const object = await claimObject(tx, stored)
-    if (!allowDuplicate) await refuseDuplicate(tx, caller.actor, object.id)
-    const { assetId, versionId, unitId } = await createAsset(tx, caller, {
-      kind: stored.kind,
-      file: 'processing',
-      metadata: { ...metadata, title: metadata.title || titleFromFileName(fileName) },
-      content: { objectId: object.id, fileName, scan: scan ? 'waiting' : null },
-      act: 'asset.upload',
-    })
-    await requireQuota(tx, unitId, stored.size)
-    await enqueueProcessing(tx, stored.kind, { assetId, versionId }, scan)
-    await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
-    return { result: assetId, objectKey: object.key }
+  return keepStored(deps, upload.stored, async tx => {
+    const { assetId, objectKey } = await recordFile(deps, tx, caller, upload)
+    await also?.(tx, assetId)
+    return { result: assetId, objectKey }
   })
+}
+
+/**
+ * What every way in does once a file stands in the store, in the caller's transaction: asset, version, audit, jobs. `objectKey` is
+ * where its bytes lie; another key than the file's own means that the hub had these bytes, and the file may go after the commit.
+ * Throws `duplicate` and `quota-exceeded` beside what a new asset may throw.
+ */
+export async function recordFile(
+  { config }: Pick<IngestDeps, 'config'>,
+  tx: Tx,
+  caller: Caller,
+  { stored, fileName, metadata: said }: ReadUpload<UploadMetadata>,
+): Promise<{ assetId: string; objectKey: string }> {
+  const { allowDuplicate, ...metadata } = said
+  const scan = config.clamd !== null
+  const object = await claimObject(tx, stored)
+  // Good bytes for a damaged object: refusing them would undo what heals it.
+  if (!allowDuplicate && !object.damaged) await refuseDuplicate(tx, caller.actor, object.id)
+  const { assetId, versionId, unitId } = await createAsset(tx, caller, {
+    kind: stored.kind,
+    file: 'processing',
+    metadata: { ...metadata, title: metadata.title || titleFromFileName(fileName) },
+    content: { objectId: object.id, fileName, scan: scan ? 'waiting' : null },
+    act: 'asset.upload',
+  })
+  await requireQuota(tx, unitId, stored.size)
+  await enqueueProcessing(tx, stored.kind, { assetId, versionId }, scan)
+  await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
+  return { assetId, objectKey: object.key }
 }
 
 /**

@@ -2,11 +2,10 @@ import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import type { z } from 'zod'
 import type { Caller } from '#server/access/caller'
-import { problemItems, refuseUnstorable } from '#server/platform/endpoint'
-import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { cleanFileName } from './file-name.ts'
+import { parseMetadata } from './parse-metadata.ts'
 import { type StoredFile, storeEngine } from './store-engine.ts'
 
 export type ReadUpload<M> = { stored: StoredFile; fileName: string; metadata: M }
@@ -81,21 +80,5 @@ function leastSize(req: Request): number {
 }
 
 function readMetadata<M>(req: Request, schema: z.ZodType<M>): M {
-  const raw = (req.body as Record<string, unknown> | undefined)?.metadata ?? {}
-  const value = typeof raw === 'string' ? parseJson(raw) : raw
-  refuseUnstorable(value, 'metadata')
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new ProblemError('invalid-request', { errors: problemItems(parsed.error, 'metadata') })
-}
-
-function parseJson(text: string): unknown {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new ProblemError('malformed-json', { cause: error })
-  }
-  refuseHostileJson(value)
-  return value
+  return parseMetadata((req.body as Record<string, unknown> | undefined)?.metadata, schema)
 }

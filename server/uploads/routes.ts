@@ -5,14 +5,13 @@ import { versionMetadata } from '#contracts/version'
 import { findReplaceable } from '#server/assets/add-version'
 import { checkQuota } from '#server/assets/check-quota'
 import { answerAsset } from '#server/assets/routes'
-import { requirePerson } from '#server/identity/require-person'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
-import { chooseUnit } from '#server/units/choose-unit'
-import { checkTerms } from '#server/vocabulary/check-terms'
-import { type IngestDeps, ingestUpload } from './ingest-upload.ts'
+import { checkUpload } from './check-upload.ts'
+import type { IngestDeps } from './ingest-upload.ts'
 import { uploadReader } from './read-upload.ts'
 import { replaceFile } from './replace-file.ts'
+import { uploadOnce } from './upload-once.ts'
 
 type Deps = IngestDeps & { maxUploadBytes: number }
 
@@ -21,14 +20,10 @@ export function uploadsRouter(deps: Deps): Router {
   const router = Router()
   const { db, store } = deps
   const read = uploadReader(store, deps.maxUploadBytes, uploadMetadata, async (caller, metadata, size) => {
-    const unitId = await chooseUnit(db, caller.actor, metadata.unit)
-    await checkTerms(db, { ...metadata, rights: metadata.rights?.statement })
-    await checkQuota(db, unitId, size)
+    await checkUpload(db, caller, { metadata, size })
   })
   mount(router, operations.uploadAsset, async ({ caller, req, res }) => {
-    requirePerson(caller.actor)
-    const upload = await read(req, res, caller)
-    const id = await ingestUpload(deps, caller, upload)
+    const id = await uploadOnce(deps, read, { caller, req, res })
     res.setHeader('location', `/api/v1/assets/${id}`)
     return answerAsset(db, caller.actor, id, res)
   })

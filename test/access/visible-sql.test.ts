@@ -7,7 +7,7 @@ import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import { termOf } from '#server/access/read-scope'
 import { factsOf } from '#server/assets/find-readable-asset'
-import { rightsEndedSql, visibleSql } from '#server/assets/visible-sql'
+import { rightsEndedSql, trashedSql, visibleSql } from '#server/assets/visible-sql'
 import { databaseNow } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { listWarnings } from '#server/reuse/list-warnings'
@@ -66,6 +66,14 @@ describe('the rules as SQL', () => {
           row => row.life === 'active' && can(actor, { act: 'asset.read', asset: factsOf({ ...row, now }) }),
         )
         expect(listed.map(row => row.id)).toEqual(allowed.map(row => row.id).sort())
+        const trash = await database.db.$queryRaw<
+          { id: string }[]
+        >`select id from asset where ${trashedSql(actor)} order by id`
+        const takenOut = rows.filter(row => {
+          const asset = factsOf({ ...row, now })
+          return row.life === 'trashed' && can(actor, { act: 'asset.trash', asset })
+        })
+        expect(trash.map(row => row.id)).toEqual(takenOut.map(row => row.id).sort())
         for (const kind of kindsOf(actor)) seen.add(kind)
       }),
       { numRuns: 250 },

@@ -7,10 +7,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { Asset } from '#contracts/asset'
 import type { SearchAnswer } from '#contracts/search'
-import { mayPurge, purgeLock } from '#server/assets/purge-lock'
+import { PurgesHeld, purgeLock, purgeObject } from '#server/assets/purge-object'
 import { readConfig } from '#server/platform/config'
 import { openDb, transaction } from '#server/platform/db'
 import { freePort } from '#server/platform/embedded-postgres'
+import { newId } from '#server/platform/new-id'
 import { type RunningHub, startHub } from '../../scripts/start-hub.ts'
 import { makeJpeg, makePdf } from '../support/media.ts'
 import { type TestClient, testClient } from '../support/test-client.ts'
@@ -136,9 +137,10 @@ describe('a backup', { timeout: 180_000 }, () => {
     const { db, pool } = openDb(managed.url, { max: 2, name: 'test' })
     const holder = await pool.connect()
     await holder.query('select pg_advisory_lock(hashtext($1))', [purgeLock])
-    expect(await transaction(db, mayPurge)).toBe(false)
+    const purge = () => transaction(db, tx => purgeObject(tx, newId()))
+    await expect(purge()).rejects.toThrow(PurgesHeld)
     await holder.query('select pg_advisory_unlock(hashtext($1))', [purgeLock])
-    expect(await transaction(db, mayPurge)).toBe(true)
+    expect(await purge()).toEqual([])
     holder.release()
     await db.$disconnect()
     await pool.end()

@@ -33,6 +33,7 @@ export type Slice = (typeof slices)[number]
  * stored_object, and an asset's answer shows them. graphile-worker's tables are named by their schema.
  */
 export const tables: Record<string, Slice> = {
+  idempotency_key: 'platform',
   graphile_worker: 'queue',
   worker_process: 'queue',
   audit_entry: 'audit',
@@ -72,10 +73,16 @@ export const tables: Record<string, Slice> = {
   store_sweep: 'fixity',
   unit_quota: 'assets',
   unit_usage: 'assets',
+  upload: 'uploads',
   asset_reuse: 'reuse',
   rights_warning: 'reuse',
   search_doc: 'search',
   search_lex: 'search',
+  collection: 'collections',
+  collection_grant: 'collections',
+  collection_item: 'collections',
+  share_link: 'collections',
+  share_visit: 'collections',
   channel: 'channels',
   delivery: 'channels',
   delivery_attempt: 'channels',

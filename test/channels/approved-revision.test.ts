@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
 import type { Delivery } from '#contracts/delivery'
 import { type PortalReceiver, startPortalReceiver } from '../../scripts/portal-receiver/start-portal-receiver.ts'
+import { makeJpeg } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -68,6 +69,36 @@ describe('what was approved is what leaves', () => {
     expect((await newest(asset.id))?.problem).toBe('changed-since-approval')
     expect(portal.items().map(item => item.id)).not.toContain(asset.id)
     expect((await curator.post(`/api/v1/deliveries/${(await newest(asset.id))?.id}/retry`)).status).toBe(409)
+  })
+
+  it('stops a delivery whose file was replaced after the approval, and leaves alone what is live', async () => {
+    const { html: _, ...metadata } = said
+    const words = { ...metadata, rights: { statement: said.rights.statement }, altText: 'Hồ nước' } as const
+    const sent = { ...words, visibility: 'public' } as const
+    const { asset } = (await admin.upload(await makeJpeg({ width: 400, height: 300 }), 'a.jpg', sent)).body
+    const path = `/api/v1/assets/${asset.id}`
+    const file = async () => (await admin.get<{ asset: Asset }>(path)).body.asset.file
+    const replace = async (width: number) => {
+      const form = new FormData()
+      form.set('file', new Blob([new Uint8Array(await makeJpeg({ width, height: 300 }))]), 'b.jpg')
+      const { revision } = (await admin.get<{ asset: Asset }>(path)).body.asset
+      expect((await admin.send('POST', `${path}/versions`, form, { 'if-match': `"r${revision}"` })).status).toBe(201)
+      await expect.poll(file, { timeout: 20_000 }).toBe('ready')
+    }
+    await expect.poll(file, { timeout: 20_000 }).toBe('ready')
+    await approve(asset.id)
+    await expect.poll(async () => (await newest(asset.id))?.state, { timeout: 20_000 }).toBe('published')
+    const live = () => JSON.stringify(portal.items().find(item => item.id === asset.id))
+    const before = live()
+    await replace(401)
+    expect((await newest(asset.id))?.state).toBe('published')
+    expect(live()).toBe(before)
+    await setState('paused')
+    await approve(asset.id)
+    await replace(402)
+    await setState('active')
+    await expect.poll(async () => (await newest(asset.id))?.problem, { timeout: 20_000 }).toBe('changed-since-approval')
+    expect(live()).toBe(before)
   })
 
   it('sends it once it was approved as it is now', async () => {

@@ -29,6 +29,12 @@ const oddly: Record<string, (path: string) => string> = {
   'an encoded nought': path => `${path}%00`,
   'an ending': path => `${path}.json`,
   'a blank': path => `${path}%20`,
+  'a host and a trailing slash': path => `http://hub.test${path}/`,
+  'a host and backslashes': path => `http://hub.test/${path.slice(1).replaceAll('/', '\\')}`,
+  'a host, a backslash and a trailing dot segment': path => `HTTP://hub.test${path.replace('/v1/', '\\v1/./')}`,
+  'a host and a doubled slash': path => `https://hub.test/${path}`,
+  'another scheme and capitals': path => `foo://hub.test${path.replace('/api', '/API')}`,
+  'a user, a host and a ;x': path => `http://a:b@hub.test:80${path};x`,
 }
 
 describe('an address written oddly', () => {

@@ -113,7 +113,7 @@ describe('the quota of a unit', () => {
     await set('bao', bytes + 10_000, null)
     const early = (path: string, headers: Record<string, string> = {}) =>
       new Promise<{ status: number; sent: number }>((resolve, reject) => {
-        const head = `--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`
+        const head = `--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n\xff\xd8\xff\xe0`
         const req = request(new URL(path, hub.url), {
           method: 'POST',
           headers: {
@@ -128,7 +128,7 @@ describe('the quota of a unit', () => {
           req.destroy()
         })
         req.on('error', reject)
-        // Of fifty megabytes only the part's head is ever sent: the refusal comes without them.
+        // Of fifty megabytes only the part’s head is ever sent: the refusal comes without them.
         req.write(head)
       })
     expect((await early('/api/v1/uploads')).status).toBe(413)

@@ -64,6 +64,14 @@ describe('a session', () => {
     expect((await hub.anonymous.get('/api/auth/get-session')).body).toBeNull()
   })
 
+  it('lasts seven days', async () => {
+    const client = await hub.person('Một tuần', {})
+    const { createdAt, expiresAt } = await hub.deps.db.session.findFirstOrThrow({
+      where: { personId: client.personId },
+    })
+    expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / 60_000)).toBe(7 * 24 * 60)
+  })
+
   it('is nobody’s once the person is suspended', async () => {
     const client = await testClient(hub.url).signIn(email, password)
     await hub.deps.db.person.update({ where: { email }, data: { suspendedAt: new Date() } })

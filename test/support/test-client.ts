@@ -44,7 +44,7 @@ export function testClient(url: string, personId = '', cookie = ''): TestClient 
     const text = endless ? '' : await response.text()
     if (endless) await response.body?.cancel()
     const json = /json/.test(response.headers.get('content-type') ?? '')
-    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T }
+    return { status: response.status, headers: response.headers, body: (json && text ? JSON.parse(text) : text) as T }
   }
   return {
     url,

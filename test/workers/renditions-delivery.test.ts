@@ -127,6 +127,95 @@ describe('delivery of renditions', () => {
     expect((await fetch(`${url}/renditions/web`, { headers: { range, 'if-range': etag } })).status).toBe(206)
   })
 
+  it('answers every odd Range with the whole, one range or 416, never with other bytes', async () => {
+    const bytes = randomBytes(1000)
+    const { url } = await publish(bytes, 'public')
+    const whole = ['bytes=0-1,5-9', 'bytes=-1,0-0', 'bytes=5-2', 'bytes=a-b', 'bytes=', 'bytes=-', 'items=0-9', '0-9']
+    const wholes = [...whole, 'bytes=0-9;x', 'bytes=0x1-5', 'bytes=+1-5', 'bytes=1.5-9', 'bytes 0-9', 'bytes=0--9']
+    for (const range of wholes) {
+      const answer = await fetch(`${url}/renditions/web`, { headers: { range } })
+      expect.soft([answer.status, answer.headers.get('content-range')], range).toEqual([200, null])
+      expect.soft(Buffer.from(await answer.arrayBuffer()).equals(bytes), range).toBe(true)
+    }
+    for (const [range, start, end] of [
+      ['bytes=0-0', 0, 0],
+      ['bytes=999-', 999, 999],
+      ['bytes=-5000', 0, 999],
+      ['bytes=990-99999999999999999999999', 990, 999],
+      ['BYTES=1-2', 1, 2],
+      ['bytes=00001-00002', 1, 2],
+    ] as const) {
+      const answer = await fetch(`${url}/renditions/web`, { headers: { range } })
+      expect
+        .soft([answer.status, answer.headers.get('content-range')], range)
+        .toEqual([206, `bytes ${start}-${end}/1000`])
+      expect.soft(answer.headers.get('content-length'), range).toBe(String(end - start + 1))
+      expect.soft(Buffer.from(await answer.arrayBuffer()).equals(bytes.subarray(start, end + 1)), range).toBe(true)
+    }
+    for (const range of ['bytes=1000-', 'bytes=-0', 'bytes=99999999999999999999-'])
+      expect.soft((await fetch(`${url}/renditions/web`, { headers: { range } })).status, range).toBe(416)
+  })
+
+  it('goes on with a download only of the same bytes: 412 under If-Match, the whole under If-Range', async () => {
+    const { url, etag } = await publish(randomBytes(100), 'public')
+    const get = (headers: Record<string, string>) => fetch(`${url}/renditions/web`, { headers })
+    const range = 'bytes=50-'
+    expect((await get({ range, 'if-match': etag })).status).toBe(206)
+    expect((await get({ range, 'if-match': '"other"' })).status).toBe(412)
+    expect((await get({ range, 'if-match': `W/${etag}` })).status).toBe(412)
+    expect((await get({ range, 'if-range': `W/${etag}` })).status).toBe(200)
+    expect((await get({ range, 'if-range': 'Tue, 15 Nov 1994 12:45:26 GMT' })).status).toBe(200)
+  })
+
+  it('shows a change of visibility, the trash and a recall’s edit to the next request, also to who has the bytes', async () => {
+    const { url, etag, assetId } = await publish(randomBytes(100), 'public')
+    const again = async () => (await fetch(`${url}/renditions/web`, { headers: { 'if-none-match': etag } })).status
+    const set = (data: object) => database.db.asset.update({ where: { id: assetId }, data })
+    expect(await again()).toBe(304)
+    await set({ visibility: 'unit' })
+    expect(await again()).toBe(401)
+    await set({ visibility: 'public', embargoUntil: new Date(Date.now() + 86_400_000) })
+    expect(await again()).toBe(401)
+    await set({ embargoUntil: null, life: 'trashed' })
+    expect(await again()).toBe(401)
+    await set({ life: 'active' })
+    expect(await again()).toBe(304)
+  })
+
+  it('lets no cache keep past the moment an embargo begins or a right ends', async () => {
+    const { url, assetId } = await publish(randomBytes(100), 'public')
+    const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+    await database.db.asset.update({
+      where: { id: assetId },
+      data: { consentWithdrawnAt: new Date(Date.now() + 30_000) },
+    })
+    const soon = await fetch(`${url}/renditions/web`)
+    expect([soon.status, soon.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+    await database.db.asset.update({
+      where: { id: assetId },
+      data: { consentWithdrawnAt: null, rightsUntil: new Date(Date.parse(today) + 5 * 86_400_000) },
+    })
+    const later = await fetch(`${url}/renditions/web`)
+    expect(later.headers.get('cache-control')).toBe('public, max-age=60, must-revalidate')
+  })
+
+  it('never shows HTML, SVG or XML: whatever could run is saved', async () => {
+    for (const contentType of [
+      'text/html',
+      'image/svg+xml',
+      'application/xml',
+      'application/xhtml+xml',
+      'text/plain',
+    ]) {
+      const { url, objectId } = await publish(randomBytes(10), 'public')
+      await database.db.rendition.updateMany({ where: { objectId }, data: { contentType } })
+      const answer = await fetch(`${url}/renditions/web`)
+      expect.soft(answer.headers.get('content-disposition'), contentType).toBe('attachment')
+      expect.soft(answer.headers.get('x-content-type-options'), contentType).toBe('nosniff')
+      expect.soft(answer.headers.get('content-security-policy'), contentType).toBe("sandbox; default-src 'none'")
+    }
+  })
+
   it('answers 304 without a body to who has the bytes', async () => {
     const { url, etag } = await publish(randomBytes(100), 'public')
     const answer = await fetch(`${url}/renditions/web`, {

@@ -4,6 +4,7 @@ import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import type { StillSize } from '#server/renditions/profiles'
 import { PermanentFault } from './permanent-fault.ts'
+import { watermarkSvg } from './watermark-svg.ts'
 
 // 268 Mpx: a 16384 x 16384 scan. Beyond it is a bomb or a map that belongs into another system.
 const pixelLimit = 16384 ** 2
@@ -17,6 +18,8 @@ export type StillRequest = {
   sizes: readonly StillSize[]
   /** Where the results go, as `<name>.jpg`. */
   folder: string
+  /** Lays the mark of share links over the largest size, and so over all. */
+  mark?: boolean
 }
 export type MadeStill = { name: string; file: string; sha256: string; size: number; width: number; height: number }
 export type StillResult = {
@@ -44,6 +47,7 @@ export async function makeStills(request: StillRequest): Promise<StillResult> {
   const [first, ...rest] = request.sizes
   if (!first) throw new RangeError('no sizes')
   let pixels = await decode(source, first, facts.details)
+  if (request.mark) pixels = await mark(pixels)
   const stills = [await encode(pixels, first, request.folder)]
   for (const size of rest) {
     pixels = await shrink(pixels, size).raw().toBuffer({ resolveWithObject: true })
@@ -92,6 +96,15 @@ async function decode(source: Sharp, size: StillSize, details: StillResult['deta
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch(blameFile)
+}
+
+function mark(pixels: Pixels): Promise<Pixels> {
+  const { width, height } = pixels.info
+  return fromPixels(pixels)
+    .composite([{ input: watermarkSvg(width, height) }])
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
 }
 
 function fromPixels({ data, info }: Pixels): Sharp {

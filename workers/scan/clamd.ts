@@ -8,18 +8,23 @@ export class ScannerAway extends Error {
   readonly tool = 'clamd'
 }
 
+/** The line broke while the file was on its way, although clamd is there: its limit was passed and its sentence lost, or it fell over. */
+export class ScanBroken extends Error {
+  override name = 'ScanBroken'
+}
+
 export type Verdict = { state: 'clean' } | { state: 'infected'; found: string } | { state: 'too-large' }
 type Limits = { connectMs: number; silentMs: number }
 
 // After the last byte clamd may think for as long as its MaxScanTime (120 s) says.
 const limits: Limits = { connectMs: 5_000, silentMs: 180_000 }
-// clamd takes a chunk of any size below StreamMaxLength; larger ones are only split.
-const largestChunk = 1 << 20
+// Small enough to leave in one piece: a write that has to wait for room meets clamd's reset before its sentence is read.
+const largestChunk = 32 * 1024
 
 /**
  * Streams a file to clamd (`zINSTREAM`: chunks led by their length in four bytes, big-endian, then a length of zero) with
- * back-pressure and answers what it found. Throws ScannerAway, the stream's own error, or the signal's reason. `body` is destroyed
- * however it ends. Source: clamd(8).
+ * back-pressure and answers what it found. Throws ScannerAway, ScanBroken, the stream's own error, or the signal's reason. `body` is
+ * destroyed however it ends. Source: clamd(8).
  */
 export async function scanStream(
   address: ClamdAddress,
@@ -28,14 +33,23 @@ export async function scanStream(
 ): Promise<Verdict> {
   const { signal, connectMs, silentMs } = { ...limits, ...options }
   let socket: Socket | undefined
-  const abort = () => socket?.destroy()
+  const abort = () => {
+    socket?.destroy()
+    body.destroy()
+  }
   signal.addEventListener('abort', abort, { once: true })
+  // It may fail before anybody reads it; reading then throws what it failed of.
+  body.on('error', () => {})
   try {
     signal.throwIfAborted()
-    socket = await open(address, connectMs)
-    socket.setTimeout(silentMs, () => socket?.destroy(new ScannerAway('clamd said nothing')))
-    const reply = readReply(socket)
-    await send(socket, body, reply)
+    const line = await open(address, connectMs)
+    socket = line
+    line.setTimeout(silentMs, () => line.destroy(new ScannerAway('clamd said nothing')))
+    const reply = readReply(line)
+    const sending = send(line, body)
+    // Whatever is still being sent when clamd has answered ends with the line.
+    sending.catch(() => {})
+    await Promise.race([sending, reply])
     return verdictOf(await reply)
   } catch (error) {
     signal.throwIfAborted()
@@ -82,7 +96,7 @@ function open(address: ClamdAddress, ms: number): Promise<Socket> {
   })
 }
 
-/** Everything until clamd ends its sentence (NUL) or the line; an end without a sentence is ScannerAway. */
+/** Everything until clamd ends its sentence (NUL) or the line; an end without a sentence is ScanBroken. */
 function readReply(socket: Socket): Promise<string> {
   const reply = new Promise<string>((resolve, reject) => {
     let text = ''
@@ -98,7 +112,7 @@ function readReply(socket: Socket): Promise<string> {
     })
     socket.on('close', () => {
       if (text.trim() !== '') resolve(text.trim())
-      else reject(broken instanceof ScannerAway ? broken : new ScannerAway('clamd broke off', { cause: broken }))
+      else reject(broken instanceof ScannerAway ? broken : new ScanBroken('clamd broke off', { cause: broken }))
     })
   })
   // It is awaited after the sending; until then a rejection must not count as unhandled.
@@ -107,42 +121,35 @@ function readReply(socket: Socket): Promise<string> {
 }
 
 /** Sends until the end of the file or of the line: clamd breaks off when its limit is passed, and then its reply says so. */
-async function send(socket: Socket, body: Readable, reply: Promise<string>): Promise<void> {
-  let answered = false
-  const over = reply.then(
-    () => {
-      answered = true
-    },
-    () => {
-      answered = true
-    },
-  )
-  const write = async (bytes: Buffer) => {
-    if (answered || socket.destroyed) return
-    if (!socket.write(bytes)) await Promise.race([drained(socket), over])
-  }
-  await write(Buffer.from('zINSTREAM\0'))
+async function send(socket: Socket, body: Readable): Promise<void> {
+  await write(socket, Buffer.from('zINSTREAM\0'))
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    for (let at = 0; at < chunk.length && !answered; at += largestChunk) {
+    for (let at = 0; at < chunk.length; at += largestChunk) {
       const part = chunk.subarray(at, at + largestChunk)
       const length = Buffer.alloc(4)
       length.writeUInt32BE(part.length)
-      await write(length)
-      await write(part)
+      if (!(await write(socket, Buffer.concat([length, part])))) return
     }
-    if (answered) return
   }
-  await write(Buffer.alloc(4))
+  await write(socket, Buffer.alloc(4))
 }
 
-function drained(socket: Socket): Promise<void> {
-  return new Promise(resolve => {
-    const done = () => {
-      socket.off('drain', done).off('close', done)
-      resolve()
-    }
-    socket.once('drain', done).once('close', done)
+/**
+ * Resolves when the bytes have left, with false where the line is gone. Between two writes the line is looked at: whoever passes
+ * clamd's limit gets its sentence and right behind it a reset, and a write into that would lose the sentence.
+ */
+async function write(socket: Socket, bytes: Buffer): Promise<boolean> {
+  if (socket.destroyed) return false
+  const left = await new Promise<boolean>(resolve => {
+    const closed = () => resolve(false)
+    socket.once('close', closed)
+    socket.write(bytes, error => {
+      socket.off('close', closed)
+      resolve(!error)
+    })
   })
+  await new Promise(resolve => setImmediate(resolve))
+  return left && !socket.destroyed
 }
 
 function verdictOf(reply: string): Verdict {

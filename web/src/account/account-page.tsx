@@ -4,6 +4,7 @@ import { KeysSection } from '../keys/keys-section.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { AccountSection } from './account-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
@@ -20,6 +21,7 @@ export function AccountPage() {
       <SecondFactorSection />
       <PasswordSection />
       <SessionsSection />
+      <NotificationsSection />
       <AccountSection id="khoa-api" title={t('keys.title')} text={t('keys.text')} wide>
         <KeysSection withText={false} />
       </AccountSection>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } fro
 import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NotificationBell } from '../notifications/notification-bell.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { AccountButton } from './account-button.tsx'
@@ -23,6 +24,7 @@ export function Header() {
       <div className={classes.tools}>
         <LanguageSwitch />
         <SchemeSwitch />
+        <NotificationBell />
         <AccountButton />
       </div>
     </header>

@@ -2,15 +2,34 @@ import * as account from '../account/words.ts'
 import * as articles from '../articles/words.ts'
 import * as assets from '../assets/words.ts'
 import * as channels from '../channels/words.ts'
+import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
 import * as feeds from '../feeds/words.ts'
 import * as keys from '../keys/words.ts'
+import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
+import * as shares from '../shares/words.ts'
+import * as storage from '../storage/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
 
-const folders = { assets, uploads, articles, curation, channels, operations, keys, units, account, feeds }
+const folders = {
+  assets,
+  uploads,
+  articles,
+  curation,
+  channels,
+  operations,
+  keys,
+  units,
+  account,
+  notifications,
+  collections,
+  shares,
+  storage,
+  feeds,
+}
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
 

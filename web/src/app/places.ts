@@ -4,6 +4,7 @@ import {
   IconCloudUpload,
   IconHome,
   IconLayoutKanban,
+  IconLibraryPhoto,
   IconPhoto,
   IconRss,
   IconSend,
@@ -13,11 +14,21 @@ import {
 import type { Me } from '#contracts/unit'
 
 export type Place = {
-  to: '/' | '/kho' | '/dang-tai' | '/bai-viet/moi' | '/tuyen-chon' | '/phat-hanh' | '/nguon-cap' | '/quan-tri'
-  word: 'home' | 'library' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'feeds' | 'admin'
+  to:
+    | '/'
+    | '/kho'
+    | '/bo-suu-tap'
+    | '/dang-tai'
+    | '/bai-viet/moi'
+    | '/tuyen-chon'
+    | '/phat-hanh'
+    | '/nguon-cap'
+    | '/quan-tri'
+  word: 'home' | 'library' | 'boards' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'feeds' | 'admin'
   shortWord:
     | 'home'
     | 'libraryShort'
+    | 'boards'
     | 'upload'
     | 'article'
     | 'deskShort'
@@ -34,6 +45,7 @@ export type Place = {
 const places: readonly Place[] = [
   { to: '/', word: 'home', shortWord: 'home', icon: IconHome, group: 1, open: () => true },
   { to: '/kho', word: 'library', shortWord: 'libraryShort', icon: IconPhoto, group: 1, open: () => true },
+  { to: '/bo-suu-tap', word: 'boards', shortWord: 'boards', icon: IconLibraryPhoto, group: 1, open: () => true },
   { to: '/dang-tai', word: 'upload', shortWord: 'upload', icon: IconCloudUpload, group: 1, open: may => may.upload },
   { to: '/bai-viet/moi', word: 'article', shortWord: 'article', icon: IconArticle, group: 1, open: may => may.upload },
   {

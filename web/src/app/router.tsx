@@ -130,6 +130,39 @@ const unit = createRoute({
   ),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/thong-bao',
+  component: lazyRouteComponent(
+    wordy(() => import('../notifications/notifications-page.tsx')),
+    'NotificationsPage',
+  ),
+})
+const boards = createRoute({
+  getParentRoute: () => shell,
+  path: '/bo-suu-tap',
+  component: lazyRouteComponent(
+    wordy(() => import('../collections/boards-page.tsx')),
+    'BoardsPage',
+  ),
+})
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/bo-suu-tap/$id',
+  component: lazyRouteComponent(
+    wordy(() => import('../collections/board-page.tsx')),
+    'BoardPage',
+  ),
+})
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/chia-se/$token',
+  component: lazyRouteComponent(
+    wordy(() => import('../shares/share-page.tsx')),
+    'SharePage',
+  ),
+})
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/tai-khoan',
@@ -183,7 +216,24 @@ const routeTree = root.addChildren([
   forgot,
   reset,
   invitation,
-  shell.addChildren([home, library, asset, upload, article, desk, deliveries, admin, keys, unit, account, feeds]),
+  shared,
+  shell.addChildren([
+    home,
+    library,
+    asset,
+    upload,
+    article,
+    desk,
+    deliveries,
+    admin,
+    keys,
+    unit,
+    account,
+    notifications,
+    boards,
+    board,
+    feeds,
+  ]),
 ])
 
 export function makeRouter(queryClient: QueryClient) {

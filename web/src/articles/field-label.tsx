@@ -1,11 +1,15 @@
+import { use } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MetadataDraft } from './metadata-draft.ts'
 import classes from './metadata-form.module.css'
+import { OwnFields } from './own-fields.ts'
 
-type Props = { children: string; need?: 'required' | 'forPublication' }
+type Props = { children: string; need?: 'required' | 'forPublication'; field?: keyof MetadataDraft }
 
-/** A field's name and, beside it, when it is needed. */
-export function FieldLabel({ children, need }: Props) {
+/** A field's name and, beside it, when it is needed, and whether this file says it differently from its batch. */
+export function FieldLabel({ children, need, field }: Props) {
   const { t } = useTranslation()
+  const own = use(OwnFields)
   return (
     <>
       {/* The space parts the two for a screen reader. */}
@@ -14,6 +18,12 @@ export function FieldLabel({ children, need }: Props) {
         <em className={classes.need} data-need={need}>
           {t(`articles.form.${need}`)}
         </em>
+      )}
+      {field && own.has(field) && (
+        <>
+          {' '}
+          <em className={classes.own}>{t('articles.form.own')}</em>
+        </>
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import type { AssetMetadata, ClearanceKey } from '#contracts/asset'
 import type { Visibility } from '#contracts/values'
+import { instantOf } from '../assets/edit-draft.ts'
 
 /** What the form holds: every field a string or a list, empty when nothing was said. */
 export type MetadataDraft = {
@@ -18,6 +19,8 @@ export type MetadataDraft = {
   credit: string
   altText: string
   visibility: Visibility
+  /** Day and hour in Vietnam, `2026-12-01T09:00`, or empty. */
+  embargoUntil: string
 }
 
 export function emptyDraft(today: string, unit: string): MetadataDraft {
@@ -37,6 +40,7 @@ export function emptyDraft(today: string, unit: string): MetadataDraft {
     credit: '',
     altText: '',
     visibility: 'unit',
+    embargoUntil: '',
   }
 }
 
@@ -58,8 +62,9 @@ export function toMetadata(draft: MetadataDraft, own: { title: string } & Partia
   const rights = all.rights
     ? { statement: all.rights, ...filled({ holder: all.holder, grant: needsGrant(all.rights) ? all.grant : '' }) }
     : undefined
-  const { holder: _holder, grant: _grant, rights: _statement, ...rest } = all
-  return { ...filled(rest), ...(rights ? { rights } : {}) }
+  const { holder: _holder, grant: _grant, rights: _statement, embargoUntil: local, ...rest } = all
+  const embargoUntil = instantOf(local)
+  return { ...filled(rest), ...(rights ? { rights } : {}), ...(embargoUntil ? { embargoUntil } : {}) }
 }
 
 function filled<T extends Record<string, unknown>>(values: T): Partial<T> {

@@ -5,6 +5,7 @@ import { Button, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../app/me.ts'
 import { DateField } from '../ui/date-field.tsx'
+import { EmbargoField } from './embargo-field.tsx'
 import { FieldLabel } from './field-label.tsx'
 import { languageCodes, visibilityCodes } from './form-choices.ts'
 import type { MetadataDraft } from './metadata-draft.ts'
@@ -29,7 +30,11 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
     <div className={classes.form}>
       {me.uploadUnits.length > 1 && (
         <Select
-          label={<FieldLabel need="required">{t('articles.form.unit')}</FieldLabel>}
+          label={
+            <FieldLabel need="required" field="unit">
+              {t('articles.form.unit')}
+            </FieldLabel>
+          }
           placeholder={t('articles.form.chooseUnit')}
           data={me.uploadUnits.map(unit => ({ value: unit.code, label: unit.name }))}
           value={draft.unit || null}
@@ -38,7 +43,11 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
         />
       )}
       <TextInput
-        label={<FieldLabel need="forPublication">{t('articles.form.creator')}</FieldLabel>}
+        label={
+          <FieldLabel need="forPublication" field="creator">
+            {t('articles.form.creator')}
+          </FieldLabel>
+        }
         placeholder={t('articles.form.creatorHint')}
         value={draft.creator}
         maxLength={200}
@@ -46,12 +55,16 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
       />
       <div className={classes.pair}>
         <DateField
-          label={<FieldLabel need="required">{t('articles.form.date')}</FieldLabel>}
+          label={
+            <FieldLabel need="required" field="date">
+              {t('articles.form.date')}
+            </FieldLabel>
+          }
           value={draft.date}
           onChange={date => onChange({ date })}
         />
         <Select
-          label={t('articles.form.language')}
+          label={<FieldLabel field="language">{t('articles.form.language')}</FieldLabel>}
           data={languageCodes.map(code => ({ value: code, label: t(`app.languageName.${code}`) }))}
           value={draft.language}
           onChange={code => code && onChange({ language: code as MetadataDraft['language'] })}
@@ -60,7 +73,11 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
       </div>
       {!without.includes('description') && (
         <Textarea
-          label={<FieldLabel need="forPublication">{t('articles.form.description')}</FieldLabel>}
+          label={
+            <FieldLabel need="forPublication" field="description">
+              {t('articles.form.description')}
+            </FieldLabel>
+          }
           placeholder={t('articles.form.descriptionHint')}
           value={draft.description}
           maxLength={5000}
@@ -72,7 +89,11 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
       )}
       <RightsFields draft={draft} onChange={onChange} options={choices.rights} />
       <TextInput
-        label={<FieldLabel need="forPublication">{t('articles.form.credit')}</FieldLabel>}
+        label={
+          <FieldLabel need="forPublication" field="credit">
+            {t('articles.form.credit')}
+          </FieldLabel>
+        }
         placeholder={t('articles.form.creditHint')}
         value={draft.credit}
         maxLength={300}
@@ -80,7 +101,11 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
       />
       {!without.includes('altText') && (
         <Textarea
-          label={<FieldLabel need="forPublication">{t('articles.form.altText')}</FieldLabel>}
+          label={
+            <FieldLabel need="forPublication" field="altText">
+              {t('articles.form.altText')}
+            </FieldLabel>
+          }
           placeholder={t('articles.form.altTextHint')}
           value={draft.altText}
           maxLength={1000}
@@ -100,25 +125,25 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
         </p>
       )}
       <TermField
-        label={t('articles.form.topics')}
+        label={<FieldLabel field="topics">{t('articles.form.topics')}</FieldLabel>}
         options={choices.topic}
         value={draft.topics}
         onChange={topics => onChange({ topics })}
       />
       <TermField
-        label={t('articles.form.places')}
+        label={<FieldLabel field="places">{t('articles.form.places')}</FieldLabel>}
         options={choices.place}
         value={draft.places}
         onChange={places => onChange({ places })}
       />
       <TermField
-        label={t('articles.form.audiences')}
+        label={<FieldLabel field="audiences">{t('articles.form.audiences')}</FieldLabel>}
         options={choices.audience}
         value={draft.audiences}
         onChange={audiences => onChange({ audiences })}
       />
       <TagsInput
-        label={t('articles.form.tags')}
+        label={<FieldLabel field="tags">{t('articles.form.tags')}</FieldLabel>}
         placeholder={t('articles.form.tagsHint')}
         value={draft.tags}
         onChange={tags => onChange({ tags })}
@@ -128,7 +153,7 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
         acceptValueOnBlur
       />
       <Select
-        label={t('articles.form.visibility')}
+        label={<FieldLabel field="visibility">{t('articles.form.visibility')}</FieldLabel>}
         description={t(`app.visibilityHint.${draft.visibility}`)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={visibilityCodes.map(code => ({ value: code, label: t(`app.visibility.${code}`) }))}
@@ -136,6 +161,7 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
         onChange={code => code && onChange({ visibility: code as MetadataDraft['visibility'] })}
         allowDeselect={false}
       />
+      <EmbargoField value={draft.embargoUntil} onChange={embargoUntil => onChange({ embargoUntil })} />
     </div>
   )
 }

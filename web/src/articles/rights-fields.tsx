@@ -17,7 +17,11 @@ export function RightsFields({ draft, onChange, options }: Props) {
   return (
     <>
       <Select
-        label={<FieldLabel need="forPublication">{t('articles.form.rights')}</FieldLabel>}
+        label={
+          <FieldLabel need="forPublication" field="rights">
+            {t('articles.form.rights')}
+          </FieldLabel>
+        }
         placeholder={t('articles.form.chooseRights')}
         description={hint}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -30,7 +34,11 @@ export function RightsFields({ draft, onChange, options }: Props) {
       {needsGrant(draft.rights) && (
         <>
           <TextInput
-            label={<FieldLabel need="forPublication">{t('articles.form.grant')}</FieldLabel>}
+            label={
+              <FieldLabel need="forPublication" field="grant">
+                {t('articles.form.grant')}
+              </FieldLabel>
+            }
             placeholder={t('articles.form.grantHint')}
             description={t('articles.form.grantWhy')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -39,7 +47,7 @@ export function RightsFields({ draft, onChange, options }: Props) {
             onChange={event => onChange({ grant: event.currentTarget.value })}
           />
           <TextInput
-            label={t('articles.form.holder')}
+            label={<FieldLabel field="holder">{t('articles.form.holder')}</FieldLabel>}
             value={draft.holder}
             maxLength={200}
             onChange={event => onChange({ holder: event.currentTarget.value })}

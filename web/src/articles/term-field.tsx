@@ -2,6 +2,7 @@ import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'
 import { MultiSelect, type OptionsFilter } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { matchesWords } from './fold-words.ts'
 import type { TermOption } from './use-terms.ts'
@@ -9,7 +10,7 @@ import type { TermOption } from './use-terms.ts'
 export const byWords: OptionsFilter = ({ options, search }) =>
   options.filter(option => 'label' in option && matchesWords(option.label, search))
 
-type Props = { label: string; options: TermOption[]; value: string[]; onChange: (codes: string[]) => void }
+type Props = { label: ReactNode; options: TermOption[]; value: string[]; onChange: (codes: string[]) => void }
 
 /** Several terms of one vocabulary, found by typing with or without marks. */
 export function TermField({ label, options, value, onChange }: Props) {

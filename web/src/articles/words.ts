@@ -79,6 +79,10 @@ export const vi = {
     more: 'Phân loại',
     termsFailed: 'Chưa tải được danh mục.',
     remove: 'Bỏ {{name}}',
+    own: 'riêng',
+    embargo: 'Không công bố trước ngày',
+    embargoHint: 'Để trống nếu được xem ngay',
+    embargoTime: 'Giờ',
   },
 } as const
 
@@ -162,5 +166,9 @@ export const en: WordsLike<typeof vi> = {
     more: 'Classification',
     termsFailed: 'The vocabularies could not be loaded.',
     remove: 'Remove {{name}}',
+    own: 'own',
+    embargo: 'Embargo until',
+    embargoHint: 'Leave empty if it may be seen at once',
+    embargoTime: 'Time',
   },
 }

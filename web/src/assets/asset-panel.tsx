@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconDownload, IconLayoutKanban, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconDownload, IconLayoutKanban, IconLibraryPlus, IconPencil, IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
@@ -16,6 +16,7 @@ import { useTrashWithUndo } from './use-trash-with-undo.ts'
 
 const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
 const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
+const PickBoard = lazy(async () => ({ default: (await import('../collections/pick-board.tsx')).PickBoard }))
 const ReuseModal = lazy(async () => ({ default: (await import('./reuse-modal.tsx')).ReuseModal }))
 const RecallModal = lazy(async () => ({ default: (await import('../channels/recall-modal.tsx')).RecallModal }))
 
@@ -73,13 +74,12 @@ function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
 
 function Acts({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<'nominate' | 'recall' | 'reuse' | null>(null)
+  const [open, setOpen] = useState<'nominate' | 'recall' | 'reuse' | 'board' | null>(null)
   const trash = useTrashWithUndo(asset)
   if (asset.life === 'trashed') return null
   const { recall, reuse, trash: mayTrash } = asset.may
   // What could not be read will never be cleared.
   const nominate = asset.may.nominate && asset.file !== 'failed' && asset.file !== 'damaged'
-  if (!nominate && !recall && !mayTrash && !reuse) return null
   const title = asset.title || t('assets.untitled')
   return (
     <div className={classes.acts}>
@@ -108,6 +108,15 @@ function Acts({ asset }: { asset: Asset }) {
           {t('assets.recall')}
         </Button>
       )}
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={t('collections.pick.act')}
+        title={t('collections.pick.act')}
+        onClick={() => setOpen('board')}
+      >
+        <IconLibraryPlus size={18} stroke={1.6} />
+      </ActionIcon>
       {mayTrash && (
         <ActionIcon
           variant="default"
@@ -121,6 +130,7 @@ function Acts({ asset }: { asset: Asset }) {
       )}
       <Suspense fallback={null}>
         {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
+        {open === 'board' && <PickBoard assets={[asset.id]} onClose={() => setOpen(null)} />}
         {open === 'reuse' && <ReuseModal asset={asset} onClose={() => setOpen(null)} />}
         {open === 'recall' && (
           <RecallModal

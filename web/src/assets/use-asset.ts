@@ -5,15 +5,16 @@ import type { channelList, deliveryList } from '#contracts/delivery'
 import type { nominationList } from '#contracts/nomination'
 import type { Scheme, termList } from '#contracts/vocabulary'
 import { api } from '../app/api.ts'
+import { isLive } from '../notifications/live-events.ts'
 
 const of = (id: string) => `/api/v1/assets/${encodeURIComponent(id)}`
 
-/** One asset; asked again every two seconds while its file is being processed. */
+/** One asset; asked again while its file is being processed: every two seconds, and seldom where the hub tells of each step. */
 const assetQuery = (id: string) =>
   queryOptions({
     queryKey: ['asset', id],
     queryFn: async ({ signal }) => (await api<{ asset: Asset }>(of(id), { signal })).asset,
-    refetchInterval: query => (query.state.data?.file === 'processing' ? 2000 : false),
+    refetchInterval: query => (query.state.data?.file === 'processing' ? (isLive() ? 15_000 : 2000) : false),
     refetchOnMount: 'always',
   })
 

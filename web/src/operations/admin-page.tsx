@@ -6,6 +6,7 @@ import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { NoPermission } from '../app/problem-state.tsx'
 import tabStyle from '../channels/deliveries-page.module.css'
+import { StorageTab } from '../storage/storage-tab.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { UnitsTab } from '../units/units-tab.tsx'
@@ -13,7 +14,7 @@ import { AuditTab } from './audit-tab.tsx'
 import { JobsTab } from './jobs-tab.tsx'
 import { PeopleTab } from './people-tab.tsx'
 
-const tabs = ['jobs', 'people', 'units', 'audit'] as const
+const tabs = ['jobs', 'people', 'units', 'storage', 'audit'] as const
 
 export function AdminPage() {
   const { t } = useTranslation()
@@ -51,6 +52,9 @@ function Admin() {
         </Tabs.Panel>
         <Tabs.Panel value="units">
           <UnitsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="storage">
+          <StorageTab />
         </Tabs.Panel>
         <Tabs.Panel value="audit">
           <AuditTab />

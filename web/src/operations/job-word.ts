@@ -7,7 +7,12 @@ const words: Record<string, JobWord> = {
   'rendition.document': 'renditionDocument',
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',
+  'rendition.marked': 'renditionMarked',
   'delivery.send': 'deliverySend',
+  'notification.mail': 'notificationMail',
+  'fixity.run': 'fixityRun',
+  'fixity.check': 'fixityCheck',
+  'store.sweep': 'storeSweep',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

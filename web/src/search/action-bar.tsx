@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconLayoutKanban, IconX } from '@tabler/icons-react'
+import { IconDownload, IconLayoutKanban, IconLibraryPlus, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadMoreWords } from '../app/i18n.ts'
@@ -14,15 +14,25 @@ const NominateModal = lazy(async () => {
   return { default: NominateModal }
 })
 
+const PickBoard = lazy(async () => {
+  const [{ PickBoard }] = await Promise.all([import('../collections/pick-board.tsx'), loadMoreWords()])
+  return { default: PickBoard }
+})
+const ZipModal = lazy(async () => {
+  const [{ ZipModal }] = await Promise.all([import('../collections/zip-modal.tsx'), loadMoreWords()])
+  return { default: ZipModal }
+})
+
 /** What may be done with everything that is selected. */
 export function ActionBar() {
   const { t } = useTranslation()
   const f = useFormat()
   const me = useMe()
   const chosen = useSelection()
-  const [nominating, setNominating] = useState(false)
+  const [open, setOpen] = useState<'nominate' | 'board' | 'zip' | null>(null)
   if (chosen.size === 0) return null
   const hits = [...chosen.values()]
+  const close = () => setOpen(null)
   const bytes = hits.reduce((sum, hit) => sum + (hit.size ?? 0), 0)
   return (
     <section className={classes.bar} aria-label={t('search.selected', { count: chosen.size })}>
@@ -38,22 +48,42 @@ export function ActionBar() {
         <span className="dim">{bytes > 0 ? f.bytes(bytes) : ''}</span>
       </span>
       {(me.may.upload || me.may.curate) && (
-        <Button leftSection={<IconLayoutKanban size={18} stroke={1.6} />} onClick={() => setNominating(true)}>
+        <Button leftSection={<IconLayoutKanban size={18} stroke={1.6} />} onClick={() => setOpen('nominate')}>
           {t('search.nominate')}
         </Button>
       )}
+      <Button
+        variant="default"
+        className={classes.act}
+        aria-label={t('search.addToBoard')}
+        leftSection={<IconLibraryPlus size={18} stroke={1.6} />}
+        onClick={() => setOpen('board')}
+      >
+        {t('search.addToBoard')}
+      </Button>
+      <Button
+        variant="default"
+        className={classes.act}
+        aria-label={t('search.downloadZip')}
+        leftSection={<IconDownload size={18} stroke={1.6} />}
+        onClick={() => setOpen('zip')}
+      >
+        {t('search.downloadZip')}
+      </Button>
       <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('search.unselect')} onClick={selection.clear}>
         <IconX size={18} stroke={1.6} />
       </ActionIcon>
-      {nominating && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {open === 'nominate' && (
           <NominateModal
             items={hits.map(hit => ({ id: hit.id, title: hit.title || t('search.untitled') }))}
-            onClose={() => setNominating(false)}
+            onClose={close}
             onDone={selection.clear}
           />
-        </Suspense>
-      )}
+        )}
+        {open === 'board' && <PickBoard assets={[...chosen.keys()]} onClose={close} onDone={selection.clear} />}
+        {open === 'zip' && <ZipModal of={{ assets: [...chosen.keys()] }} count={hits.length} onClose={close} />}
+      </Suspense>
     </section>
   )
 }

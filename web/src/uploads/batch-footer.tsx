@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type MetadataDraft, missingForPublication } from '../articles/metadata-draft.ts'
+import type { Totals } from './queue-totals.ts'
 import type { OffReason } from './send-readiness.ts'
 import classes from './upload-page.module.css'
-import type { Totals } from './upload-queue.ts'
 
 type Props = { all: Totals; off: OffReason | null; draft: MetadataDraft; onSend: () => void }
 

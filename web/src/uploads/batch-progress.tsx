@@ -2,7 +2,8 @@ import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/format.ts'
 import classes from './batch-progress.module.css'
-import type { Totals } from './upload-queue.ts'
+import type { Totals } from './queue-totals.ts'
+import { useTimeLeft } from './use-time-left.ts'
 
 /** The whole batch as one bar, with speed and time left. */
 export function BatchProgress({ all }: { all: Totals }) {
@@ -28,7 +29,10 @@ export function BatchProgress({ all }: { all: Totals }) {
         aria-valuemax={100}
         aria-valuenow={all.percent}
       >
-        <span data-done={!all.active || undefined} style={{ transform: `scaleX(${all.percent / 100})` }} />
+        <span
+          data-done={(!all.active && all.paused === 0) || undefined}
+          style={{ transform: `scaleX(${all.percent / 100})` }}
+        />
       </span>
     </section>
   )
@@ -36,12 +40,11 @@ export function BatchProgress({ all }: { all: Totals }) {
 
 function Outlook({ all }: { all: Totals }) {
   const { t } = useTranslation()
+  const timeLeft = useTimeLeft()
+  if (all.active && all.sending === 0) return <span className="dim">{t('uploads.waitingForLine')}</span>
   if (all.active)
-    return (
-      <span className="dim">
-        {all.secondsLeft === null ? t('uploads.measuring') : <TimeLeft seconds={all.secondsLeft} />}
-      </span>
-    )
+    return <span className="dim">{all.secondsLeft === null ? t('uploads.measuring') : timeLeft(all.secondsLeft)}</span>
+  if (all.paused > 0) return <span className="dim">{t('uploads.summary.paused', { count: all.paused })}</span>
   if (all.processing > 0)
     return <span className="dim">{t('uploads.summary.processing', { count: all.processing })}</span>
   return (
@@ -60,11 +63,4 @@ function Outlook({ all }: { all: Totals }) {
       )}
     </span>
   )
-}
-
-function TimeLeft({ seconds }: { seconds: number }) {
-  const { t } = useTranslation()
-  if (seconds < 60) return t('uploads.left.seconds', { count: Math.max(5, Math.ceil(seconds / 5) * 5) })
-  if (seconds < 3600) return t('uploads.left.minutes', { count: Math.ceil(seconds / 60) })
-  return t('uploads.left.hours', { count: Math.ceil(seconds / 3600) })
 }

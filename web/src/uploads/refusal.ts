@@ -1,12 +1,18 @@
 import type { ProblemKey } from '#contracts/problem'
 
 /** Why the hub did not take a file, and what a person can do: send it again, mend the form first, or nothing. */
-export type RefusalKey = ProblemKey | 'offline' | 'unknown' | 'empty'
-export type Refusal = { key: RefusalKey; cure: 'again' | 'form' | 'none'; detail: string | null }
+export type RefusalKey = ProblemKey | 'offline' | 'unknown' | 'empty' | 'unreadable' | 'duplicate'
+export type Refusal = {
+  key: RefusalKey
+  cure: 'again' | 'form' | 'none'
+  detail: string | null
+  /** The asset that holds these bytes already. */
+  other: { id: string; title: string } | null
+}
 /** As `ApiProblem` has it; status 0 means that the line dropped. */
-type Said = { key: ProblemKey | 'offline' | 'unknown'; status: number; detail?: string | undefined }
+type Said = { key: string; status: number; detail?: string | undefined; extension?: Record<string, unknown> }
 
-const forever: RefusalKey[] = ['too-large', 'unsupported-type', 'empty']
+const forever: RefusalKey[] = ['too-large', 'unsupported-type', 'empty', 'unreadable', 'duplicate']
 const wording: RefusalKey[] = [
   'invalid-request',
   'malformed-json',
@@ -17,32 +23,45 @@ const wording: RefusalKey[] = [
 ]
 
 export function refusalOf(said: Said): Refusal {
-  const key = said.key === 'unknown' ? byStatus(said.status) : said.key
+  const key = said.key === 'unknown' ? byStatus(said.status) : (said.key as RefusalKey)
   return {
     key,
     cure: forever.includes(key) ? 'none' : wording.includes(key) ? 'form' : 'again',
     detail: said.detail ?? null,
+    other: otherOf(said.extension?.asset),
   }
 }
 
-// A proxy in front of the hub answers 413 or 503 with a page of its own.
+function otherOf(asset: unknown): Refusal['other'] {
+  if (typeof asset !== 'object' || asset === null || !('id' in asset) || !('title' in asset)) return null
+  return typeof asset.id === 'string' && typeof asset.title === 'string' ? { id: asset.id, title: asset.title } : null
+}
+
+// A proxy in front of the hub answers 413 or 503 with a page of its own; 460 is tus's "the bytes are not what was promised".
 function byStatus(status: number): RefusalKey {
   if (status === 413) return 'too-large'
   if (status === 415) return 'unsupported-type'
   if (status === 429) return 'too-many-requests'
+  if (status === 460) return 'checksum-mismatch'
   if (status === 507) return 'store-full'
   if (status === 502 || status === 503 || status === 504) return 'store-unavailable'
   return status >= 500 ? 'internal' : 'unknown'
 }
 
-const pauses = [2_000, 5_000, 15_000, 30_000, 60_000]
+const pauses = [1_000, 2_000, 5_000, 15_000, 30_000]
 
-/** Milliseconds until it tries again by itself, or null when it has tried often enough: then a person presses the button. */
-export function retryDelay(tries: number): number | null {
-  return pauses[tries - 1] ?? null
+/** Milliseconds until it tries again by itself. It never gives up: the office line may be back at midnight. */
+export function retryDelay(tries: number): number {
+  return pauses[tries - 1] ?? 60_000
 }
 
-/** These pass by themselves: the line, a restart of the hub, a crowded minute. */
+const passing = [408, 423, 425, 429, 502, 503, 504]
+const passingKeys = ['offline', 'upload-torn', 'upload-offset', 'upload-ended']
+
+/**
+ * These pass by themselves: the line, a restart of the hub, a crowded minute, a lock that a dead connection still holds; an offset
+ * that no longer fits is asked for again, and an upload that has expired starts anew.
+ */
 export function passesByItself({ key, status }: Said): boolean {
-  return key === 'offline' || key === 'upload-torn' || [408, 429, 502, 503, 504].includes(status)
+  return passingKeys.includes(key) || passing.includes(status)
 }

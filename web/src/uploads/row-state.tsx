@@ -3,22 +3,32 @@ import {
   IconCircleCheck,
   IconClock,
   IconCloudUpload,
+  IconCopy,
   IconFilePlus,
   IconLoader2,
+  IconPlayerPause,
+  IconRefresh,
   IconWifiOff,
 } from '@tabler/icons-react'
-import type { TFunction } from 'i18next'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/format.ts'
-import type { UploadItem } from './upload-queue.ts'
+import { ownGroupsOf } from './own-fields.ts'
+import type { Refusal } from './refusal.ts'
+import { secondsLeft } from './transfer-rate.ts'
+import type { UploadItem } from './upload-item.ts'
 import classes from './upload-row.module.css'
+import { useTimeLeft } from './use-time-left.ts'
 
 const icons = {
+  unfinished: IconRefresh,
   staged: IconFilePlus,
   waiting: IconClock,
   sending: IconCloudUpload,
+  paused: IconPlayerPause,
   interrupted: IconWifiOff,
   refused: IconAlertCircle,
+  ingesting: IconLoader2,
   processing: IconLoader2,
   ready: IconCircleCheck,
   failed: IconAlertCircle,
@@ -26,12 +36,12 @@ const icons = {
 
 /** Where a file stands: a sign and a sentence, never colour alone. */
 export function RowState({ item }: { item: UploadItem }) {
-  const Icon = icons[item.state]
   const text = useStateText(item)
+  const Icon = item.refusal?.key === 'duplicate' ? IconCopy : icons[item.state]
   return (
     <span className={classes.state} data-state={item.state}>
       <Icon size={16} stroke={1.6} aria-hidden="true" />
-      <span>{text}</span>
+      <span>{item.state === 'refused' && item.refusal ? <RefusalText refusal={item.refusal} /> : text}</span>
     </span>
   )
 }
@@ -39,23 +49,69 @@ export function RowState({ item }: { item: UploadItem }) {
 function useStateText(item: UploadItem): string {
   const { t } = useTranslation()
   const f = useFormat()
-  if (item.state === 'refused' && item.refusal) return refusalText(t, item.refusal)
-  if (item.state === 'failed') return item.failure ?? t('uploads.state.failed')
-  if (item.state === 'processing' && item.progress > 0)
-    return t('uploads.state.processingPercent', { percent: f.percent(item.progress) })
-  if (item.state === 'interrupted') {
-    return item.retryAt === null
-      ? t('uploads.state.interruptedForGood')
-      : t('uploads.state.interrupted', { time: f.time(item.retryAt) })
+  const sending = useSendingText(item)
+  const part = f.percent(Math.floor((item.sent * 100) / Math.max(1, item.size)))
+  switch (item.state) {
+    case 'unfinished':
+      return item.modified === null
+        ? t('uploads.state.elsewhere', { percent: part })
+        : t('uploads.state.unfinished', { percent: part })
+    case 'staged': {
+      const own = ownGroupsOf(item.own).map(group => t(`uploads.own.group.${group}`))
+      return own.length > 0 ? t('uploads.state.stagedOwn', { fields: own.join(', ') }) : t('uploads.state.staged')
+    }
+    case 'paused':
+      return t('uploads.state.paused', { percent: part })
+    case 'interrupted':
+      return item.retryAt === null
+        ? t('uploads.state.offline', { percent: part })
+        : t('uploads.state.interrupted', { percent: part, time: f.time(item.retryAt) })
+    case 'failed':
+      return item.failure ?? t('uploads.state.failed')
+    case 'processing':
+      return item.progress > 0
+        ? t('uploads.state.processingPercent', { percent: f.percent(item.progress) })
+        : t('uploads.state.processing')
+    case 'sending':
+      return sending
+    default:
+      return t(`uploads.state.${item.state}`)
   }
-  if (item.state === 'sending' && item.rate.perSecond !== null) {
-    return `${f.percent((item.sent * 100) / item.size)} · ${t('uploads.perSecond', { size: f.bytes(item.rate.perSecond) })}`
-  }
-  return t(`uploads.state.${item.state}`)
 }
 
-function refusalText(t: TFunction, refusal: NonNullable<UploadItem['refusal']>): string {
-  if (refusal.key === 'empty') return `${t('uploads.empty.title')}. ${t('uploads.empty.act')}`
-  // The hub's own sentence names the limit or the type it saw.
-  return `${t(`app.problem.${refusal.key}.title`)}. ${refusal.detail ?? t(`app.problem.${refusal.key}.act`)}`
+function useSendingText(item: UploadItem): string {
+  const { t } = useTranslation()
+  const f = useFormat()
+  const timeLeft = useTimeLeft()
+  const percent = (bytes: number) => f.percent(Math.floor((bytes * 100) / Math.max(1, item.size)))
+  const speed = item.rate.perSecond
+  const left = secondsLeft(item.size - item.sent, speed ?? 0)
+  const parts = [
+    percent(item.sent),
+    speed !== null && speed > 0 && t('uploads.perSecond', { size: f.bytes(speed) }),
+    left !== null && left > 0 && timeLeft(left),
+    item.resumedFrom !== null && t('uploads.state.resumed', { percent: percent(item.resumedFrom) }),
+  ].filter(part => part !== false)
+  return speed === null && item.resumedFrom === null ? t('uploads.state.sending') : parts.join(' · ')
+}
+
+function RefusalText({ refusal }: { refusal: Refusal }) {
+  const { t, i18n } = useTranslation()
+  const { key, detail, other } = refusal
+  if (key === 'duplicate')
+    return (
+      <>
+        {t('uploads.refusal.duplicate.title')}{' '}
+        {other && (
+          <Link to="/tu-lieu/$id" params={{ id: other.id }} className="link">
+            {other.title}
+          </Link>
+        )}
+      </>
+    )
+  if (key === 'empty' || key === 'unreadable')
+    return `${t(`uploads.refusal.${key}.title`)}. ${t(`uploads.refusal.${key}.act`)}`
+  // A newer hub may name a problem that this page does not know; its own sentence names the limit or the type it saw.
+  const known = i18n.exists(`app.problem.${key}.title`) ? key : 'unknown'
+  return `${t(`app.problem.${known}.title`)}. ${detail ?? t(`app.problem.${known}.act`)}`
 }

@@ -4,8 +4,9 @@ export type Rate = { at: number; sent: number; perSecond: number | null }
 const windowMs = 400
 const weight = 0.3
 
-export function startRate(at: number): Rate {
-  return { at, sent: 0, perSecond: null }
+/** Starts at the bytes that are there already: what a resumed upload skipped was not fast. */
+export function startRate(at: number, sent: number): Rate {
+  return { at, sent, perSecond: null }
 }
 
 export function measure(rate: Rate, sent: number, at: number): Rate {

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
@@ -9,19 +7,24 @@ import { FormPanel } from '../articles/form-panel.tsx'
 import { emptyDraft, type MetadataDraft } from '../articles/metadata-draft.ts'
 import { MetadataForm } from '../articles/metadata-form.tsx'
 import { todayInVietnam } from '../articles/today.ts'
-import { LinkButton } from '../ui/link-button.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { showToast } from '../ui/toast.ts'
 import { BatchFooter } from './batch-footer.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { DropCurtain, EmptyDrop } from './drop-zone.tsx'
 import { FileButtons } from './file-buttons.tsx'
+import { Afterwards, HeadActs } from './list-acts.tsx'
+import { ListNotices, shownItems } from './list-notices.tsx'
+import { OwnPanel } from './own-panel.tsx'
+import { totals } from './queue-totals.ts'
+import { QuotaLine } from './quota-line.tsx'
 import { offReason } from './send-readiness.ts'
+import { UploadList } from './upload-list.tsx'
 import classes from './upload-page.module.css'
-import { type Queue, type Totals, totals } from './upload-queue.ts'
-import { UploadRow } from './upload-row.tsx'
-import { addFiles, claimQueue, dispatch } from './upload-store.ts'
-import { useProcessing, useUploadQueue } from './use-upload-queue.ts'
+import type { Queue } from './upload-queue.ts'
+import { addFiles, dispatch } from './upload-store.ts'
+import { useFollowed } from './use-followed.ts'
+import { useUnfinished, useUploadQueue } from './use-upload-queue.ts'
 
 export function UploadPage() {
   const { t } = useTranslation()
@@ -36,13 +39,14 @@ export function UploadPage() {
 
 function Uploads({ personId, units }: { personId: string; units: string[] }) {
   const { t } = useTranslation()
+  const unfinished = useUnfinished(personId)
   const queue = useUploadQueue()
+  useFollowed(queue)
   const all = totals(queue)
   const [draft, setDraft] = useState<MetadataDraft>(() =>
     emptyDraft(todayInVietnam(new Date()), units.length === 1 ? (units[0] ?? '') : ''),
   )
-  useEffect(() => claimQueue(personId), [personId])
-  useProcessing(queue)
+  const own = useOwnId()
   const take = useTake()
   const off = offReason(queue, draft, units.length > 1)
   return (
@@ -57,78 +61,107 @@ function Uploads({ personId, units }: { personId: string; units: string[] }) {
           actions={queue.items.length > 0 && <HeadActs queue={queue} all={all} onFiles={take} />}
         />
         {all.files > 0 && <BatchProgress all={all} />}
-        {queue.paused && <p className={classes.paused}>{t('uploads.paused')}</p>}
-        {queue.items.length === 0 ? (
-          <EmptyDrop>
-            <FileButtons primary onFiles={take} />
-          </EmptyDrop>
-        ) : (
-          <>
-            <ul className={classes.rows} aria-label={t('uploads.list')}>
-              {queue.items.map(item => (
-                <UploadRow key={item.id} item={item} />
-              ))}
-            </ul>
-            <Afterwards all={all} />
-          </>
-        )}
+        {unfinished.failed && <p className={classes.notice}>{t('uploads.unfinishedUnknown')}</p>}
+        <FilesOrDrop queue={queue} all={all} onFiles={take} onOwn={own.open} />
       </section>
       <FormPanel
         id="thong-tin-lo"
         title={t('uploads.form.title')}
-        hint={all.staged > 0 ? t('uploads.form.applies', { count: all.staged }) : t('uploads.form.appliesNone')}
+        hint={
+          <>
+            {all.staged > 0 ? t('uploads.form.applies', { count: all.staged }) : t('uploads.form.appliesNone')}{' '}
+            {t('uploads.form.legend')}
+          </>
+        }
         footer={
-          <BatchFooter all={all} off={off} draft={draft} onSend={() => dispatch({ type: 'released', batch: draft })} />
+          <>
+            {all.staged > 0 && <QuotaLine unit={draft.unit} batch={{ bytes: all.stagedBytes, files: all.staged }} />}
+            <BatchFooter
+              all={all}
+              off={off}
+              draft={draft}
+              onSend={() => dispatch({ type: 'released', batch: draft })}
+            />
+          </>
         }
       >
         <MetadataForm draft={draft} onChange={patch => setDraft(old => ({ ...old, ...patch }))} />
       </FormPanel>
+      <OwnOf queue={queue} id={own.id} batch={draft} onShow={own.show} onClose={own.close} />
     </div>
   )
+}
+
+type FilesProps = {
+  queue: Queue
+  all: ReturnType<typeof totals>
+  onFiles: (files: File[]) => void
+  onOwn: (id: string) => void
+}
+
+function FilesOrDrop({ queue, all, onFiles, onOwn }: FilesProps) {
+  const [only, setOnly] = useState(false)
+  if (queue.items.length === 0)
+    return (
+      <EmptyDrop>
+        <FileButtons primary onFiles={onFiles} />
+      </EmptyDrop>
+    )
+  return (
+    <>
+      <ListNotices all={all} count={queue.items.length} only={only} onOnly={setOnly} />
+      <UploadList items={shownItems(queue.items, only)} onOwn={onOwn} onFiles={onFiles} />
+      <Afterwards all={all} />
+    </>
+  )
+}
+
+/** Whose own words are open. The button that opened them has the focus again when they close. */
+function useOwnId() {
+  const [id, setId] = useState<string | null>(null)
+  const opener = useRef<Element | null>(null)
+  const open = useCallback((wanted: string) => {
+    opener.current = document.activeElement
+    setId(wanted)
+  }, [])
+  const close = useCallback(() => {
+    setId(null)
+    // After the drawer has let go of it.
+    setTimeout(() => opener.current instanceof HTMLElement && opener.current.focus())
+  }, [])
+  return { id, open, show: setId, close }
+}
+
+type OwnProps = {
+  queue: Queue
+  id: string | null
+  batch: MetadataDraft
+  onShow: (id: string) => void
+  onClose: () => void
+}
+
+function OwnOf({ queue, id, batch, onShow, onClose }: OwnProps) {
+  const staged = queue.items.filter(item => item.state === 'staged')
+  const at = staged.findIndex(item => item.id === id)
+  const item = staged[at]
+  // Sent off meanwhile, by another window of the form: there is nothing to change any more.
+  const gone = id !== null && !item
+  useEffect(() => {
+    if (gone) onClose()
+  }, [gone, onClose])
+  if (!item) return null
+  const near = { before: staged[at - 1]?.id ?? null, after: staged[at + 1]?.id ?? null }
+  return <OwnPanel item={item} batch={batch} near={near} onShow={onShow} onClose={onClose} />
 }
 
 function useTake() {
   const { t } = useTranslation()
   return useCallback(
     (files: File[]) => {
-      const known = addFiles(files)
-      if (known > 0) void showToast({ message: t('uploads.known', { count: known }) })
+      const { known, resumed } = addFiles(files)
+      if (resumed > 0) void showToast({ message: t('uploads.resumedFiles', { count: resumed }) })
+      else if (known > 0) void showToast({ message: t('uploads.known', { count: known }) })
     },
     [t],
-  )
-}
-
-function HeadActs({ queue, all, onFiles }: { queue: Queue; all: Totals; onFiles: (files: File[]) => void }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <FileButtons onFiles={onFiles} />
-      {(all.active || queue.paused) && (
-        <Button
-          variant="default"
-          leftSection={
-            queue.paused ? <IconPlayerPlay size={18} stroke={1.6} /> : <IconPlayerPause size={18} stroke={1.6} />
-          }
-          onClick={() => dispatch({ type: 'paused', paused: !queue.paused })}
-        >
-          {t(queue.paused ? 'uploads.resume' : 'uploads.pause')}
-        </Button>
-      )}
-    </>
-  )
-}
-
-function Afterwards({ all }: { all: Totals }) {
-  const { t } = useTranslation()
-  if (all.done === 0) return <p className={`${classes.after} dim small`}>{t('uploads.drop.more')}</p>
-  return (
-    <div className={classes.after}>
-      <LinkButton to="/kho" variant="default">
-        {t('uploads.toLibrary')}
-      </LinkButton>
-      <Button variant="subtle" onClick={() => dispatch({ type: 'tidied' })}>
-        {t('uploads.tidy')}
-      </Button>
-    </div>
   )
 }

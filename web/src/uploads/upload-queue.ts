@@ -1,206 +1,180 @@
 import type { MetadataDraft } from '../articles/metadata-draft.ts'
 import type { Refusal } from './refusal.ts'
-import { measure, type Rate, secondsLeft, startRate } from './transfer-rate.ts'
+import { measure, startRate } from './transfer-rate.ts'
+import { isSameFile, type NewFile, newItem, type Own, type UploadItem, type UploadState } from './upload-item.ts'
 
-/**
- * staged: in the list, not sent yet. waiting: sent off, no line free. interrupted: the line dropped, it will try again.
- * refused: the hub said no, a person must act. processing, ready, failed: it is an asset, and the workers have it.
- */
-export type UploadState =
-  | 'staged'
-  | 'waiting'
-  | 'sending'
-  | 'interrupted'
-  | 'refused'
-  | 'processing'
-  | 'ready'
-  | 'failed'
-export type Exceptions = { title: string; description: string; altText: string; credit: string }
-export type UploadItem = {
+export type Queue = { items: UploadItem[] }
+
+/** An upload that the hub knows of this person; `modified` is what this browser remembers of the file, or null. */
+export type FoundUpload = {
   id: string
+  url: string
   name: string
   size: number
-  modified: number
-  state: UploadState
-  own: Exceptions
-  batch: MetadataDraft | null
-  sent: number
-  rate: Rate
-  tries: number
-  retryAt: number | null
+  received: number
+  modified: number | null
+  ingesting: boolean
   refusal: Refusal | null
-  assetId: string | null
-  progress: number
-  failure: string | null
+  expiresAt: string | null
 }
-export type Queue = { items: UploadItem[]; paused: boolean }
-export type NewFile = { id: string; name: string; size: number; modified: number }
 
 export type QueueEvent =
   | { type: 'added'; files: NewFile[] }
-  | { type: 'worded'; id: string; own: Partial<Exceptions> }
+  | { type: 'found'; uploads: FoundUpload[] }
+  | { type: 'matched'; id: string }
+  | { type: 'worded'; id: string; own: Own }
   | { type: 'released'; batch: MetadataDraft }
   | { type: 'began'; id: string; at: number }
+  | { type: 'located'; id: string; url: string }
   | { type: 'moved'; id: string; sent: number; at: number }
+  | { type: 'arrived'; id: string }
+  | { type: 'fell'; id: string; sent: number }
   | { type: 'accepted'; id: string; assetId: string }
   | { type: 'refused'; id: string; refusal: Refusal }
   | { type: 'interrupted'; id: string; retryAt: number | null }
-  | { type: 'processed'; id: string; file: 'processing' | 'ready' | 'failed'; progress: number; failure: string | null }
+  | { type: 'held'; id: string }
+  | { type: 'resumed'; id: string }
+  | {
+      type: 'processed'
+      id: string
+      file: 'processing' | 'ready' | 'failed'
+      progress: number
+      failure: string | null
+      thumb: string | null
+    }
   | { type: 'retried'; id: string }
   | { type: 'removed'; id: string }
   | { type: 'tidied' }
-  | { type: 'paused'; paused: boolean }
 
-export const emptyQueue: Queue = { items: [], paused: false }
+export const emptyQueue: Queue = { items: [] }
 
 export function reduceQueue(queue: Queue, event: QueueEvent): Queue {
   switch (event.type) {
     case 'added':
-      return { ...queue, items: [...queue.items, ...newItems(queue, event.files)] }
-    case 'paused':
-      return { ...queue, paused: event.paused }
+      return { items: [...queue.items, ...newItems(queue, event.files)] }
+    case 'found':
+      return event.uploads.reduce(withFound, queue)
     case 'released':
       return each(queue, item => (item.state === 'staged' ? { ...item, state: 'waiting', batch: event.batch } : item))
     case 'removed':
-      return { ...queue, items: queue.items.filter(item => item.id !== event.id) }
+      return { items: queue.items.filter(item => item.id !== event.id) }
     case 'tidied':
-      return { ...queue, items: queue.items.filter(item => item.state !== 'ready') }
+      return { items: queue.items.filter(item => item.state !== 'ready') }
     default:
       return each(queue, item => (item.id === event.id ? step(item, event) : item))
   }
 }
 
 type ItemEvent = Extract<QueueEvent, { id: string }>
+const movable: readonly UploadState[] = ['waiting', 'sending', 'interrupted']
 
 // A request answers late: an event that does not fit the state is from before a cancel or a retry, and is dropped.
 function step(item: UploadItem, event: ItemEvent): UploadItem {
-  const sending = item.state === 'sending'
+  const { state } = item
+  const sending = state === 'sending'
   switch (event.type) {
+    case 'matched':
+      return state === 'unfinished' ? { ...item, state: 'waiting' } : item
     case 'worded':
-      return item.state === 'staged' ? { ...item, own: { ...item.own, ...event.own } } : item
+      return state === 'staged' ? { ...item, own: event.own } : item
     case 'began':
-      return item.state !== 'waiting'
-        ? item
-        : {
-            ...item,
-            state: 'sending',
-            sent: 0,
-            rate: startRate(event.at),
-            tries: item.tries + 1,
-            retryAt: null,
-            refusal: null,
-          }
+      return state === 'waiting' ? begun(item, event.at) : item
+    case 'located':
+      return { ...item, uploadUrl: event.url }
     case 'moved':
-      return sending
-        ? { ...item, sent: Math.min(event.sent, item.size), rate: measure(item.rate, event.sent, event.at) }
-        : item
+      return sending ? moved(item, event.sent, event.at) : item
+    case 'arrived':
+      return sending ? { ...item, state: 'ingesting', sent: item.size } : item
+    case 'fell':
+      // The page took it for whole, the hub has less: the rest goes up again.
+      return state === 'ingesting' ? { ...item, state: 'waiting', sent: event.sent } : item
     case 'accepted':
-      return sending ? { ...item, state: 'processing', sent: item.size, assetId: event.assetId, progress: 0 } : item
+      return state === 'ingesting' ? { ...item, state: 'processing', assetId: event.assetId, progress: 0 } : item
     case 'refused':
-      return sending ? { ...item, state: 'refused', sent: 0, refusal: event.refusal } : item
+      return sending || state === 'ingesting' ? refused(item, event.refusal) : item
     case 'interrupted':
-      return sending ? { ...item, state: 'interrupted', sent: 0, retryAt: event.retryAt } : item
+      return sending ? { ...item, state: 'interrupted', retryAt: event.retryAt } : item
+    case 'held':
+      return movable.includes(state) ? { ...item, state: 'paused', retryAt: null } : item
+    case 'resumed':
+      return state === 'paused' ? { ...item, state: 'waiting' } : item
     case 'processed':
-      return item.state === 'processing'
-        ? { ...item, state: event.file, progress: event.progress, failure: event.failure }
-        : item
+      return state === 'processing' ? processed(item, event) : item
     case 'retried':
-      return retry(item)
+      return retried(item)
     case 'removed':
       return item
   }
 }
 
-function retry(item: UploadItem): UploadItem {
+function begun(item: UploadItem, at: number): UploadItem {
+  const resumedFrom = item.sent > 0 ? item.sent : null
+  const rate = startRate(at, item.sent)
+  return { ...item, state: 'sending', resumedFrom, rate, tries: item.tries + 1, retryAt: null, refusal: null }
+}
+
+function moved(item: UploadItem, sent: number, at: number): UploadItem {
+  const now = Math.min(sent, item.size)
+  // What moves has a line again: the next break starts with the short pauses.
+  return { ...item, sent: now, tries: now > item.sent ? 0 : item.tries, rate: measure(item.rate, now, at) }
+}
+
+// What the hub refused after it had every byte is gone there: another try starts anew.
+function refused(item: UploadItem, refusal: Refusal): UploadItem {
+  const gone = item.state === 'ingesting' || refusal.key === 'checksum-mismatch'
+  return { ...item, state: 'refused', refusal, ...(gone ? { uploadUrl: null, sent: 0, resumedFrom: null } : {}) }
+}
+
+function processed(item: UploadItem, event: Extract<QueueEvent, { type: 'processed' }>): UploadItem {
+  const { file, progress, failure, thumb } = event
+  return { ...item, state: file, progress, failure, thumb }
+}
+
+function retried(item: UploadItem): UploadItem {
   if (item.state === 'interrupted') return { ...item, state: 'waiting', retryAt: null }
   if (item.state !== 'refused' || item.refusal?.cure === 'none') return item
-  // What was wrong with the words is mended in the form: the file waits there for the next Send.
-  return { ...item, state: item.refusal?.cure === 'form' ? 'staged' : 'waiting', refusal: null }
+  // What was wrong with the words is mended in the form: the file waits there for the next Send. So does a file whose words went
+  // with an upload that is gone, and that this page never had.
+  const staged = item.refusal?.cure === 'form' || (item.batch === null && item.uploadUrl === null)
+  return { ...item, state: staged ? 'staged' : 'waiting', refusal: null }
+}
+
+function withFound(queue: Queue, found: FoundUpload): Queue {
+  if (queue.items.some(item => item.uploadUrl === found.url)) return queue
+  const part = { uploadUrl: found.url, sent: found.received, expiresAt: found.expiresAt }
+  const { id, name, size, modified } = found
+  const here = modified === null ? -1 : queue.items.findIndex(item => isSameFile(item, { id, name, size, modified }))
+  const waits = queue.items[here]?.state
+  // The file was dropped before the hub's list came: it goes on where it was.
+  if (waits === 'staged' && !found.ingesting && !found.refusal)
+    return { items: queue.items.map((item, at) => (at === here ? { ...item, ...part, state: 'waiting' } : item)) }
+  // It is on its way from here, and its address is not known yet.
+  if (here >= 0) return queue
+  const state = found.refusal ? 'refused' : found.ingesting ? 'ingesting' : 'unfinished'
+  return {
+    items: [{ ...newItem({ id, name, size, modified }), ...part, state, refusal: found.refusal }, ...queue.items],
+  }
 }
 
 function each(queue: Queue, change: (item: UploadItem) => UploadItem): Queue {
-  return { ...queue, items: queue.items.map(change) }
+  return { items: queue.items.map(change) }
 }
 
-/** The same file dropped twice is one row: name, size and time of change tell, as a folder may be dropped again after a pause. */
-export function isListed(queue: Queue, file: NewFile): boolean {
-  return queue.items.some(item => item.name === file.name && item.size === file.size && item.modified === file.modified)
+/** The row of this very file, or undefined. */
+export function rowOf(queue: Queue, file: NewFile): UploadItem | undefined {
+  return queue.items.find(item => isSameFile(item, file))
 }
 
 function newItems(queue: Queue, files: NewFile[]): UploadItem[] {
   const items: UploadItem[] = []
   for (const file of files) {
-    if (isListed(queue, file) || isListed({ items, paused: false }, file)) continue
-    items.push({
-      ...file,
-      state: file.size === 0 ? 'refused' : 'staged',
-      own: { title: titleOf(file.name), description: '', altText: '', credit: '' },
-      batch: null,
-      sent: 0,
-      rate: startRate(0),
-      tries: 0,
-      retryAt: null,
-      refusal: file.size === 0 ? { key: 'empty', cure: 'none', detail: null } : null,
-      assetId: null,
-      progress: 0,
-      failure: null,
-    })
+    if (rowOf(queue, file) || items.some(item => isSameFile(item, file))) continue
+    items.push(newItem(file))
   }
   return items
 }
 
-export function titleOf(name: string): string {
-  const stem = name.normalize('NFC').replace(/\.[A-Za-z0-9]{1,8}$/, '')
-  return stem.replaceAll('_', ' ').replace(/\s+/g, ' ').trim() || name
-}
-
 export function nextToSend(queue: Queue, lines: number): UploadItem[] {
-  if (queue.paused) return []
   const busy = queue.items.filter(item => item.state === 'sending').length
   return queue.items.filter(item => item.state === 'waiting').slice(0, Math.max(0, lines - busy))
-}
-
-function needsPerson(item: UploadItem): boolean {
-  return item.state === 'refused' || item.state === 'failed'
-}
-
-const underWay: UploadState[] = ['waiting', 'sending', 'interrupted']
-const counted: UploadState[] = [...underWay, 'processing', 'ready', 'failed']
-
-export type Totals = {
-  files: number
-  staged: number
-  sending: number
-  done: number
-  processing: number
-  troubled: number
-  bytes: number
-  sent: number
-  percent: number
-  perSecond: number
-  secondsLeft: number | null
-  active: boolean
-}
-
-/** The batch as one bar. Only what was sent off counts: a refused file would keep the bar from ever filling. */
-export function totals(queue: Queue): Totals {
-  const off = queue.items.filter(item => counted.includes(item.state))
-  const bytes = off.reduce((sum, item) => sum + item.size, 0)
-  const sent = off.reduce((sum, item) => sum + item.sent, 0)
-  const perSecond = off.reduce((sum, item) => sum + (item.state === 'sending' ? (item.rate.perSecond ?? 0) : 0), 0)
-  const count = (state: UploadState) => queue.items.filter(item => item.state === state).length
-  return {
-    files: off.length,
-    staged: count('staged'),
-    sending: count('sending'),
-    done: count('ready'),
-    processing: count('processing'),
-    troubled: queue.items.filter(needsPerson).length,
-    bytes,
-    sent,
-    percent: bytes === 0 ? 0 : Math.floor((sent * 100) / bytes),
-    perSecond,
-    secondsLeft: secondsLeft(bytes - sent, perSecond),
-    active: off.some(item => underWay.includes(item.state)),
-  }
 }

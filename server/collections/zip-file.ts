@@ -1,0 +1,38 @@
+import type { ZipSize } from '#contracts/download'
+import type { AssetRow } from '#server/assets/find-readable-asset'
+import type { Db } from '#server/platform/db'
+import { renditionFileName } from '#server/renditions/rendition-file-name'
+import { filesOf, type UseFile } from '#server/reuse/use-file'
+
+export type ZipFileOf = { name: string; size: number; what: string } & ({ key: string } | { bytes: Buffer })
+
+/** What stands for each size, the first that is there; what has no smaller copy is given as it is. */
+const wanted: Record<ZipSize, readonly string[]> = {
+  original: ['original'],
+  web: ['web', 'video', 'original'],
+  preview: ['preview', 'poster', 'thumb', 'original'],
+}
+
+/** The file of an asset at a size, with the name to save it under; an article is a page of its own. Null while there is none. */
+export async function zipFileOf(db: Db, asset: AssetRow, size: ZipSize): Promise<ZipFileOf | null> {
+  const { version } = asset
+  if (version.html !== null) {
+    const bytes = Buffer.from(articlePage(asset.title, version.html))
+    return { name: `${asset.title || asset.id}.html`, size: bytes.length, what: 'text', bytes }
+  }
+  const files = await filesOf(db, version.objectId)
+  const file = wanted[size].flatMap(name => files.get(name) ?? [])[0]
+  return file
+    ? { name: nameOf(file, version.fileName ?? asset.title), size: file.size, what: file.name, key: file.key }
+    : null
+}
+
+function nameOf(file: UseFile, original: string): string {
+  return file.name === 'original' ? original : renditionFileName(original, file)
+}
+
+// The body was sanitised when it was written (articles/sanitize-article.ts); the title is plain text.
+function articlePage(title: string, html: string): string {
+  const safe = title.replace(/[&<>]/g, mark => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[mark] ?? mark)
+  return `<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><title>${safe}</title></head>\n<body><h1>${safe}</h1>\n${html}\n</body></html>\n`
+}

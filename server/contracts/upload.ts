@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { isoDateTime, uuid } from './values.ts'
+
+/** `receiving`: bytes come in. `ingesting`: whole, a job makes the asset. `done`: there is an asset. `refused`: nothing was kept. */
+export const uploadStates = ['receiving', 'ingesting', 'done', 'refused'] as const
+
+/** A resumable upload as its own person sees it. */
+export const upload = z.object({
+  id: uuid,
+  fileName: z.string(),
+  /** Bytes in all, and how many of them stand on the hub's disk. */
+  size: z.int(),
+  received: z.int(),
+  state: z.enum(uploadStates),
+  /** Why it was refused: a key of the problem registry and, where there is one, a sentence. */
+  problem: z.object({ key: z.string(), detail: z.string().nullable() }).nullable(),
+  assetId: uuid.nullable(),
+  createdAt: isoDateTime,
+  expiresAt: isoDateTime,
+  /** The tus address: HEAD says where to go on, PATCH goes on, DELETE gives up. */
+  url: z.string(),
+})
+export const uploadAnswer = z.object({ upload })
+export const uploadList = z.object({ uploads: z.array(upload) })
+export type Upload = z.infer<typeof upload>

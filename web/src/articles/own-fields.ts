@@ -1,0 +1,5 @@
+import { createContext } from 'react'
+import type { MetadataDraft } from './metadata-draft.ts'
+
+/** The fields in which one file differs from its batch; the form marks them. Empty where the form speaks for itself. */
+export const OwnFields = createContext<ReadonlySet<keyof MetadataDraft>>(new Set())

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import type { NotificationView } from '#contracts/notification'
+import { useFormat } from '../ui/format.ts'
+
+/** What happened, in one line beneath the item's title; `note` is what a person or a receiver said. */
+export function useLine(): (view: NotificationView) => { line: string; note: string } {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const say = (view: NotificationView): string => {
+    switch (view.kind) {
+      case 'rights-ending':
+        return t('notifications.line.rightsEnding', {
+          count: view.facts.days,
+          date: format.date(view.facts.endsOn),
+        })
+      case 'nomination-made':
+        return view.by
+          ? t('notifications.line.nominationMade', { by: view.by, channel: view.facts.channel })
+          : t('notifications.line.nominationMadeByUnit', view.facts)
+      case 'nomination-approved':
+        return t('notifications.line.nominationApproved', view.facts)
+      case 'nomination-returned':
+        return t('notifications.line.nominationReturned', view.facts)
+      case 'delivery-done':
+        return t(`notifications.line.${view.facts.state === 'published' ? 'published' : 'received'}`, view.facts)
+      case 'delivery-failed':
+        return t(`notifications.line.${view.facts.state === 'rejected' ? 'rejected' : 'undelivered'}`, view.facts)
+      case 'recall-requested':
+        return t('notifications.line.recallRequested')
+      case 'recall-done':
+        return t('notifications.line.recallDone', view.facts)
+      case 'recall-proposed':
+        return t('notifications.line.recallProposed', { channels: view.facts.channels.join(', ') })
+      case 'upload-failed':
+        return t('notifications.line.uploadFailed')
+    }
+  }
+  return view => ({
+    line: say(view),
+    note: 'note' in view.facts ? view.facts.note : 'reason' in view.facts ? said(view) : '',
+  })
+}
+
+/** A sentence somebody said; a recall's reason is a code, which the item's page explains. */
+function said(view: NotificationView): string {
+  return view.kind === 'delivery-failed' || view.kind === 'upload-failed' ? view.facts.reason : ''
+}

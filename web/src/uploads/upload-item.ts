@@ -1,0 +1,94 @@
+import type { MetadataDraft } from '../articles/metadata-draft.ts'
+import type { Refusal } from './refusal.ts'
+import { type Rate, startRate } from './transfer-rate.ts'
+
+/**
+ * unfinished: the hub has a part of it, this page does not have the file (any more). staged: in the list, not sent yet. waiting:
+ * sent off, no line free. paused: a person holds it. interrupted: the line dropped, it goes on by itself. refused: the hub said
+ * no, a person must act. ingesting: every byte is there, the hub checks them. processing, ready, failed: it is an asset, and the
+ * workers have it.
+ */
+export type UploadState =
+  | 'unfinished'
+  | 'staged'
+  | 'waiting'
+  | 'sending'
+  | 'paused'
+  | 'interrupted'
+  | 'refused'
+  | 'ingesting'
+  | 'processing'
+  | 'ready'
+  | 'failed'
+
+/** What one file says itself. A member that is there stands in the place of the batch's, an empty one too. */
+export type Own = { title: string } & Partial<MetadataDraft>
+
+export type UploadItem = {
+  id: string
+  name: string
+  size: number
+  /** Null where only the hub knows the file, from another browser. */
+  modified: number | null
+  state: UploadState
+  own: Own
+  batch: MetadataDraft | null
+  /** The upload's own address at the hub, once it has one: from there it goes on. */
+  uploadUrl: string | null
+  sent: number
+  /** Bytes that were there when it went on after a break. */
+  resumedFrom: number | null
+  rate: Rate
+  tries: number
+  /** When it tries again by itself; null while there is no network. */
+  retryAt: number | null
+  refusal: Refusal | null
+  assetId: string | null
+  progress: number
+  failure: string | null
+  thumb: string | null
+  expiresAt: string | null
+}
+export type NewFile = { id: string; name: string; size: number; modified: number }
+
+export function newItem(file: Omit<NewFile, 'modified'> & { modified: number | null }): UploadItem {
+  const empty = file.size === 0
+  return {
+    ...file,
+    state: empty ? 'refused' : 'staged',
+    own: { title: titleOf(file.name) },
+    batch: null,
+    uploadUrl: null,
+    sent: 0,
+    resumedFrom: null,
+    rate: startRate(0, 0),
+    tries: 0,
+    retryAt: null,
+    refusal: empty ? { key: 'empty', cure: 'none', detail: null, other: null } : null,
+    assetId: null,
+    progress: 0,
+    failure: null,
+    thumb: null,
+    expiresAt: null,
+  }
+}
+
+/** The same file again: name, size and time of change tell, as a folder may be dropped again after a pause. */
+export function isSameFile(item: Pick<UploadItem, 'name' | 'size' | 'modified'>, file: NewFile): boolean {
+  return item.name === file.name && item.size === file.size && item.modified === file.modified
+}
+
+export function titleOf(name: string): string {
+  const stem = name.normalize('NFC').replace(/\.[A-Za-z0-9]{1,8}$/, '')
+  return stem.replaceAll('_', ' ').replace(/\s+/g, ' ').trim() || name
+}
+
+/** The last part of an upload's address. */
+export function uploadIdOf(url: string): string {
+  return (
+    url
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  )
+}

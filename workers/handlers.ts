@@ -1,6 +1,7 @@
 import type { JobName, JobPayload } from '#contracts/job'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
+import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { sweepStore } from '#server/fixity/sweep-store'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
@@ -8,6 +9,7 @@ import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeStoredObject } from './assets/purge-stored-object.ts'
 import { purgeTrash } from './assets/purge-trash.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
+import { sendWebhook } from './feeds/send-webhook.ts'
 import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
@@ -41,4 +43,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'scan.file': scanFile,
   'trash.purge': (payload, deps) =>
     purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
+  'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
+  'webhook.send': sendWebhook,
 }

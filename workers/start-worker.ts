@@ -52,12 +52,19 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['recall.propose'], concurrency: 1, at: '*/10 * * * *', backfillMs: 0 },
   // Every hour: who deletes for good does it in small bites.
   { roles: ['all', 'outbound'], jobs: ['trash.purge'], concurrency: 1, at: '25 * * * *' },
+  { roles: ['all', 'outbound'], jobs: ['feeds.refresh'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
+  { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
   // One pass at a time, whatever the number of workers: they would share one disk.
   { roles: ['all', 'media'], jobs: ['fixity.run'], concurrency: 1, at: '17 * * * *', queue: 'fixity' },
   { roles: ['all', 'media'], jobs: ['fixity.check'], concurrency: 1 },
   // 02:40 in Vietnam.
   { roles: ['all', 'media'], jobs: ['store.sweep'], concurrency: 1, at: '40 19 * * *', queue: 'store.sweep' },
 ]
+
+/** The families that a process of these roles runs: one runner, and one pool, each. */
+export function familiesOf(role: Config['roles']): typeof families {
+  return families.filter(({ roles }) => roles.includes(role))
+}
 
 /** Starts the runners of this process's roles, its heartbeat and its sweeps. `stop` lets running jobs end. */
 export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }> {
@@ -67,11 +74,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const beat = async () => row.beat([...poolIds], [...missingTools(), ...scanner()])
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
-  const runners = await Promise.all(
-    families
-      .filter(family => family.roles.includes(deps.config.roles))
-      .map(family => startFamily(deps, family, poolIds)),
-  )
+  const runners = await Promise.all(familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds)))
   await beat()
   const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)

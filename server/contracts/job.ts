@@ -25,6 +25,9 @@ export const jobPayloads = {
   'scan.file': z.strictObject({ assetId: uuid, versionId: uuid }),
   /** By the clock: what has lain in the trash for long enough goes for good. */
   'trash.purge': z.object({}),
+  /** By the clock: the feeds' ledger catches up with embargoes and rights that end by themselves. */
+  'feeds.refresh': z.object({}),
+  'webhook.send': z.strictObject({ deliveryId: uuid }),
   /** Makes the marked picture that share links show; idempotent by object. */
   'rendition.marked': z.strictObject({ objectId: uuid }),
   /** By the clock, hourly: proves stored bytes against their SHA-256. */

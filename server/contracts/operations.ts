@@ -15,6 +15,7 @@ import {
   recallAnswer,
   recallProposals,
 } from './delivery.ts'
+import { feedOperations } from './feed-operations.ts'
 import {
   invitationAcceptance,
   invitationAnswer,
@@ -761,6 +762,7 @@ export const operations = {
   ...peopleOperations,
   ...notificationOperations,
   ...versionOperations,
+  ...feedOperations,
   ...uploadOperations,
   ...collectionOperations,
   ...shareOperations,

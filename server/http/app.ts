@@ -10,6 +10,8 @@ import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
+import { publicRouter } from '#server/feeds/public-routes'
+import { feedsRouter } from '#server/feeds/routes'
 import { storageRouter } from '#server/fixity/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
@@ -62,6 +64,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     requestLog(deps.log),
     canonicalPath,
     wellKnownRouter(deps.keys),
+    publicRouter({ ...deps, hubName: () => hubName(deps.db) }),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
   app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins))
@@ -116,6 +119,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     resetRouter(deps),
     invitationsRouter(deps),
     notificationsRouter(deps),
+    feedsRouter(deps),
     collectionsRouter(deps),
     sharesRouter({ ...deps, recalled: recalledAssets }),
   ]

@@ -21,6 +21,9 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'recall.propose': { maxAttempts: 5, priority: 5 },
   'scan.file': { maxAttempts: 4, priority: 0 },
   'trash.purge': { maxAttempts: 25, priority: 20 },
+  'feeds.refresh': { maxAttempts: 3, priority: 0 },
+  // The pauses between tries at a receiver stand in webhook-schedule.ts; these are for a hub that breaks off in between.
+  'webhook.send': { maxAttempts: 25, priority: 5 },
   'rendition.marked': { maxAttempts: 6, priority: 2 },
 }
 

@@ -88,6 +88,11 @@ export const tables: Record<string, Slice> = {
   delivery_attempt: 'channels',
   receipt: 'channels',
   nomination: 'curation',
+  feed_entry: 'feeds',
+  feed_touched: 'feeds',
+  feed_clock: 'feeds',
+  webhook: 'feeds',
+  webhook_delivery: 'feeds',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -157,6 +157,11 @@ const elsewhere = (path: string) =>
     .replace('{shareId}', newId())
     .replace('/{name}', '/picture')
 
+Object.assign(bodies, {
+  createWebhook: () => ({ url: 'http://127.0.0.1:9/hook', events: ['item.published'] }),
+  editWebhook: () => ({ state: 'active' }),
+})
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

@@ -65,7 +65,9 @@ describe('letters with news', () => {
     expect(text).toContain(`${hub.deps.config.publicUrl}/tu-lieu/${asset}`)
     expect(html).toContain('Tệp &#60;b&#62;vẫn&#60;/b&#62; hỏng.')
     expect(html).not.toContain('<b>')
-    expect(await hub.deps.db.notification.count({ where: { personId: editor.personId, mailedAt: null } })).toBe(0)
+    // The letter lies there a moment before it is written down that it does.
+    const waiting = () => hub.deps.db.notification.count({ where: { personId: editor.personId, mailedAt: null } })
+    await expect.poll(waiting, soon).toBe(0)
   })
 
   it('go at most once, whatever how often the job runs and whoever runs it too', async () => {

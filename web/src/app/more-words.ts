@@ -4,6 +4,7 @@ import * as assets from '../assets/words.ts'
 import * as channels from '../channels/words.ts'
 import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
+import * as feeds from '../feeds/words.ts'
 import * as keys from '../keys/words.ts'
 import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
@@ -29,6 +30,7 @@ const folders = {
   shares,
   storage,
   trash,
+  feeds,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }

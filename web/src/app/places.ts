@@ -6,6 +6,7 @@ import {
   IconLayoutKanban,
   IconLibraryPhoto,
   IconPhoto,
+  IconRss,
   IconSend,
   IconSettings,
   IconStar,
@@ -13,8 +14,17 @@ import {
 import type { Me } from '#contracts/unit'
 
 export type Place = {
-  to: '/' | '/kho' | '/bo-suu-tap' | '/dang-tai' | '/bai-viet/moi' | '/tuyen-chon' | '/phat-hanh' | '/quan-tri'
-  word: 'home' | 'library' | 'boards' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'admin'
+  to:
+    | '/'
+    | '/kho'
+    | '/bo-suu-tap'
+    | '/dang-tai'
+    | '/bai-viet/moi'
+    | '/tuyen-chon'
+    | '/phat-hanh'
+    | '/nguon-cap'
+    | '/quan-tri'
+  word: 'home' | 'library' | 'boards' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'feeds' | 'admin'
   shortWord:
     | 'home'
     | 'libraryShort'
@@ -24,6 +34,7 @@ export type Place = {
     | 'deskShort'
     | 'nominations'
     | 'deliveries'
+    | 'feeds'
     | 'admin'
   icon: Icon
   /** Places of one group stand together, a hairline between groups. */
@@ -55,6 +66,7 @@ const places: readonly Place[] = [
     open: may => may.upload && !may.curate,
   },
   { to: '/phat-hanh', word: 'deliveries', shortWord: 'deliveries', icon: IconSend, group: 2, open: () => true },
+  { to: '/nguon-cap', word: 'feeds', shortWord: 'feeds', icon: IconRss, group: 2, open: may => may.curate },
   { to: '/quan-tri', word: 'admin', shortWord: 'admin', icon: IconSettings, group: 3, open: may => may.administer },
 ]
 

@@ -204,6 +204,15 @@ const invitation = createRoute({
   ),
 })
 
+const feeds = createRoute({
+  getParentRoute: () => shell,
+  path: '/nguon-cap',
+  component: lazyRouteComponent(
+    wordy(() => import('../feeds/feeds-page.tsx')),
+    'FeedsPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -232,6 +241,7 @@ const routeTree = root.addChildren([
     boards,
     board,
     trash,
+    feeds,
   ]),
 ])
 

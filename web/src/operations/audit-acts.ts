@@ -75,4 +75,8 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'scan.purge', key: 'scanPurge' },
   { act: 'setting.curating-unit', key: 'settingCuratingUnit' },
   { act: 'place.succession', key: 'placeSuccession' },
+  { act: 'webhook.create', key: 'webhookCreate' },
+  { act: 'webhook.edit', key: 'webhookEdit' },
+  { act: 'webhook.delete', key: 'webhookDelete' },
+  { act: 'webhook.test', key: 'webhookTest' },
 ]

@@ -14,7 +14,7 @@ afterEach(() => hub.close())
 it('a job that runs is locked under a name that the heartbeat claims', async () => {
   const taken = hub.deps.db.$queryRaw<{ pools: string[] }[]>`select worker_ids as pools from worker_process`
   const [row] = await taken
-  expect(row?.pools).toHaveLength(8)
+  expect(row?.pools).toHaveLength(16)
   // Another transaction holds the asset's row, so its index job runs until we let go.
   const made = await reporter.post<{ asset: { id: string } }>('/api/v1/articles', { title: 'Bài', html: '<p>x</p>' })
   await hub.idle()

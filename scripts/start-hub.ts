@@ -5,6 +5,7 @@ import type { Config } from '#server/platform/config'
 import { lockDataDir } from '#server/platform/data-dir-lock'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { prepareHub } from './prepare-hub.ts'
+import { processEnv, processFlags } from './process-flags.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -37,7 +38,7 @@ export async function startHub(config: Config, env: NodeJS.ProcessEnv): Promise<
   const database = new Promise<Record<string, string>>(resolve => {
     tellDatabase = resolve
   })
-  const base = { NODE_ENV: 'production', ...env, HUB_ADMIN_PASSWORD: '' }
+  const base = { NODE_ENV: 'production', ...processEnv, ...env, HUB_ADMIN_PASSWORD: '' }
   // It loads its code while the database comes up: half of a start's time.
   const server = keepAlive('server/main.ts', base, database)
   try {
@@ -126,7 +127,7 @@ function launch(
   ready: () => void,
 ): ChildProcess {
   // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [...processFlags, script], {
     cwd: root,
     env: { ...base, HUB_AWAIT_ENV: '1' },
     detached: true,

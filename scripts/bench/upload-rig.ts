@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { readConfig } from '#server/platform/config'
 import { freePort, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { prepareHub } from '../prepare-hub.ts'
+import { processEnv, processFlags } from '../process-flags.ts'
 
 export type UploadRig = {
   url: string
@@ -20,10 +21,10 @@ const account = { email: 'bench@hub.test', password: 'mot-mat-khau-thu-nghiem-da
 
 /**
  * The hub's own server process with a durable Postgres beside the bare server, both on the same disk; with its worker where asked. `env`
- * chooses another store.
+ * chooses another store (its bucket is made, as at any first start), `bare` another reference.
  */
 export async function startUploadRig(
-  options: { worker?: boolean; env?: Record<string, string> } = {},
+  options: { worker?: boolean; env?: Record<string, string>; bare?: string } = {},
 ): Promise<UploadRig> {
   const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'hub-bench-'))
   const cluster = await startEmbeddedPostgres(join(folder, 'postgres'))
@@ -41,7 +42,7 @@ export async function startUploadRig(
   await prepareHub(readConfig(env), cluster.ownerUrl)
   const server = await start('server/main.ts', env)
   const worker = options.worker ? await start('workers/main.ts', env) : null
-  const bare = await start('scripts/bench/uploads-bare-server.ts', env, [folder])
+  const bare = await start(options.bare ?? 'scripts/bench/uploads-bare-server.ts', env, [folder])
   const url = `http://127.0.0.1:${port}`
   return {
     url,
@@ -59,8 +60,9 @@ export async function startUploadRig(
 async function start(script: string, env: Record<string, string>, args: string[] = []) {
   const child = fork(join(root, script), args, {
     cwd: root,
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...env },
+    // As `npm start` runs it: what is measured is what people have.
+    execArgv: [...processFlags],
+    env: { ...process.env, ...processEnv, ...env },
   })
   const greeting = await new Promise<unknown>((resolve, reject) => {
     child.once('message', resolve)

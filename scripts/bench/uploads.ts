@@ -11,6 +11,7 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 /** Throughput of uploads against bare Node on the same disk, and what they cost in memory. */
 export const uploadBenches: readonly Bench[] = [
   { name: 'form-fs', group: 'uploads', run: () => paired('form-fs', 0.8, {}, form, bareFile) },
+  { name: 'form-s3', group: 'uploads', run: formS3 },
   { name: 'tus-fs', group: 'uploads', run: () => paired('tus-fs', 0.7, { worker: true }, tus, bareFile) },
   { name: 'photos-500', group: 'uploads', run: photos500 },
   { name: 'server-rss', group: 'uploads', run: serverRss },
@@ -80,6 +81,20 @@ async function tus({ url, cookie }: UploadRig, run: number): Promise<void> {
     if (upload.state === 'refused') throw new Error('refused')
     await new Promise(resolve => setTimeout(resolve, 20))
   }
+}
+
+/** Both send to one S3 server: scripts/s3-test-server.sh starts one and names it. Null where none is named. */
+async function formS3() {
+  const endpoint = process.env.S3_TEST_ENDPOINT
+  if (!endpoint) return null
+  const env = {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: `bench-${process.pid}-${Date.now()}`,
+    S3_REGION: 'us-east-1',
+    S3_ACCESS_KEY_ID: process.env.S3_TEST_ACCESS_KEY_ID ?? '',
+    S3_SECRET_ACCESS_KEY: process.env.S3_TEST_SECRET_ACCESS_KEY ?? '',
+  }
+  return paired('form-s3', 0.85, { env, bare: 'scripts/bench/uploads-bare-s3.ts' }, form, bareFile)
 }
 
 /** 500 photos of 3 MB by 8 clients at once; the reference takes the same bytes without form, database or acceptance. */

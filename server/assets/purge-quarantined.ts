@@ -1,14 +1,23 @@
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
-import { type Db, transaction } from '#server/platform/db'
+import { type Db, type Tx, transaction } from '#server/platform/db'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
+import type { ObjectStore } from '#server/storage/object-store'
+import { deletePurged } from './delete-purged.ts'
+import { PurgesHeld, purgeObject } from './purge-object.ts'
 
 /**
  * Lets go of an infected file: every infected version that holds the same object, in whichever asset. The versions stay as numbers
- * without a file, the assets with their other versions. The bytes go with the next sweep. Throws `not-found`.
+ * without a file, the assets with their other versions. The bytes go after the commit, unless another version (one that was let pass)
+ * holds them, or a backup is being made: then the next sweep takes them. Throws `not-found`.
  */
-export async function purgeQuarantined(db: Db, caller: Caller, versionId: string): Promise<void> {
-  await transaction(db, async tx => {
+export async function purgeQuarantined(
+  { db, store, log }: { db: Db; store: ObjectStore; log: Log },
+  caller: Caller,
+  versionId: string,
+): Promise<void> {
+  const keys = await transaction(db, async tx => {
     const [found] = await tx.$queryRaw<{ id: string }[]>`
       select o.id from stored_object o
       join asset_version v on v.object_id = o.id
@@ -27,5 +36,15 @@ export async function purgeQuarantined(db: Db, caller: Caller, versionId: string
       const after = { version: number, found }
       await record(tx, caller, { act: 'scan.purge', subjectKind: 'asset', subjectId: assetId, unitId, after })
     }
+    return free(tx, found.id)
+  })
+  await deletePurged(store, log, keys)
+}
+
+/** While a backup holds purges the act stands all the same: no version names the bytes any more. */
+function free(tx: Tx, objectId: string): Promise<readonly string[]> {
+  return purgeObject(tx, objectId).catch((error: unknown) => {
+    if (error instanceof PurgesHeld) return []
+    throw error
   })
 }

@@ -4,6 +4,8 @@ import { requireHubRole, requirePerson } from '#server/identity/require-person'
 import type { Config } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
+import type { ObjectStore } from '#server/storage/object-store'
 import { listQuarantine } from './list-quarantine.ts'
 import { listTrash } from './list-trash.ts'
 import { listVersions, readVersionNumber } from './list-versions.ts'
@@ -11,11 +13,12 @@ import { purgeQuarantined } from './purge-quarantined.ts'
 import { restoreVersion } from './restore-version.ts'
 import { answerAsset } from './routes.ts'
 
-type Deps = { db: Db; config: Pick<Config, 'clamd'> }
+type Deps = { db: Db; store: ObjectStore; log: Log; config: Pick<Config, 'clamd'> }
 
 /** Versions of an asset, the trash, the quarantine. Replacing a file is an upload and stands there. */
-export function versionsRouter({ db, config }: Deps): Router {
+export function versionsRouter(deps: Deps): Router {
   const router = Router()
+  const { db, config } = deps
   mount(router, operations.listVersions, ({ caller, params }) => listVersions(db, caller.actor, params.id!))
   mount(router, operations.restoreVersion, async ({ caller, params, revision, res }) => {
     const which = { id: params.id!, number: readVersionNumber(params.number), revision }
@@ -32,7 +35,7 @@ export function versionsRouter({ db, config }: Deps): Router {
   })
   mount(router, operations.purgeQuarantined, ({ caller, params }) => {
     requireHubRole(caller.actor, 'administer')
-    return purgeQuarantined(db, caller, params.id!)
+    return purgeQuarantined(deps, caller, params.id!)
   })
   return router
 }

@@ -26,6 +26,10 @@ export const notificationFacts = {
   /** It is live although it may no longer be used. */
   'recall-proposed': z.object({ reason: z.enum(recallReasons), channels: z.array(channel) }),
   'upload-failed': z.object({ reason: z.string() }),
+  /** The stored bytes are not what was acknowledged; `live`: a channel shows the item all the same. */
+  'file-damaged': z.object({ damage: z.enum(['missing', 'altered', 'unreadable']), live: z.boolean() }),
+  /** The scanner found malware in it; `found` is the signature's name. */
+  'file-infected': z.object({ found: z.string(), live: z.boolean() }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -48,6 +52,8 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'recall-done': { inApp: true, mail: 'none' },
   'recall-proposed': { inApp: true, mail: 'at-once' },
   'upload-failed': { inApp: true, mail: 'at-once' },
+  'file-damaged': { inApp: true, mail: 'at-once' },
+  'file-infected': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -82,6 +88,8 @@ export const notification = z.discriminatedUnion('kind', [
   of('recall-done'),
   of('recall-proposed'),
   of('upload-failed'),
+  of('file-damaged'),
+  of('file-infected'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

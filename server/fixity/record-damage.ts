@@ -1,3 +1,4 @@
+import { tellOfFile } from '#server/assets/tell-of-file'
 import { record } from '#server/audit/record'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
@@ -7,8 +8,12 @@ import type { Damage } from './examine-object.ts'
 import { lockShownBy } from './shown-by.ts'
 
 export type Alarm = { objectId: string; damage: Damage; assets: readonly { id: string; unitId: string }[] }
-/** Told of each new damage inside its transaction: what notifies people is hung in here. */
+/** Told of each new damage inside its transaction. */
 export type OnDamage = (tx: Tx, alarm: Alarm) => Promise<void>
+
+const tellPeople: OnDamage = async (tx, { damage, assets }) => {
+  for (const asset of assets) await tellOfFile(tx, { kind: 'file-damaged', facts: { damage }, asset })
+}
 
 /**
  * Says that an object's bytes are not what was acknowledged: the row, every asset that shows it, the audit, the record of findings, in
@@ -18,7 +23,7 @@ export async function recordDamage(
   deps: { db: Db; log: Log },
   objectId: string,
   damage: Damage,
-  onDamage: OnDamage = async () => {},
+  onDamage: OnDamage = tellPeople,
 ): Promise<boolean> {
   return transaction(deps.db, async tx => {
     const news = await tx.$executeRaw`

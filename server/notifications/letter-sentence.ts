@@ -26,6 +26,10 @@ const vi: Sentences = {
   'recall-proposed': ({ subject, facts }) =>
     `«${subject.title}» vẫn còn trên ${facts.channels.join(', ')} trong khi quyền sử dụng đã hết. Đề nghị xem xét thu hồi.`,
   'upload-failed': ({ subject, facts }) => `Không xử lý được tệp của «${subject.title}»${note(facts.reason)}`,
+  'file-damaged': ({ subject, facts }) =>
+    `Tệp gốc của «${subject.title}» bị hỏng trong kho lưu trữ và đã ngừng cho tải về. Xin tải lên lại tệp này nếu đơn vị còn giữ.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
+  'file-infected': ({ subject, facts }) =>
+    `Phát hiện mã độc (${facts.found}) trong tệp của «${subject.title}»; tệp đã bị cách ly.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
 }
 const en: Sentences = {
   'rights-ending': ({ subject, facts }) =>
@@ -48,6 +52,10 @@ const en: Sentences = {
   'recall-proposed': ({ subject, facts }) =>
     `“${subject.title}” is still on ${facts.channels.join(', ')} although the right to use it has ended. Please consider a recall.`,
   'upload-failed': ({ subject, facts }) => `The file of “${subject.title}” could not be processed${note(facts.reason)}`,
+  'file-damaged': ({ subject, facts }) =>
+    `The stored original of “${subject.title}” is damaged and can no longer be downloaded. Please upload the file again if your unit still has it.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,
+  'file-infected': ({ subject, facts }) =>
+    `Malware (${facts.found}) was found in the file of “${subject.title}”; the file is in quarantine.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,
 }
 
 /** A notification as one sentence of a letter: plain text, what people wrote included as it is. */

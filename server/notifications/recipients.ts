@@ -7,13 +7,16 @@ export type Recipients = {
   people?: readonly string[]
   unit?: { id: string; roles: readonly UnitRole[] }
   hubRole?: HubRole
+  /** As `hubRole`, several. */
+  hubRoles?: readonly HubRole[]
 }
 
 /** Ids of the people meant, each once, without those who are suspended and without `except` (who acted knows already). */
 export async function findRecipients(tx: Tx, to: Recipients, except: string | null): Promise<string[]> {
   const found = new Set<string>(to.people ?? [])
   if (to.unit) for (const id of await membersOf(tx, to.unit)) found.add(id)
-  if (to.hubRole) for (const id of await holdersOf(tx, to.hubRole)) found.add(id)
+  const roles = [...(to.hubRole ? [to.hubRole] : []), ...(to.hubRoles ?? [])]
+  for (const role of roles) for (const id of await holdersOf(tx, role)) found.add(id)
   if (except) found.delete(except)
   if (found.size === 0) return []
   const rows = await tx.person.findMany({ where: { id: { in: [...found] }, suspendedAt: null }, select: { id: true } })

@@ -1,5 +1,6 @@
 import type { AssetKind } from '#contracts/values'
 import { enqueueRenditions } from '#server/assets/enqueue-processing'
+import { tellOfFile } from '#server/assets/tell-of-file'
 import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
@@ -48,6 +49,7 @@ export async function recordInfected(db: Db, objectId: string, found: string): P
         await tx.asset.update({ where: { id: assetId }, data: { ...failed, updatedAt: new Date() } })
         await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
       }
+      await tellOfFile(tx, { kind: 'file-infected', facts: { found }, asset: { id: assetId, unitId } })
       const after = { version: number, found }
       await record(tx, 'system', { act: 'scan.infected', subjectKind: 'asset', subjectId: assetId, unitId, after })
     }

@@ -256,6 +256,31 @@ describe('the proof of stored bytes', { timeout: 90_000 }, () => {
     expect(answer.units.find(each => each.code === 'bao')!.bytes).toBeGreaterThan(600_000)
     expect(answer.renditions.files).toBeGreaterThan(3)
   })
+
+  it('tells the uploader, the unit’s editors and the administrators once, and of what is live the curators too', async () => {
+    const curator = await hub.person('curator', { hubRoles: ['curator'] })
+    const colleague = await hub.person('colleague', { memberships: [{ unit: 'bao', role: 'editor' }] })
+    const stranger = await hub.person('stranger', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    const told = (person: TestClient, subjectId: string) =>
+      hub.deps.db.notification.findMany({ where: { personId: person.personId, subjectId, kind: 'file-damaged' } })
+    const [quiet, live] = [await upload(), await upload()]
+    const channel = await hub.deps.db.channel.findFirstOrThrow()
+    await hub.deps.db.assetUse.create({ data: { assetId: live.id, kind: 'delivery', ref: channel.id } })
+    for (const { path, object } of [quiet, live]) {
+      await flip(path)
+      await checkObject(hub.deps, object.id, unpaced)
+      await checkObject(hub.deps, object.id, unpaced)
+    }
+    for (const [item, isLive] of [
+      [quiet, false],
+      [live, true],
+    ] as const) {
+      for (const person of [editor, colleague, admin])
+        expect(await told(person, item.id)).toMatchObject([{ facts: { damage: 'altered', live: isLive } }])
+      expect(await told(stranger, item.id)).toEqual([])
+      expect(await told(curator, item.id)).toHaveLength(isLive ? 1 : 0)
+    }
+  })
 })
 
 function broken(code: string): Readable {

@@ -15,10 +15,9 @@ import { meQuery } from './me.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
 import { Shell } from './shell.tsx'
 
-/** A page with the words that the first pages do not need. */
-function wordy<T extends Record<string, unknown>>(load: () => Promise<T>): () => Promise<T> {
-  return async () => (await Promise.all([load(), loadMoreWords()]))[0]
-}
+/** A page of its own chunk, with the words that the first pages do not need. */
+const worded: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(async () => (await Promise.all([load(), loadMoreWords()]))[0], name)
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
 
@@ -62,155 +61,101 @@ const library = createRoute({
 const asset = createRoute({
   getParentRoute: () => shell,
   path: '/tu-lieu/$id',
-  component: lazyRouteComponent(
-    wordy(() => import('../assets/asset-page.tsx')),
-    'AssetPage',
-  ),
+  component: worded(() => import('../assets/asset-page.tsx'), 'AssetPage'),
 })
 const upload = createRoute({
   getParentRoute: () => shell,
   path: '/dang-tai',
-  component: lazyRouteComponent(
-    wordy(() => import('../uploads/upload-page.tsx')),
-    'UploadPage',
-  ),
+  component: worded(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
 })
 const article = createRoute({
   getParentRoute: () => shell,
   path: '/bai-viet/moi',
-  component: lazyRouteComponent(
-    wordy(() => import('../articles/article-page.tsx')),
-    'ArticlePage',
-  ),
+  component: worded(() => import('../articles/article-page.tsx'), 'ArticlePage'),
 })
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/tuyen-chon',
-  component: lazyRouteComponent(
-    wordy(() => import('../curation/desk-page.tsx')),
-    'DeskPage',
-  ),
+  component: worded(() => import('../curation/desk-page.tsx'), 'DeskPage'),
 })
 const deliveries = createRoute({
   getParentRoute: () => shell,
   path: '/phat-hanh',
   validateSearch: (raw: Record<string, unknown>): { channel?: string; state?: string } =>
     pick(raw, ['channel', 'state']),
-  component: lazyRouteComponent(
-    wordy(() => import('../channels/deliveries-page.tsx')),
-    'DeliveriesPage',
-  ),
+  component: worded(() => import('../channels/deliveries-page.tsx'), 'DeliveriesPage'),
 })
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/quan-tri',
   validateSearch: (raw: Record<string, unknown>): { tab?: string; state?: string; subject?: string } =>
     pick(raw, ['tab', 'state', 'subject']),
-  component: lazyRouteComponent(
-    wordy(() => import('../operations/admin-page.tsx')),
-    'AdminPage',
-  ),
+  component: worded(() => import('../operations/admin-page.tsx'), 'AdminPage'),
 })
 
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/tai-khoan/khoa-api',
-  component: lazyRouteComponent(
-    wordy(() => import('../keys/keys-page.tsx')),
-    'KeysPage',
-  ),
+  component: worded(() => import('../keys/keys-page.tsx'), 'KeysPage'),
 })
 
 const unit = createRoute({
   getParentRoute: () => shell,
   path: '/don-vi/$code',
-  component: lazyRouteComponent(
-    wordy(() => import('../units/unit-page.tsx')),
-    'UnitPage',
-  ),
+  component: worded(() => import('../units/unit-page.tsx'), 'UnitPage'),
 })
 
 const notifications = createRoute({
   getParentRoute: () => shell,
   path: '/thong-bao',
-  component: lazyRouteComponent(
-    wordy(() => import('../notifications/notifications-page.tsx')),
-    'NotificationsPage',
-  ),
+  component: worded(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
 })
 const boards = createRoute({
   getParentRoute: () => shell,
   path: '/bo-suu-tap',
-  component: lazyRouteComponent(
-    wordy(() => import('../collections/boards-page.tsx')),
-    'BoardsPage',
-  ),
+  component: worded(() => import('../collections/boards-page.tsx'), 'BoardsPage'),
 })
 const board = createRoute({
   getParentRoute: () => shell,
   path: '/bo-suu-tap/$id',
-  component: lazyRouteComponent(
-    wordy(() => import('../collections/board-page.tsx')),
-    'BoardPage',
-  ),
+  component: worded(() => import('../collections/board-page.tsx'), 'BoardPage'),
 })
 const trash = createRoute({
   getParentRoute: () => shell,
   path: '/thung-rac',
-  component: lazyRouteComponent(
-    wordy(() => import('../trash/trash-page.tsx')),
-    'TrashPage',
-  ),
+  component: worded(() => import('../trash/trash-page.tsx'), 'TrashPage'),
 })
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/chia-se/$token',
-  component: lazyRouteComponent(
-    wordy(() => import('../shares/share-page.tsx')),
-    'SharePage',
-  ),
+  component: worded(() => import('../shares/share-page.tsx'), 'SharePage'),
 })
 
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/tai-khoan',
-  component: lazyRouteComponent(
-    wordy(() => import('../account/account-page.tsx')),
-    'AccountPage',
-  ),
+  component: worded(() => import('../account/account-page.tsx'), 'AccountPage'),
 })
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/quen-mat-khau',
-  component: lazyRouteComponent(
-    wordy(() => import('../account/forgot-page.tsx')),
-    'ForgotPage',
-  ),
+  component: worded(() => import('../account/forgot-page.tsx'), 'ForgotPage'),
 })
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/dat-lai-mat-khau',
-  component: lazyRouteComponent(
-    wordy(() => import('../account/reset-page.tsx')),
-    'ResetPage',
-  ),
+  component: worded(() => import('../account/reset-page.tsx'), 'ResetPage'),
 })
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/loi-moi',
-  component: lazyRouteComponent(
-    wordy(() => import('../account/invitation-page.tsx')),
-    'InvitationPage',
-  ),
+  component: worded(() => import('../account/invitation-page.tsx'), 'InvitationPage'),
 })
 
 const feeds = createRoute({
   getParentRoute: () => shell,
   path: '/nguon-cap',
-  component: lazyRouteComponent(
-    wordy(() => import('../feeds/feeds-page.tsx')),
-    'FeedsPage',
-  ),
+  component: worded(() => import('../feeds/feeds-page.tsx'), 'FeedsPage'),
 })
 
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {

@@ -23,6 +23,8 @@ const marks: Record<NotificationKind, Mark> = {
   'recall-done': { icon: IconRotate, tone: 'neutral' },
   'recall-proposed': { icon: IconAlertTriangle, tone: 'warning' },
   'upload-failed': { icon: IconAlertTriangle, tone: 'error' },
+  'file-damaged': { icon: IconAlertTriangle, tone: 'error' },
+  'file-infected': { icon: IconAlertTriangle, tone: 'error' },
 }
 
 /** The sign before the line: what happened, at a glance. The words beside it say the same. */

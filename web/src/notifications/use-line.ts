@@ -33,6 +33,10 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.recallProposed', { channels: view.facts.channels.join(', ') })
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
+      case 'file-damaged':
+        return t(`notifications.line.${view.facts.live ? 'fileDamagedLive' : 'fileDamaged'}`)
+      case 'file-infected':
+        return t(`notifications.line.${view.facts.live ? 'fileInfectedLive' : 'fileInfected'}`, view.facts)
     }
   }
   return view => ({

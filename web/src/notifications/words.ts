@@ -29,6 +29,10 @@ export const vi = {
     recallDone: 'Đã gỡ khỏi {{channel}}',
     recallProposed: 'Quyền đã hết nhưng vẫn còn trên {{channels}}',
     uploadFailed: 'Không xử lý được tệp',
+    fileDamaged: 'Tệp gốc bị hỏng, đã ngừng cho tải về',
+    fileDamagedLive: 'Tệp gốc bị hỏng nhưng tư liệu vẫn còn trên kênh',
+    fileInfected: 'Phát hiện mã độc ({{found}}), tệp đã bị cách ly',
+    fileInfectedLive: 'Phát hiện mã độc ({{found}}) nhưng tư liệu vẫn còn trên kênh',
   },
   preferences: {
     title: 'Thông báo',
@@ -51,6 +55,8 @@ export const vi = {
       'recall-done': 'Thu hồi đã hoàn tất',
       'recall-proposed': 'Đề xuất thu hồi',
       'upload-failed': 'Tệp tải lên không xử lý được',
+      'file-damaged': 'Tệp gốc bị hỏng',
+      'file-infected': 'Phát hiện mã độc trong tệp',
     },
   },
 }
@@ -86,6 +92,10 @@ export const en: WordsLike<typeof vi> = {
     recallDone: 'Taken down from {{channel}}',
     recallProposed: 'The right has ended, but it is still on {{channels}}',
     uploadFailed: 'The file could not be processed',
+    fileDamaged: 'The original is damaged and cannot be downloaded',
+    fileDamagedLive: 'The original is damaged, but the item is still on a channel',
+    fileInfected: 'Malware found ({{found}}), the file is in quarantine',
+    fileInfectedLive: 'Malware found ({{found}}), but the item is still on a channel',
   },
   preferences: {
     title: 'Notifications',
@@ -108,6 +118,8 @@ export const en: WordsLike<typeof vi> = {
       'recall-done': 'A recall is complete',
       'recall-proposed': 'A recall is proposed',
       'upload-failed': 'An uploaded file failed',
+      'file-damaged': 'A stored original is damaged',
+      'file-infected': 'Malware is found in a file',
     },
   },
 }

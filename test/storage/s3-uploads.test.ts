@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Fault, startFaultProxy } from '../support/fault-proxy.ts'
+import type { TestClient } from '../support/test-client.ts'
+import { startTestHub, type TestHub } from '../support/test-hub.ts'
+import { makeBucket, realS3, s3Client, s3Config, whyNoS3 } from './real-s3.ts'
+
+const MiB = 1024 * 1024
+
+describe.skipIf(!realS3)(`form uploads to S3${whyNoS3}`, { timeout: 120_000 }, () => {
+  const client = s3Client()
+  const bucket = `uploads-${process.pid}-${Date.now()}`
+  let hub: TestHub
+  let editor: TestClient
+  let proxy: Awaited<ReturnType<typeof startFaultProxy>>
+  let fault: Fault = 'pass'
+  let left = 0
+  let written: string[] = []
+  beforeAll(async () => {
+    await makeBucket(bucket)
+    proxy = await startFaultProxy(s3Config.endpoint, ({ method, path, query }) => {
+      if (method !== 'PUT' || !query.has('partNumber') || path.includes('/tmp/')) return 'pass'
+      written.push(...onDisk())
+      if (left <= 0) return 'pass'
+      left -= 1
+      return fault
+    })
+    hub = await startTestHub({
+      env: {
+        S3_ENDPOINT: proxy.url,
+        S3_BUCKET: bucket,
+        S3_REGION: s3Config.region,
+        S3_ACCESS_KEY_ID: s3Config.accessKeyId,
+        S3_SECRET_ACCESS_KEY: s3Config.secretAccessKey,
+      },
+    })
+    editor = await hub.person('editor', { memberships: [{ unit: 'bao', role: 'editor' }] })
+    before = files()
+  })
+  afterAll(async () => {
+    await hub.close()
+    await proxy.stop()
+  })
+
+  let before: string[] = []
+  const files = () => readdirSync(hub.deps.config.dataDir, { recursive: true }).map(String)
+  const onDisk = () => files().filter(name => !before.includes(name))
+  const pdf = (size: number) => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(size)])
+  const objects = async () =>
+    (await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'objects/' }))).Contents ?? []
+  const unfinished = async () => (await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads ?? []
+
+  it('streams without a file below the data directory, and hands back the very bytes, by range too', async () => {
+    written = []
+    const bytes = pdf(20 * MiB)
+    const { status, body } = await editor.upload(bytes, 'tài liệu.pdf')
+    expect(status).toBe(201)
+    expect(proxy.seen.filter(line => /^PUT .*partNumber/.test(line)).length).toBeGreaterThanOrEqual(3)
+    expect(written).toEqual([])
+    await hub.deps.db.asset.update({ where: { id: body.asset.id }, data: { file: 'ready' } })
+    const path = `/api/v1/assets/${body.asset.id}/original`
+    expect((await editor.bytes(path)).bytes.equals(bytes)).toBe(true)
+    const range = await editor.bytes(path, { range: `bytes=${9 * MiB}-${17 * MiB}` })
+    expect(range.status).toBe(206)
+    expect(range.bytes.equals(bytes.subarray(9 * MiB, 17 * MiB + 1))).toBe(true)
+  })
+
+  it.each([
+    ['a 503', { status: 503, code: 'SlowDown' }],
+    ['a line that is cut', 'cut-answer'],
+    ['a byte that flips on the way', 'flip-request'],
+  ] as [string, Fault][])('acknowledges only whole bytes over %s', async (_name, wish) => {
+    fault = wish
+    left = 2
+    const bytes = pdf(12 * MiB)
+    const { status, body } = await editor.upload(bytes, 'a.pdf')
+    expect(left).toBe(0)
+    expect(status).toBe(201)
+    await hub.deps.db.asset.update({ where: { id: body.asset.id }, data: { file: 'ready' } })
+    expect((await editor.bytes(`/api/v1/assets/${body.asset.id}/original`)).bytes.equals(bytes)).toBe(true)
+  })
+
+  it('answers 503 where the store keeps failing, and leaves neither a row nor an object nor a begun upload', async () => {
+    fault = { status: 503, code: 'SlowDown', retryAfter: 3_600 }
+    left = Number.POSITIVE_INFINITY
+    const [assets, stored] = [await hub.deps.db.asset.count(), (await objects()).length]
+    const { status } = await editor.upload(pdf(20 * MiB), 'a.pdf')
+    left = 0
+    expect(status).toBe(503)
+    expect(await hub.deps.db.asset.count()).toBe(assets)
+    expect(await objects()).toHaveLength(stored)
+    expect(await unfinished()).toEqual([])
+    expect((await editor.upload(pdf(MiB), 'b.pdf')).status).toBe(201)
+  })
+})

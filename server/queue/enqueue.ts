@@ -22,6 +22,8 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'scan.file': { maxAttempts: 4, priority: 0 },
   'trash.purge': { maxAttempts: 25, priority: 20 },
   'rendition.marked': { maxAttempts: 6, priority: 2 },
+  'upload.unzip': { maxAttempts: 12, priority: 2 },
+  'watch.look': { maxAttempts: 1, priority: 5 },
 }
 
 export type EnqueueOptions = {

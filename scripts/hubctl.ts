@@ -9,6 +9,7 @@ import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
 import { backupCommand, backupUsage } from './backup/command.ts'
 import { SealBroken } from './backup/sealed-secrets.ts'
+import { importCommand, importUsage } from './import/command.ts'
 import { openHubDatabase } from './open-hub-database.ts'
 import { Refused } from './refused.ts'
 
@@ -19,17 +20,20 @@ const usage = `usage: npm run hubctl -- COMMAND
   verify all [SEQ:HASH]     both
   person export EMAIL FILE  write everything the hub holds about a person to a new file (JSON)
   person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back
+${importUsage}
 ${backupUsage}`
 
 async function main(words: string[]): Promise<number> {
   const command = commandOf(words)
   const ofBackup = backupCommand(words)
-  if (!command && !ofBackup) {
+  const ofImport = importCommand(words)
+  if (!command && !ofBackup && !ofImport) {
     console.error(usage)
     return 2
   }
   try {
     const config = readConfig(process.env)
+    if (ofImport) return await ofImport(config)
     if (ofBackup) return await ofBackup(config, process.env.HUB_BACKUP_PASSPHRASE)
     const { db, close } = await openHubDatabase(config)
     return await command!({ db, config }).finally(close)

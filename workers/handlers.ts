@@ -1,4 +1,7 @@
 import type { JobName, JobPayload } from '#contracts/job'
+import { sweepZips } from '#server/bulk/sweep-zips'
+import { unpackZip } from '#server/bulk/unpack-zip'
+import { watchFolder } from '#server/bulk/watch-folder'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
@@ -31,7 +34,7 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
   'upload.ingest': ingestStagedUpload,
-  'upload.sweep': (_payload, context) => sweepUploads(context),
+  'upload.sweep': (_payload, context) => sweepUploads(context).then(() => sweepZips(context)),
   'rendition.marked': makeMarked,
   'fixity.run': checkDueObjects,
   'fixity.check': checkOneObject,
@@ -41,6 +44,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'notification.digest': (_payload, context) => sendDigests(context),
   'recall.propose': (_payload, { db }) => proposeRecalls(db),
   'scan.file': scanFile,
+  'upload.unzip': unpackZip,
+  'watch.look': (_payload, context) => watchFolder(context),
   'trash.purge': (payload, deps) =>
     purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
   'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),

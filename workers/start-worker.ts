@@ -58,6 +58,16 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['fixity.run'], concurrency: 1, at: '17 * * * *', queue: 'fixity' },
   { roles: ['all', 'media'], jobs: ['fixity.check'], concurrency: 1 },
   // 02:40 in Vietnam.
+  { roles: ['all', 'media'], jobs: ['upload.unzip'], concurrency: 1 },
+  // One look at a time, whatever the number of workers: two would take the same file.
+  {
+    roles: ['all', 'media'],
+    jobs: ['watch.look'],
+    concurrency: 1,
+    at: '* * * * *',
+    backfillMs: 0,
+    queue: 'watch.look',
+  },
   { roles: ['all', 'media'], jobs: ['store.sweep'], concurrency: 1, at: '40 19 * * *', queue: 'store.sweep' },
 ]
 

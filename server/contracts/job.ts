@@ -36,6 +36,10 @@ export const jobPayloads = {
   'fixity.check': z.strictObject({ objectId: uuid }),
   /** By the clock, nightly: what lies in the store and belongs to nothing. */
   'store.sweep': z.object({}),
+  /** Takes what lies in an uploaded ZIP in, file by file. */
+  'upload.unzip': z.strictObject({ zipId: uuid }),
+  /** By the clock, each minute: the watched folder, where there is one. */
+  'watch.look': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -54,6 +54,7 @@ import {
 import { uploadOperations } from './upload-operations.ts'
 import { versionOperations } from './version-operations.ts'
 import { termList, termQuery } from './vocabulary.ts'
+import { zipUploadOperations } from './zip-upload-operations.ts'
 
 const v1 = '/api/v1'
 
@@ -767,6 +768,7 @@ export const operations = {
   ...collectionOperations,
   ...shareOperations,
   ...storageOperations,
+  ...zipUploadOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -57,6 +57,8 @@ export const problemStatus = {
   'board-full': 409,
   'nothing-to-download': 409,
   'zip-too-large': 413,
+  'zip-refused': 422,
+  'changed-meanwhile': 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

@@ -4,6 +4,7 @@ import { articlesRouter } from '#server/articles/routes'
 import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
+import { zipUploadsRouter } from '#server/bulk/routes'
 import { channelHolders } from '#server/channels/channel-holders'
 import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
@@ -91,7 +92,10 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
 /** Requests whose body is a file, and may take hours. */
 const replacement = new RegExp(`^${operations.replaceFile.path.replace(/\{\w+\}/g, '[^/]+')}$`)
 const isUpload = (path: string) =>
-  path === operations.uploadAsset.path || path.startsWith(operations.createResumable.path) || replacement.test(path)
+  path === operations.uploadAsset.path ||
+  path === operations.createZipUpload.path ||
+  path.startsWith(operations.createResumable.path) ||
+  replacement.test(path)
 
 function apiRouters(deps: ServerDeps): Router[] {
   return [
@@ -104,6 +108,8 @@ function apiRouters(deps: ServerDeps): Router[] {
     quotaRouter(deps),
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
+    // Before the resumable ones: `/uploads/zip` is no upload's id.
+    zipUploadsRouter(deps),
     resumableRouter(deps),
     renditionsRouter(deps),
     reuseRouter(deps),

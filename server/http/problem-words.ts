@@ -325,6 +325,17 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Gói tải về quá lớn', detail: 'Mỗi gói có tối đa 500 tư liệu và 512 GB. Hãy chọn ít hơn.' },
     en: { title: 'The ZIP would be too large', detail: 'One holds at most 500 items and 512 GB. Choose fewer.' },
   },
+  'zip-refused': {
+    vi: {
+      title: 'Không giải nén tệp ZIP này',
+      detail: 'Hãy nén lại các tệp thành một tệp ZIP thường, không đặt mật khẩu.',
+    },
+    en: { title: 'This ZIP is not unpacked', detail: 'Pack the files anew as a plain ZIP without a password.' },
+  },
+  'changed-meanwhile': {
+    vi: { title: 'Tệp đã thay đổi trong lúc đọc', detail: 'Đợi chép xong tệp rồi thử lại.' },
+    en: { title: 'The file changed while it was read', detail: 'Wait until it is copied, then try again.' },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

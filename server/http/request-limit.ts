@@ -24,6 +24,7 @@ const routes: Partial<Record<OperationId, keyof RequestRates>> = {
   downloadUse: 'bytes',
   reuseAsset: 'upload',
   uploadAsset: 'upload',
+  createZipUpload: 'upload',
   createArticle: 'upload',
   downloadAudit: 'report',
   readAuditChain: 'report',

@@ -42,6 +42,8 @@ export type Config = {
   /** Whether searches, bytes and uploads are counted by person and address; off where a proxy in front does it. */
   limitRequests: boolean
   mail: MailConfig
+  /** A folder whose files are taken in, in this person's name; null where none is watched. `settleSeconds`: for how long a file must stand still. */
+  watch: { directory: string; person: string; unit: string | null; settleSeconds: number } | null
   /** The malware scanner; null where none is connected. */
   clamd: ClamdAddress | null
 }
@@ -98,6 +100,10 @@ const schema = z.object({
   DATABASE_URL: optional,
   DATABASE_APP_URL: optional,
   CLAMD_URL: clamdVariable,
+  HUB_WATCH_DIR: optional,
+  HUB_WATCH_PERSON: z.email().optional(),
+  HUB_WATCH_UNIT: optional,
+  HUB_WATCH_SETTLE_SECONDS: z.coerce.number().min(0.05).max(50).default(10),
   S3_ENDPOINT: z.url().optional(),
   S3_BUCKET: optional,
   S3_REGION: z.string().default('us-east-1'),
@@ -149,11 +155,26 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: values.HUB_TRUSTED_PROXIES,
     limitRequests: values.HUB_LIMIT_REQUESTS === '1',
     clamd: values.CLAMD_URL,
+    watch: readWatch(values),
     mail: {
       smtpUrl: values.SMTP_URL ?? null,
       directory: resolve(dataDir, 'mail'),
       from: values.HUB_MAIL_FROM ?? `kho-tu-lieu@${new URL(publicUrl).hostname}`,
     },
+  }
+}
+
+/** A folder needs somebody in whose name its files come, and a name without a folder is a slip of the pen. */
+function readWatch(values: Env): Config['watch'] {
+  const { HUB_WATCH_DIR: directory, HUB_WATCH_PERSON: person, HUB_WATCH_UNIT: unit } = values
+  if (!directory && !person && !unit) return null
+  const missing = [directory ? null : 'HUB_WATCH_DIR', person ? null : 'HUB_WATCH_PERSON'].filter(name => name !== null)
+  if (missing.length > 0) throw new ConfigError(missing.map(name => `${name}: needed to watch a folder`).join('\n'))
+  return {
+    directory: resolve(directory!),
+    person: person!,
+    unit: unit ?? null,
+    settleSeconds: values.HUB_WATCH_SETTLE_SECONDS,
   }
 }
 

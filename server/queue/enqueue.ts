@@ -25,6 +25,8 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   // The pauses between tries at a receiver stand in webhook-schedule.ts; these are for a hub that breaks off in between.
   'webhook.send': { maxAttempts: 25, priority: 5 },
   'rendition.marked': { maxAttempts: 6, priority: 2 },
+  'upload.unzip': { maxAttempts: 12, priority: 2 },
+  'watch.look': { maxAttempts: 1, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import type { z } from 'zod'
@@ -6,7 +7,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { cleanFileName } from './file-name.ts'
 import { parseMetadata } from './parse-metadata.ts'
-import { type StoredFile, storeEngine } from './store-engine.ts'
+import { type FilePlace, type StoredFile, storeEngine, storeUpload } from './store-engine.ts'
 
 export type ReadUpload<M> = { stored: StoredFile; fileName: string; metadata: M }
 
@@ -23,26 +24,37 @@ export function uploadReader<M>(
   schema: z.ZodType<M>,
   check: UploadCheck<M>,
 ): (req: Request, res: Response, caller: Caller) => Promise<ReadUpload<M>> {
+  const take = (stream: Readable, req: Request) => storeUpload(store, stream, maxBytes, req)
+  return formReader({ take, drop: file => store.delete(file.key) }, maxBytes, schema, check)
+}
+
+/** As `uploadReader`, for a file that goes where `place` says: `take` reads the stream to its end, `drop` undoes it. */
+export function formReader<F, M>(
+  place: FilePlace<F>,
+  maxBytes: number,
+  schema: z.ZodType<M>,
+  check: UploadCheck<M>,
+): (req: Request, res: Response, caller: Caller) => Promise<{ stored: F; fileName: string; metadata: M }> {
   const fields = { fileSize: Number.POSITIVE_INFINITY, files: 1, fields: 10, fieldSize: 256 * 1024, parts: 12 }
   return async (req, res, caller) => {
     // A part costs some bytes of its own; more than that over the limit cannot fit.
     if (Number(req.get('content-length') ?? 0) > maxBytes + 1_048_576) throw new ProblemError('too-large')
     await new Promise<void>((resolve, refused) => {
-      const engine = storeEngine(store, maxBytes, {
+      const engine = storeEngine(place, {
         before: r => check(caller, readMetadata(r, schema), leastSize(r), r),
         refused,
       })
       const handler = multer({ storage: engine, limits: fields, defParamCharset: 'utf8' }).single('file')
       run(handler, req, res).then(resolve, refused)
     })
-    const file = req.file as (Express.Multer.File & { stored?: StoredFile }) | undefined
+    const file = req.file as (Express.Multer.File & { stored?: F }) | undefined
     if (!file?.stored)
       throw new ProblemError('invalid-request', { errors: [{ pointer: '/file', code: 'required', detail: 'file' }] })
     const read = { stored: file.stored, fileName: cleanFileName(file.originalname) }
     try {
       return { ...read, metadata: readMetadata(req, schema) }
     } catch (error) {
-      await store.delete(file.stored.key)
+      await place.drop(file.stored)
       throw error
     }
   }

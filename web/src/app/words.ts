@@ -209,6 +209,11 @@ export const vi = {
       act: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.',
     },
     'zip-too-large': { title: 'Gói tải về quá lớn', act: 'Mỗi gói tối đa 500 tư liệu. Hãy chọn ít hơn.' },
+    'zip-refused': {
+      title: 'Kho không giải nén tệp ZIP này',
+      act: 'Hãy nén lại thành tệp ZIP thường, không đặt mật khẩu.',
+    },
+    'changed-meanwhile': { title: 'Tệp đã thay đổi trong lúc đọc', act: 'Đợi chép xong tệp rồi thử lại.' },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -437,6 +442,14 @@ export const en: WordsLike<typeof vi> = {
       act: 'These items have no file, or may not be taken now.',
     },
     'zip-too-large': { title: 'The ZIP would be too large', act: 'One holds at most 500 items. Choose fewer.' },
+    'zip-refused': {
+      title: 'The hub does not unpack this ZIP',
+      act: 'Pack the files anew as a plain ZIP without a password.',
+    },
+    'changed-meanwhile': {
+      title: 'The file changed while it was read',
+      act: 'Wait until it is copied, then try again.',
+    },
     internal: {
       title: 'The server failed',
       act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

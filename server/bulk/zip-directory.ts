@@ -5,7 +5,7 @@ import { ProblemError } from '#server/platform/problem-error'
 export type ZipFileEntry = { number: number; name: string; entry: Entry }
 export type ZipDirectory = { zip: ZipFile; files: ZipFileEntry[] }
 
-export const zipLimits = {
+const zipLimits = {
   /** Entries, folders counted. */
   entries: 10_000,
   /** Bytes in all once unpacked. */

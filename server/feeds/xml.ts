@@ -7,7 +7,7 @@ type Child = Value | Xml | readonly (Xml | null)[]
  * Text as XML 1.0 takes it (§2.2 Char): control characters, half surrogates and U+FFFE/FFFF are not characters of any document,
  * escaped or not, so they go.
  */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/[&<>"']/g, character => escapes[character] ?? '')

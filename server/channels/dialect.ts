@@ -1,6 +1,7 @@
 import type { channelKinds } from '#contracts/delivery'
 import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
+import { composeWordpress, composeWordpressWithdrawal, readWordpressItem } from './wordpress-item.ts'
 
 export type ChannelKind = (typeof channelKinds)[number]
 
@@ -13,6 +14,11 @@ export type Dialect = {
 
 const dialects: Record<ChannelKind, Dialect> = {
   'hub-exchange': { compose: composeEnvelope, composeWithdrawal, mediaOf: mediaOfEnvelope },
+  wordpress: {
+    compose: composeWordpress,
+    composeWithdrawal: composeWordpressWithdrawal,
+    mediaOf: body => readWordpressItem(body).media,
+  },
 }
 
 /** The dialect of a channel's row. */

@@ -87,7 +87,7 @@ export const recallProposal = z.object({
 export type RecallProposal = z.infer<typeof recallProposal>
 export const recallProposals = z.object({ proposals: z.array(recallProposal) })
 
-export const channelKinds = ['hub-exchange'] as const
+export const channelKinds = ['hub-exchange', 'wordpress'] as const
 export const channel = z.object({
   id: uuid,
   code,

@@ -49,7 +49,7 @@ export type Capabilities = {
   maxMediaBytes: number
   /** Files above this travel in parts. */
   partBytes: number
-  mediaTypes: readonly string[]
+  mediaTypes: readonly string[] | 'any'
 }
 
 export type Push = {

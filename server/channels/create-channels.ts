@@ -1,6 +1,7 @@
 import type { Channel, ChannelDeps } from './channel.ts'
 import type { ChannelKind } from './dialect.ts'
 import { hubExchange } from './hub-exchange.ts'
+import { manualPackage } from './manual-package.ts'
 import type { WireDeps, WireTimeouts } from './wire-deps.ts'
 import { wordpress } from './wordpress.ts'
 
@@ -11,6 +12,10 @@ export function createChannels(
   deps: Omit<WireDeps, 'timeouts'> & { timeouts?: WireTimeouts; random?: () => number },
 ): ChannelDeps {
   const all = { timeouts, ...deps }
-  const wires: Record<ChannelKind, Channel> = { 'hub-exchange': hubExchange(all), wordpress: wordpress(all) }
+  const wires: Record<ChannelKind, Channel> = {
+    'hub-exchange': hubExchange(all),
+    wordpress: wordpress(all),
+    'manual-package': manualPackage(),
+  }
   return { of: kind => wires[kind], random: deps.random ?? Math.random }
 }

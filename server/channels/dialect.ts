@@ -1,6 +1,7 @@
 import type { channelKinds } from '#contracts/delivery'
 import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
+import { composePackage, composePackageWithdrawal, readPackageItem } from './package-item.ts'
 import { composeWordpress, composeWordpressWithdrawal, readWordpressItem } from './wordpress-item.ts'
 
 export type ChannelKind = (typeof channelKinds)[number]
@@ -18,6 +19,11 @@ const dialects: Record<ChannelKind, Dialect> = {
     compose: composeWordpress,
     composeWithdrawal: composeWordpressWithdrawal,
     mediaOf: body => readWordpressItem(body).media,
+  },
+  'manual-package': {
+    compose: composePackage,
+    composeWithdrawal: composePackageWithdrawal,
+    mediaOf: body => readPackageItem(body).media,
   },
 }
 

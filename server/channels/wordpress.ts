@@ -5,6 +5,7 @@ import { outcomeOfReply } from './exchange-outcome.ts'
 import type { Reply } from './reply.ts'
 import { sha256Of } from './sign-request.ts'
 import type { WireDeps } from './wire-deps.ts'
+import { wordpressSettings } from './wordpress-form.ts'
 import {
   type Attached,
   type Mark,
@@ -27,26 +28,6 @@ import {
 
 const capabilitiesLiveMs = 3_600_000
 const mediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'video/mp4', 'audio/mpeg', 'application/pdf']
-/** Of a channel of this kind. `status`: `pending` where the site's editors look before it is public. */
-export const wordpressSettings = z.strictObject({
-  status: z.enum(['publish', 'pending']).default('publish'),
-  /** Categories (their numbers at the site) of every post. */
-  categories: z.array(z.int().positive()).max(50).default([]),
-  /** Mapping: the hub's topic to the site's category. */
-  topicCategories: z.record(z.string().max(64), z.int().positive()).default({}),
-  /** The site says nowhere how large a file may be. */
-  maxMediaMegabytes: z.int().min(1).max(4096).default(64),
-})
-/** An application password of an Author: an administrator of the site would keep `<script>`. */
-export const wordpressCredentials = z.strictObject({
-  user: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine(name => !name.includes(':')),
-  applicationPassword: z.string().min(1).max(200),
-})
-
 /** The wire of the REST API of a WordPress site (checked against 6.1). */
 export function wordpress(deps: WireDeps): Channel {
   const known = new Map<string, { at: number; capabilities: Capabilities }>()

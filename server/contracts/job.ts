@@ -33,6 +33,8 @@ export const jobPayloads = {
   'fixity.check': z.strictObject({ objectId: uuid }),
   /** By the clock, nightly: what lies in the store and belongs to nothing. */
   'store.sweep': z.object({}),
+  /** By the clock, every five minutes: what receivers that call nobody back are still moderating. */
+  'delivery.poll': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

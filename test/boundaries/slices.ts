@@ -87,6 +87,7 @@ export const tables: Record<string, Slice> = {
   delivery: 'channels',
   delivery_attempt: 'channels',
   receipt: 'channels',
+  hand_receipt: 'channels',
   nomination: 'curation',
 }
 

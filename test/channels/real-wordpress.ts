@@ -64,6 +64,7 @@ export async function openWordpress(): Promise<Remote & { seen: string[] }> {
   }
 }
 
+/** Every post of the site, drafts too, as its Author sees them. */
 export const posts = () => askSite<WordpressPost[]>('/posts', { status: 'any', context: 'edit', per_page: '100' })
 
 function asItem({ slug, status, content }: WordpressPost): RemoteItem {

@@ -22,6 +22,8 @@ export async function plannedFaults(target: string, opOf: (seen: Seen) => Remote
   return {
     ...proxy,
     fail: (failure: RemoteFailure) => void planned.push({ ...failure, left: failure.times ?? 1 }),
-    recover: () => void (planned = []),
+    recover() {
+      planned = []
+    },
   }
 }

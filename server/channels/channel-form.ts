@@ -19,8 +19,7 @@ const forms: Record<ChannelKind, ChannelForm> = {
   'manual-package': { address: 'none', settings: z.strictObject({}), credentials: null },
 }
 
-/** The form of a channel's row. */
-export function channelFormOf(kind: string): ChannelForm {
+function channelFormOf(kind: string): ChannelForm {
   const form = forms[kind as ChannelKind]
   if (!form) throw new Error(`no channel of kind ${kind}`)
   return form

@@ -154,6 +154,14 @@ const board = createRoute({
     'BoardPage',
   ),
 })
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: '/thung-rac',
+  component: lazyRouteComponent(
+    wordy(() => import('../trash/trash-page.tsx')),
+    'TrashPage',
+  ),
+})
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/chia-se/$token',
@@ -223,6 +231,7 @@ const routeTree = root.addChildren([
     notifications,
     boards,
     board,
+    trash,
   ]),
 ])
 

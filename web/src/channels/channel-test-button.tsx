@@ -17,7 +17,7 @@ export function ChannelTestButton({ channel }: { channel: Channel }) {
         void showToast(
           ok
             ? { message: t('channels.channel.testGood') }
-            : { message: t('channels.channel.testBad', { text: text || name }), tone: 'error' },
+            : { message: t('channels.channel.testBad', { text: text || (name ?? '') }), tone: 'error' },
         ),
       onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
     })

@@ -55,7 +55,7 @@ export type Mark = { version: number; digest: string; media: readonly number[] }
 const markForm = /<!-- tn:(\d+):([0-9a-f]{64}):([\d,]*) -->/
 
 /** The mark as a comment in the text: WordPress drops metadata that it does not know and keeps comments. */
-export function writeMark({ version, digest, media }: Mark): string {
+function writeMark({ version, digest, media }: Mark): string {
   return `<!-- tn:${version}:${digest}:${media.join(',')} -->`
 }
 

@@ -11,6 +11,7 @@ import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeStoredObject } from './assets/purge-stored-object.ts'
 import { purgeTrash } from './assets/purge-trash.ts'
+import { pollReviews } from './channels/poll-reviews.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { sendWebhook } from './feeds/send-webhook.ts'
 import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
@@ -33,6 +34,7 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'search.index': indexAsset,
   'search.reindex': reindexLineage,
   'delivery.send': sendDelivery,
+  'delivery.poll': (_payload, context) => pollReviews(context),
   'upload.ingest': ingestStagedUpload,
   'upload.sweep': (_payload, context) => sweepUploads(context).then(() => sweepZips(context)),
   'rendition.marked': makeMarked,

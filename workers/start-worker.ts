@@ -38,6 +38,7 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['upload.sweep'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
+  { roles: ['all', 'outbound'], jobs: ['delivery.poll'], concurrency: 1, at: '*/5 * * * *', backfillMs: 0 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
   {
     roles: ['all', 'outbound'],

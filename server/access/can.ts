@@ -19,6 +19,7 @@ export type Wish =
   | { act: 'collection.read' | 'collection.edit' | 'collection.manage'; collection: CollectionFacts }
   | { act: 'asset.upload'; unitId: string; curatingUnitId: string | null }
   | { act: 'unit.invite'; unitId: string }
+  | { act: 'channel.pause'; unitId: string }
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
@@ -39,6 +40,7 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'collection.manage': 'edit',
   'asset.upload': 'upload',
   'unit.invite': 'never',
+  'channel.pause': 'never',
   'hub.curate': 'curate',
   'hub.administer': 'never',
 }
@@ -55,6 +57,7 @@ export function can(actor: Actor, wish: Wish): boolean {
   if (wish.act === 'hub.curate') return isStaff(actor)
   if (wish.act === 'hub.administer') return actor.kind === 'person' && actor.hubRoles.includes('administrator')
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)
+  if (wish.act === 'channel.pause') return isStaff(actor) || unitsWith(actor, ['editor']).includes(wish.unitId)
   if (wish.act === 'unit.invite') return mayInvite(actor, wish.unitId)
   if ('collection' in wish) return mayDoWithCollection(actor, wish.act, wish.collection)
   const { asset } = wish

@@ -2,8 +2,10 @@ import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
 import { isOpen } from './breaker.ts'
 import { active } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
+import { overLimitUntil } from './hourly-limit.ts'
 import { type LockedItem, lockItem } from './lock-item.ts'
 import { refreshUse } from './refresh-use.ts'
+import { opensAt, type SendingWindow } from './sending-window.ts'
 
 /** A delivery with its channel, as the worker holds it during one attempt. */
 export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: { channel: true } }>
@@ -28,10 +30,13 @@ export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promi
     const until = putOffUntil(row, asset, now)
     if (until === 'paused') return null
     if (until) return putOff(tx, row, until)
+    // A withdrawal waits for no window and no limit; a delivery that has begun is finished.
+    const turn = withdrawal || row.beganAt ? null : await notItsTurn(tx, row, now)
+    if (turn) return putOff(tx, row, turn)
     const state = withdrawal ? 'withdrawing' : 'media'
     return tx.delivery.update({
       where: { id: row.id },
-      data: { state, attempts: { increment: 1 }, nextAt: null, updatedAt: now },
+      data: { state, attempts: { increment: 1 }, nextAt: null, beganAt: row.beganAt ?? now, updatedAt: now },
       include: { channel: true },
     })
   })
@@ -61,6 +66,10 @@ function putOffUntil(row: DeliveryRow, asset: { file: string }, now: Date): Date
   if (row.nextAt && row.nextAt > now) return row.nextAt
   if (isOpen(row.channel, now)) return row.channel.openUntil
   return row.op !== 'withdraw' && asset.file === 'processing' ? new Date(now.getTime() + lookAgainMs) : null
+}
+
+async function notItsTurn(tx: Tx, { channel }: DeliveryRow, now: Date): Promise<Date | null> {
+  return opensAt(channel.windows as unknown as SendingWindow[], now) ?? overLimitUntil(tx, channel, now)
 }
 
 async function drop(tx: Tx, row: DeliveryRow, problem: string): Promise<null> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { problemItems } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ChannelKind } from './dialect.ts'
+import { wordpressCredentials, wordpressSettings } from './wordpress-form.ts'
 
 /** What a kind of channel is told: whether it has an address, which settings it knows, which credentials it needs. */
 export type ChannelForm = {
@@ -14,6 +15,8 @@ export type ChannelForm = {
 
 const forms: Record<ChannelKind, ChannelForm> = {
   'hub-exchange': { address: 'required', settings: z.strictObject({}), credentials: null },
+  wordpress: { address: 'required', settings: wordpressSettings, credentials: wordpressCredentials },
+  'manual-package': { address: 'none', settings: z.strictObject({}), credentials: null },
 }
 
 function channelFormOf(kind: string): ChannelForm {

@@ -29,6 +29,8 @@ export type ChannelCall = {
     credentials: Readonly<Record<string, string>>
   }
   signal: AbortSignal
+  /** Ask anew, whatever was learnt of the receiver before: a person tests the channel. */
+  fresh?: boolean
   observe(exchange: Exchange): Promise<void>
 }
 
@@ -47,7 +49,7 @@ export type Capabilities = {
   maxMediaBytes: number
   /** Files above this travel in parts. */
   partBytes: number
-  mediaTypes: readonly string[]
+  mediaTypes: readonly string[] | 'any'
 }
 
 export type Push = {

@@ -1,6 +1,9 @@
-import type { ChannelDeps } from './channel.ts'
+import type { Channel, ChannelDeps } from './channel.ts'
+import type { ChannelKind } from './dialect.ts'
 import { hubExchange } from './hub-exchange.ts'
+import { manualPackage } from './manual-package.ts'
 import type { WireDeps, WireTimeouts } from './wire-deps.ts'
+import { wordpress } from './wordpress.ts'
 
 const timeouts: WireTimeouts = { item: 30_000, ask: 15_000, media: 60_000 }
 
@@ -8,6 +11,11 @@ const timeouts: WireTimeouts = { item: 30_000, ask: 15_000, media: 60_000 }
 export function createChannels(
   deps: Omit<WireDeps, 'timeouts'> & { timeouts?: WireTimeouts; random?: () => number },
 ): ChannelDeps {
-  const wires = { 'hub-exchange': hubExchange({ timeouts, ...deps }) }
+  const all = { timeouts, ...deps }
+  const wires: Record<ChannelKind, Channel> = {
+    'hub-exchange': hubExchange(all),
+    wordpress: wordpress(all),
+    'manual-package': manualPackage(),
+  }
   return { of: kind => wires[kind], random: deps.random ?? Math.random }
 }

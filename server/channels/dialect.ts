@@ -1,6 +1,8 @@
 import type { channelKinds } from '#contracts/delivery'
 import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
+import { composePackage, composePackageWithdrawal, readPackageItem } from './package-item.ts'
+import { composeWordpress, composeWordpressWithdrawal, readWordpressItem } from './wordpress-item.ts'
 
 export type ChannelKind = (typeof channelKinds)[number]
 
@@ -13,6 +15,16 @@ export type Dialect = {
 
 const dialects: Record<ChannelKind, Dialect> = {
   'hub-exchange': { compose: composeEnvelope, composeWithdrawal, mediaOf: mediaOfEnvelope },
+  wordpress: {
+    compose: composeWordpress,
+    composeWithdrawal: composeWordpressWithdrawal,
+    mediaOf: body => readWordpressItem(body).media,
+  },
+  'manual-package': {
+    compose: composePackage,
+    composeWithdrawal: composePackageWithdrawal,
+    mediaOf: body => readPackageItem(body).media,
+  },
 }
 
 /** The dialect of a channel's row. */

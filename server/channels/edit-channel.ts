@@ -28,7 +28,13 @@ export async function editChannel(
     if (!locked) throw new ProblemError('not-found')
     const before = await tx.channel.findUniqueOrThrow({ where: { id } })
     if (edit.address !== undefined && edit.address !== before.address) await refuseMove(tx, caller, id)
-    if (edit.settings !== undefined || edit.credentials !== undefined) requireHubRole(caller.actor, 'administer')
+    if (
+      edit.settings !== undefined ||
+      edit.credentials !== undefined ||
+      edit.windows !== undefined ||
+      edit.perHour !== undefined
+    )
+      requireHubRole(caller.actor, 'administer')
     const form = readChannelForm(before.kind, { address: edit.address ?? before.address ?? undefined, ...edit }, before)
     const resumed = edit.state === 'active' && before.state === 'paused'
     const data = {
@@ -36,19 +42,22 @@ export async function editChannel(
       ...(edit.address === undefined ? {} : { address: edit.address }),
       ...(edit.settings === undefined ? {} : { settings: form.settings }),
       ...(edit.credentials === undefined ? {} : { credentials: sealer.seal(JSON.stringify(form.credentials)) }),
+      ...(edit.windows === undefined ? {} : { windows: edit.windows }),
+      ...(edit.perHour === undefined ? {} : { perHour: edit.perHour }),
       ...(edit.state === undefined ? {} : { state: edit.state, pausedReason: null }),
       ...(resumed ? afterAnswer() : {}),
     }
     await tx.channel.update({ where: { id }, data })
-    if (resumed) await sendWaiting(tx, id)
-    const { name, address, state, unitId, settings } = before
+    // What waited for a window or a place may go sooner by the new ones; each attempt looks for itself.
+    if (resumed || edit.windows !== undefined || edit.perHour !== undefined) await sendWaiting(tx, id)
+    const { name, address, state, unitId, settings, windows, perHour } = before
     const { credentials, ...shown } = edit
     await record(tx, caller, {
       act: 'channel.edit',
       subjectKind: 'channel',
       subjectId: id,
       unitId,
-      before: { name, address, state, settings },
+      before: { name, address, state, settings, windows, perHour },
       after: { ...shown, ...(credentials ? { credentials: true } : {}) },
     })
   })
@@ -64,7 +73,8 @@ async function refuseMove(tx: Tx, caller: Caller, channelId: string): Promise<vo
   })
 }
 
-async function sendWaiting(tx: Tx, channelId: string): Promise<void> {
+/** Queues anew what waits for a channel, oldest first. */
+export async function sendWaiting(tx: Tx, channelId: string): Promise<void> {
   const waiting = await tx.delivery.findMany({
     where: { channelId, state: { in: [...active] } },
     select: { id: true, assetId: true, channelId: true },

@@ -3,13 +3,13 @@ import { type OutboundAnswer, OutboundError } from '#server/platform/outbound-fe
 import type { Decision } from './answer.ts'
 import type { ChannelCall, Exchange, ExchangeStep, Outcome } from './channel.ts'
 import { outcomeOfFault } from './exchange-outcome.ts'
-import { type Reply, readReply } from './reply.ts'
+import { type ProblemRead, type Reply, readReply } from './reply.ts'
 import { signRequest } from './sign-request.ts'
 import type { WireDeps } from './wire-deps.ts'
 
 export type Sending = {
   step: ExchangeStep
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the channel's address, or a whole address. */
   path: string
   headers?: Record<string, string>
@@ -19,6 +19,18 @@ export type Sending = {
   timeoutMs: number
   /** Statuses that are an answer here although the table calls them something else: 404 to a question. */
   expected?: readonly number[]
+  /** How this receiver says what is wrong and lets the hub in; without it as hub-exchange does: problem+json, signed requests. */
+  manners?: Manners
+}
+/** What differs between receivers that speak HTTP. */
+export type Manners = {
+  /** Reads the body of an answer from 300 on. */
+  readProblem(body: Buffer): ProblemRead
+  decide(status: number, problem: string | null): Decision
+  /** Headers that let the hub in; they are written down nowhere. */
+  authorize(request: { headers: Record<string, string>; body: Buffer | null }): Record<string, string>
+  /** Answers longer than the hub's own contract allows, in bytes. */
+  maxAnswerBytes: number
 }
 /** No answer came: `outcome` says what that means for the delivery. */
 export type NoReply = { kind: 'no-reply'; outcome: Outcome }
@@ -27,7 +39,7 @@ export type NoReply = { kind: 'no-reply'; outcome: Outcome }
 const maxAnswerBytes = 65_536
 
 /**
- * One signed exchange with the receiver, written down however it ends. Throws only where the call's signal stopped it (the worker
+ * One exchange with the receiver, signed or let in as its kind says, written down however it ends. Throws only where the call's signal stopped it (the worker
  * drains): then nothing is known, and the next run asks.
  */
 export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sending): Promise<Reply | NoReply> {
@@ -43,7 +55,7 @@ export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sendi
       ms: Math.round(performance.now() - began),
     })
   try {
-    const reply = readReply(await send(deps, call, sending), deps.clock.now())
+    const reply = readReply(await send(deps, call, sending), deps.clock.now(), sending.manners)
     const expected = sending.expected?.includes(reply.status)
     await write({
       status: reply.status,
@@ -68,16 +80,18 @@ export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sendi
 }
 
 async function send(deps: WireDeps, call: ChannelCall, sending: Sending): Promise<OutboundAnswer> {
-  const { method, body, timeoutMs } = sending
+  const { method, body, timeoutMs, manners } = sending
   const headers = { accept: 'application/json, application/problem+json', ...sending.headers }
   const url = urlOf(call, sending)
-  const signed = await signRequest({ method, url, headers }, deps, deps.clock.now())
+  const allowed = manners
+    ? { ...headers, ...manners.authorize({ headers, body: Buffer.isBuffer(body) ? body : null }) }
+    : await signRequest({ method, url, headers }, deps, deps.clock.now())
   return deps.outbound.fetch(url, {
     method,
-    headers: signed,
+    headers: allowed,
     ...(body ? { body } : {}),
     timeoutMs,
-    maxBytes: maxAnswerBytes,
+    maxBytes: manners?.maxAnswerBytes ?? maxAnswerBytes,
     signal: call.signal,
   })
 }

@@ -6,7 +6,8 @@ export function fitMedia(
   media: readonly FactsMedia[],
   takes: Capabilities,
 ): { media: FactsMedia[] } | { problem: string; text: string } {
-  const fits = (file: FactsMedia) => takes.mediaTypes.includes(file.contentType) && file.size <= takes.maxMediaBytes
+  const fits = (file: FactsMedia) =>
+    (takes.mediaTypes === 'any' || takes.mediaTypes.includes(file.contentType)) && file.size <= takes.maxMediaBytes
   const unfit = media.find(file => file.required && !fits(file))
   if (!unfit) return { media: media.filter(fits) }
   if (unfit.size > takes.maxMediaBytes)

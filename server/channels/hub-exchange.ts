@@ -16,7 +16,7 @@ export function hubExchange(deps: WireDeps): Channel {
   const capabilities = async (call: ChannelCall): Promise<Capabilities | Outcome> => {
     const cached = known.get(call.channel.address)
     const now = deps.clock.now().getTime()
-    if (cached && now - cached.at < capabilitiesLiveMs) return cached.capabilities
+    if (cached && !call.fresh && now - cached.at < capabilitiesLiveMs) return cached.capabilities
     const read = await readCapabilities(deps, call)
     if (!('kind' in read)) known.set(call.channel.address, { at: now, capabilities: read })
     return read

@@ -52,9 +52,10 @@ export async function deliveryViews(db: Db | Tx, ids: readonly string[]): Promis
     where: { id: { in: [...ids] } },
     include: {
       asset: { select: { id: true, title: true, kind: true } },
-      channel: { select: { id: true, code: true, name: true } },
+      channel: { select: { id: true, code: true, name: true, kind: true } },
       tries: { orderBy: { at: 'asc' } },
       receipts: { orderBy: { createdAt: 'asc' } },
+      byHand: { select: { sha256: true, note: true, screenshotType: true } },
     },
   })
   const thumbs = await assetsWithThumb(db, [...new Set(rows.map(row => row.assetId))])
@@ -65,9 +66,10 @@ export async function deliveryViews(db: Db | Tx, ids: readonly string[]): Promis
 type Row = Prisma.DeliveryGetPayload<{
   include: {
     asset: { select: { id: true; title: true; kind: true } }
-    channel: { select: { id: true; code: true; name: true } }
+    channel: { select: { id: true; code: true; name: true; kind: true } }
     tries: true
     receipts: true
+    byHand: { select: { sha256: true; note: true; screenshotType: true } }
   }
 }>
 
@@ -91,8 +93,15 @@ function deliveryView(row: Row, hasThumb: boolean): Delivery {
     receipts: row.receipts.map(({ receiptId, version, digest, state, publicUrl, receivedAt, sha256 }) => ({
       ...{ receiptId, version, digest, state, publicUrl, sha256 },
       receivedAt: receivedAt.toISOString(),
+      byHand: handOf(row, sha256),
     })),
   }
+}
+
+function handOf({ id, byHand }: Row, sha256: string): Delivery['receipts'][number]['byHand'] {
+  const said = byHand.find(each => each.sha256 === sha256)
+  if (!said) return null
+  return { note: said.note, screenshotUrl: said.screenshotType ? `/api/v1/deliveries/${id}/screenshot` : null }
 }
 
 async function assetsWithThumb(db: Db | Tx, assetIds: readonly string[]): Promise<Set<string>> {

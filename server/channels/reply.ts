@@ -13,8 +13,17 @@ export type Reply = OutboundAnswer & {
   notBefore: Date | null
 }
 
+/** What an answer says is wrong, as far as it says so. */
+export type ProblemRead = {
+  type?: string | undefined
+  title?: string | undefined
+  detail?: string | undefined
+  missing?: string[] | undefined
+}
+type Reading = { readProblem(body: Buffer): ProblemRead; decide(status: number, problem: string | null): Decision }
+
 /** Reads an answer; `now` is what Retry-After in seconds counts from. */
-export function readReply(answer: OutboundAnswer, now: Date): Reply {
+export function readReply(answer: OutboundAnswer, now: Date, { readProblem, decide }: Reading = own): Reply {
   const problem = answer.status >= 300 ? readProblem(answer.body) : {}
   const name = problemName(problem.type)
   return {
@@ -28,12 +37,7 @@ export function readReply(answer: OutboundAnswer, now: Date): Reply {
   }
 }
 
-function readProblem(body: Buffer): {
-  type?: string | undefined
-  title?: string | undefined
-  detail?: string | undefined
-  missing?: string[] | undefined
-} {
+function readProblem(body: Buffer): ProblemRead {
   try {
     return problemBody.safeParse(JSON.parse(body.toString('utf8'))).data ?? {}
   } catch {
@@ -41,3 +45,5 @@ function readProblem(body: Buffer): {
     return {}
   }
 }
+
+const own: Reading = { readProblem, decide }

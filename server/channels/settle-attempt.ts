@@ -5,7 +5,7 @@ import { whyUnwanted } from './begin-attempt.ts'
 import { afterAnswer, afterFault } from './breaker.ts'
 import type { Outcome } from './channel.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
-import { lockItem } from './lock-item.ts'
+import { type LockedItem, lockItem } from './lock-item.ts'
 import { pauseChannel } from './pause-channel.ts'
 import { recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
@@ -26,22 +26,33 @@ export async function settleAttempt(
     const { assetId } = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, select: { assetId: true } })
     const asset = await lockItem(tx, assetId)
     const row = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId } })
-    const unwanted =
-      row.op === 'withdraw'
-        ? null
-        : ((await whyUnwanted(tx, row, asset)) ?? (row.state === 'cancelled' ? 'superseded' : null))
-    const change = settle(row, outcome, { ...at, unwanted })
-    await tx.delivery.update({ where: { id: row.id }, data: { ...change, updatedAt: at.now } })
-    if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received)
-    if (outcome.kind === 'gone') await recordGone(tx, row)
-    if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
-    await updateChannel(tx, row, outcome, at.now)
-    if (change.state === 'withdrawn') await endOlder(tx, row)
-    await refreshUse(tx, row.assetId, row.channelId)
-    await tellDelivery(tx, row, asset.unitId, change)
-    await signal(tx, 'a', row.assetId)
-    return change
+    return settleLocked(tx, row, asset, outcome, at)
   })
+}
+
+/** As settleAttempt, inside the item's lock and the caller's transaction; also for what a person or a question found out. */
+export async function settleLocked(
+  tx: Tx,
+  row: SettledRow & { state: string },
+  asset: LockedItem,
+  outcome: Outcome,
+  at: { now: Date; random: () => number },
+): Promise<DeliveryChange> {
+  const unwanted =
+    row.op === 'withdraw'
+      ? null
+      : ((await whyUnwanted(tx, row, asset)) ?? (row.state === 'cancelled' ? 'superseded' : null))
+  const change = settle(row, outcome, { ...at, unwanted })
+  await tx.delivery.update({ where: { id: row.id }, data: { ...change, updatedAt: at.now } })
+  if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received)
+  if (outcome.kind === 'gone') await recordGone(tx, row)
+  if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
+  await updateChannel(tx, row, outcome, at.now)
+  if (change.state === 'withdrawn') await endOlder(tx, row)
+  await refreshUse(tx, row.assetId, row.channelId)
+  await tellDelivery(tx, row, asset.unitId, change)
+  await signal(tx, 'a', row.assetId)
+  return change
 }
 
 /** The receiver has no receipt for what it does not have; the attempt's row holds its answer. */

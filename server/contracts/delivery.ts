@@ -37,11 +37,13 @@ export const receipt = z.object({
   receivedAt: isoDateTime,
   /** SHA-256 of the answer's bytes as they came. */
   sha256,
+  /** Written down by a person, not answered by a receiver. */
+  byHand: z.object({ note: z.string(), screenshotUrl: z.string().nullable() }).nullable(),
 })
 export const delivery = z.object({
   id: uuid,
   asset: z.object({ id: uuid, title: z.string(), thumbUrl: z.string().nullable(), kind: z.string() }),
-  channel: z.object({ id: uuid, code: z.string(), name: z.string() }),
+  channel: z.object({ id: uuid, code: z.string(), name: z.string(), kind: z.string() }),
   op: z.enum(deliveryOps),
   version: z.int(),
   state: z.enum(deliveryStates),
@@ -87,7 +89,16 @@ export const recallProposal = z.object({
 export type RecallProposal = z.infer<typeof recallProposal>
 export const recallProposals = z.object({ proposals: z.array(recallProposal) })
 
-export const channelKinds = ['hub-exchange'] as const
+export const channelKinds = ['hub-exchange', 'wordpress', 'manual-package'] as const
+/** Kinds that a person publishes by hand: the delivery is a package, its receipt what that person writes down. */
+export const kindsByHand: readonly string[] = ['manual-package'] satisfies readonly (typeof channelKinds)[number][]
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+/** Hours in Vietnam in which a channel may send; `days` as ISO 8601 counts them, Monday is 1. `to` is not part of it. */
+export const sendingWindow = z
+  .strictObject({ days: z.array(z.int().min(1).max(7)).min(1).max(7), from: hour, to: hour })
+  .refine(({ from, to }) => from < to, { path: ['to'] })
+const windows = z.array(sendingWindow).max(14)
+const perHour = z.int().min(1).max(10_000).nullable()
 export const channel = z.object({
   id: uuid,
   code,
@@ -98,6 +109,13 @@ export const channel = z.object({
   settings: z.record(z.string(), z.json()),
   /** Whether credentials are kept. They are never shown again. */
   hasCredentials: z.boolean(),
+  /** Whose it is: its editors may pause it. */
+  unit: z.object({ code: z.string(), name: z.string() }),
+  /** None: at any hour. A withdrawal waits for no window and counts for no limit. */
+  windows,
+  perHour,
+  /** May who asks pause it? */
+  mayPause: z.boolean(),
   state: z.enum(['active', 'paused']),
   pausedReason: z.string().nullable(),
   health: z.object({
@@ -118,6 +136,10 @@ export const newChannel = z.strictObject({
   code,
   name: line(200),
   kind: z.enum(channelKinds).default('hub-exchange'),
+  /** Its owner, by code; the curating unit where none is named. */
+  unit: z.string().max(64).optional(),
+  windows: windows.default([]),
+  perHour: perHour.default(null),
   /** Where the receiver answers: the base of its API. Kinds without one (a package, a press list) have none. */
   address: z
     .url({ protocol: /^https?$/ })
@@ -137,4 +159,20 @@ export const channelEdit = z.strictObject({
   /** Whole; replaces what is kept. */
   credentials: channelCredentials.optional(),
   state: z.enum(['active', 'paused']).optional(),
+  windows: windows.optional(),
+  perHour: perHour.optional(),
+})
+export const channelPause = z.strictObject({ paused: z.boolean(), reason: line(300).default('') })
+/** What asking the receiver showed; `text` says in words what is wrong. */
+export const channelTest = z.object({ ok: z.boolean(), problem: z.string().nullable(), text: z.string(), ms: z.int() })
+
+const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
+/** Written down by who published, or took down, by hand. `screenshot`: PNG, JPEG or WebP of at most 600 kB. */
+export const handReceipt = z.strictObject({
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  note: line(500).default(''),
+  screenshot: base64.max(800_000).optional(),
 })

@@ -40,6 +40,8 @@ export const jobPayloads = {
   'upload.unzip': z.strictObject({ zipId: uuid }),
   /** By the clock, each minute: the watched folder, where there is one. */
   'watch.look': z.object({}),
+  /** By the clock, every five minutes: what receivers that call nobody back are still moderating. */
+  'delivery.poll': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

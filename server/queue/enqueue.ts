@@ -13,6 +13,7 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'upload.sweep': { maxAttempts: 1, priority: 5 },
   'fixity.run': { maxAttempts: 25, priority: 20 },
   'fixity.check': { maxAttempts: 25, priority: 5 },
+  'delivery.poll': { maxAttempts: 3, priority: 5 },
   'store.sweep': { maxAttempts: 25, priority: 20 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
   // About a day: the pause between two tries doubles up to six hours.

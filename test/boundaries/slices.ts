@@ -91,6 +91,7 @@ export const tables: Record<string, Slice> = {
   delivery: 'channels',
   delivery_attempt: 'channels',
   receipt: 'channels',
+  hand_receipt: 'channels',
   nomination: 'curation',
   feed_entry: 'feeds',
   feed_touched: 'feeds',

@@ -125,6 +125,10 @@ const keyNeeds: Record<AccessClass, KeyScope | 'nothing' | 'no key'> = {
 }
 
 Object.assign(bodies, {
+  pauseChannel: () => ({ paused: false }),
+  recordHandReceipt: () => ({ publicUrl: 'https://example.org/bai' }),
+})
+Object.assign(bodies, {
   wishPasswordReset: () => ({ email: `${newId()}@x.test` }),
   completePasswordReset: () => ({ token: 'x'.repeat(43), password: 'mot-mat-khau-dai' }),
   invitePerson: () => ({ email: `${newId()}@x.test`, memberships: [{ unit: 'dai', role: 'reader' }] }),

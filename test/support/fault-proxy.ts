@@ -5,7 +5,8 @@ import { buffer } from 'node:stream/consumers'
 /**
  * What happens to one request on its way. `status` answers without the server; `flip-request` changes one byte of the body before the
  * server sees it; `flip-reply` one of the answer's; `cut-request` closes the line before the server hears of it, `cut-answer` after it
- * has done its work, `cut-reply` in the middle of the answer's body; `hang` never answers.
+ * has done its work, `cut-reply` in the middle of the answer's body; `hang` never answers; `repeat` hands the request over twice and
+ * answers what the first did.
  */
 export type Fault =
   | 'pass'
@@ -15,6 +16,7 @@ export type Fault =
   | 'cut-answer'
   | 'cut-reply'
   | 'hang'
+  | 'repeat'
   | { status: number; code: string; retryAfter?: number }
 export type Seen = { method: string; path: string; query: URLSearchParams }
 
@@ -54,13 +56,17 @@ async function pass(
     return void res.end(`<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>fault</Message></Error>`)
   }
   if (fault === 'flip-request') flip(body)
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const { method, url, headers } = req
-    request({ ...to, method, path: url, headers, agent: false }, resolve)
-      .on('error', reject)
-      .end(body)
-  })
-  const bytes = await buffer(answer)
+  const once = async () => {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const { method, url, headers } = req
+      request({ ...to, method, path: url, headers, agent: false }, resolve)
+        .on('error', reject)
+        .end(body)
+    })
+    return { answer, bytes: await buffer(answer) }
+  }
+  const { answer, bytes } = await once()
+  if (fault === 'repeat') await once()
   if (fault === 'cut-answer') return void req.socket.destroy()
   if (fault === 'flip-reply') flip(bytes)
   res.writeHead(answer.statusCode ?? 502, answer.rawHeaders)

@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Channel } from '#contracts/delivery'
 import { useProblem } from '../app/use-problem.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
@@ -12,25 +13,40 @@ import { useCreateChannel } from './use-channels.ts'
 const goodCode = /^[a-z0-9][a-z0-9-]{0,63}$/
 const goodAddress = /^https?:\/\/\S+$/
 
-/** A new portal; for administrators. */
+const kinds = ['hub-exchange', 'wordpress', 'manual-package'] as const satisfies readonly Channel['kind'][]
+
+/** A new channel, with the fields of its kind; for administrators. */
 export function ChannelForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const problem = useProblem()
   const create = useCreateChannel()
-  const [values, setValues] = useState({ name: '', code: '', address: '' })
+  const [values, setValues] = useState({ name: '', code: '', address: '', user: '', password: '', status: 'publish' })
+  const [kind, setKind] = useState<Channel['kind']>('hub-exchange')
   const [asked, setAsked] = useState(false)
   const code = values.code || codeOf(values.name)
   const bad = {
     name: values.name.trim() === '',
     code: !goodCode.test(code),
-    address: !goodAddress.test(values.address.trim()),
+    address: kind !== 'manual-package' && !goodAddress.test(values.address.trim()),
+    user: kind === 'wordpress' && values.user.trim() === '',
+    password: kind === 'wordpress' && values.password.trim() === '',
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (bad.name || bad.code || bad.address) return
+    if (Object.values(bad).some(Boolean)) return
     create.mutate(
-      { name: values.name.trim(), code, address: values.address.trim() },
+      {
+        name: values.name.trim(),
+        ...{ code, kind },
+        ...(kind === 'manual-package' ? {} : { address: values.address.trim() }),
+        ...(kind === 'wordpress'
+          ? {
+              settings: { status: values.status },
+              credentials: { user: values.user.trim(), applicationPassword: values.password.trim() },
+            }
+          : {}),
+      },
       {
         onSuccess: channel => {
           void showToast({ message: t('channels.form.saved', { name: channel.name }) })
@@ -60,17 +76,57 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
           error={asked && bad.code && t('channels.form.codeBad')}
           onChange={event => setValues({ ...values, code: event.currentTarget.value })}
         />
-        <TextInput
-          label={<FieldLabel need="required">{t('channels.form.address')}</FieldLabel>}
-          placeholder={t('channels.form.addressHint')}
-          description={t('channels.form.kind')}
+        <NativeSelect
+          label={t('channels.form.kindLabel')}
+          description={t(`channels.form.kinds.${kind}.hint`)}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          type="url"
-          value={values.address}
-          maxLength={500}
-          error={asked && bad.address && t('channels.form.addressBad')}
-          onChange={event => setValues({ ...values, address: event.currentTarget.value })}
+          value={kind}
+          data={kinds.map(value => ({ value, label: t(`channels.form.kinds.${value}.name`) }))}
+          onChange={event => setKind(kinds.find(each => each === event.currentTarget.value) ?? 'hub-exchange')}
         />
+        {kind !== 'manual-package' && (
+          <TextInput
+            label={
+              <FieldLabel need="required">
+                {t(kind === 'wordpress' ? 'channels.form.site' : 'channels.form.address')}
+              </FieldLabel>
+            }
+            placeholder={t(kind === 'wordpress' ? 'channels.form.siteHint' : 'channels.form.addressHint')}
+            type="url"
+            value={values.address}
+            maxLength={500}
+            error={asked && bad.address && t('channels.form.addressBad')}
+            onChange={event => setValues({ ...values, address: event.currentTarget.value })}
+          />
+        )}
+        {kind === 'wordpress' && (
+          <>
+            <TextInput
+              label={<FieldLabel need="required">{t('channels.form.user')}</FieldLabel>}
+              value={values.user}
+              maxLength={200}
+              autoComplete="off"
+              error={asked && bad.user}
+              onChange={event => setValues({ ...values, user: event.currentTarget.value })}
+            />
+            <PasswordInput
+              label={<FieldLabel need="required">{t('channels.form.password')}</FieldLabel>}
+              description={t('channels.form.passwordHint')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              value={values.password}
+              maxLength={200}
+              autoComplete="new-password"
+              error={asked && bad.password}
+              onChange={event => setValues({ ...values, password: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t('channels.form.status')}
+              value={values.status}
+              data={(['publish', 'pending'] as const).map(value => ({ value, label: t(`channels.form.${value}`) }))}
+              onChange={event => setValues({ ...values, status: event.currentTarget.value })}
+            />
+          </>
+        )}
         {create.isError && (
           <p role="alert" style={{ color: 'var(--hub-error)' }}>
             <b>{problem(create.error).title}.</b> {problem(create.error).detail}

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Channel } from '#contracts/delivery'
 import { useMe } from '../app/me.ts'
@@ -7,6 +8,7 @@ import { useProblem } from '../app/use-problem.ts'
 import { useFormat } from '../ui/format.ts'
 import { showToast } from '../ui/toast.ts'
 import classes from './channel-health.module.css'
+import { ChannelTestButton } from './channel-test-button.tsx'
 import { useSwitchChannel } from './use-channels.ts'
 
 export type Health = 'ok' | 'broken' | 'paused'
@@ -41,7 +43,8 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
         </p>
         {me.may.administer && channel.address && <p className={`${classes.address} dim small`}>{channel.address}</p>}
       </div>
-      {me.may.curate && <Switch channel={channel} />}
+      {me.may.curate && <ChannelTestButton channel={channel} />}
+      {channel.mayPause && <Switch channel={channel} />}
     </section>
   )
 }
@@ -65,25 +68,52 @@ function Switch({ channel }: { channel: Channel }) {
   const problem = useProblem()
   const change = useSwitchChannel()
   const paused = channel.state === 'paused'
+  const [reason, setReason] = useState<string | null>(null)
   const turn = () =>
     change.mutate(
-      { id: channel.id, state: paused ? 'active' : 'paused' },
+      { id: channel.id, paused: !paused, reason: reason?.trim() ?? '' },
       {
-        onSuccess: ({ name, state }) =>
+        onSuccess: ({ name, state }) => {
+          setReason(null)
           void showToast({
             message: t(state === 'paused' ? 'channels.channel.pausedNow' : 'channels.channel.resumedNow', { name }),
-          }),
+          })
+        },
         onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
       },
     )
   const Icon = paused ? IconPlayerPlay : IconPlayerPause
+  if (!paused && reason !== null) {
+    return (
+      <form
+        className={classes.reason}
+        onSubmit={event => {
+          event.preventDefault()
+          turn()
+        }}
+      >
+        <TextInput
+          size="xs"
+          aria-label={t('channels.channel.reason')}
+          placeholder={t('channels.channel.reason')}
+          value={reason}
+          maxLength={300}
+          autoFocus
+          onChange={event => setReason(event.currentTarget.value)}
+        />
+        <Button type="submit" size="xs" loading={change.isPending}>
+          {t('channels.channel.pause')}
+        </Button>
+      </form>
+    )
+  }
   return (
     <Button
       size="xs"
       variant={paused ? 'filled' : 'default'}
       leftSection={<Icon size={16} stroke={1.6} />}
       loading={change.isPending}
-      onClick={turn}
+      onClick={paused ? turn : () => setReason('')}
     >
       {t(paused ? 'channels.channel.resume' : 'channels.channel.pause')}
     </Button>

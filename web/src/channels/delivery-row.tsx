@@ -13,6 +13,7 @@ import { AttemptList } from './attempt-list.tsx'
 import { mayRecall, mayRetry } from './delivery-groups.ts'
 import classes from './delivery-row.module.css'
 import { DeliveryBadge } from './delivery-state.tsx'
+import { HandReceipt } from './hand-receipt.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
 import { useRetryDelivery } from './use-deliveries.ts'
 
@@ -66,6 +67,7 @@ function Details({ delivery, paused, onRecall }: Props) {
     <>
       <AttemptList delivery={delivery} paused={paused} />
       <Acts delivery={delivery} onRecall={onRecall} />
+      <HandReceipt delivery={delivery} />
       {newest && <ReceiptCard receipt={newest} />}
       {older.length > 0 && (
         <details className={classes.older}>

@@ -57,6 +57,12 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           </dd>
         </div>
       </dl>
+      {receipt.byHand?.note && <p>{receipt.byHand.note}</p>}
+      {receipt.byHand?.screenshotUrl && (
+        <a className="link" href={receipt.byHand.screenshotUrl} target="_blank" rel="noreferrer">
+          {t('channels.byHand.shot')}
+        </a>
+      )}
       <p className={`${classes.proof} dim small`}>{t('channels.receipt.proof', { sha: receipt.sha256 })}</p>
     </article>
   )

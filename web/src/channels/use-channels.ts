@@ -15,7 +15,23 @@ export function useChannels() {
   return useQuery(channelsQuery)
 }
 
-export type NewChannel = { code: string; name: string; address: string }
+export type NewChannel = {
+  code: string
+  name: string
+  kind: Channel['kind']
+  address?: string
+  settings?: Record<string, string>
+  credentials?: Record<string, string>
+}
+export type ChannelTest = { ok: boolean; problem: string | null; text: string; ms: number }
+
+/** Asks the receiver now; the answer is words, also where something is wrong. */
+export function useTestChannel() {
+  return useMutation({
+    mutationFn: (id: string) =>
+      api<{ test: ChannelTest }>(`/api/v1/channels/${id}/test`, { method: 'POST' }).then(answer => answer.test),
+  })
+}
 
 export function useCreateChannel() {
   const client = useQueryClient()
@@ -29,8 +45,8 @@ export function useCreateChannel() {
 export function useSwitchChannel() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, state }: { id: string; state: Channel['state'] }) =>
-      api<{ channel: Channel }>(`/api/v1/channels/${id}`, { method: 'PATCH', body: { state } }).then(
+    mutationFn: ({ id, ...body }: { id: string; paused: boolean; reason: string }) =>
+      api<{ channel: Channel }>(`/api/v1/channels/${id}/pause`, { method: 'POST', body }).then(
         answer => answer.channel,
       ),
     onSuccess: () =>

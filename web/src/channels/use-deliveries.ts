@@ -26,6 +26,15 @@ export function useRetryDelivery() {
   })
 }
 
+export function useHandReceipt() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: string; publicUrl?: string; note: string; screenshot?: string }) =>
+      api<{ delivery: Delivery }>(`/api/v1/deliveries/${id}/receipt`, { method: 'POST', body }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
+  })
+}
+
 export type RecallAnswer = { deliveries: Delivery[]; cancelled: number }
 
 export function useRecall() {

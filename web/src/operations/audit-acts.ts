@@ -16,6 +16,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'nomination.return', key: 'nominationReturn' },
   { act: 'recall.request', key: 'recallRequest' },
   { act: 'delivery.received', key: 'deliveryReceived' },
+  { act: 'delivery.receipt-by-hand', key: 'deliveryByHand' },
   { act: 'delivery.withdrawn', key: 'deliveryWithdrawn' },
   { act: 'delivery.retry', key: 'deliveryRetry' },
   { act: 'channel.create', key: 'channelCreate' },

@@ -13,6 +13,7 @@ const words: Record<string, JobWord> = {
   'fixity.run': 'fixityRun',
   'fixity.check': 'fixityCheck',
   'store.sweep': 'storeSweep',
+  'delivery.poll': 'deliveryPoll',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

@@ -30,7 +30,7 @@ export async function settleAttempt(
       row.op === 'withdraw'
         ? null
         : ((await whyUnwanted(tx, row, asset)) ?? (row.state === 'cancelled' ? 'superseded' : null))
-    const change = settle(row, outcome, { ...at, unwanted })
+    const change = keepAhead(row.state, settle(row, outcome, { ...at, unwanted }))
     await tx.delivery.update({ where: { id: row.id }, data: { ...change, updatedAt: at.now } })
     if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received)
     if (outcome.kind === 'gone') await recordGone(tx, row)
@@ -42,6 +42,12 @@ export async function settleAttempt(
     await signal(tx, 'a', row.assetId)
     return change
   })
+}
+
+/** A callback may overtake the answer to the request that caused it: what it said is not taken back by an older state. */
+function keepAhead(state: string, change: DeliveryChange): DeliveryChange {
+  const behind = change.state === 'received' || change.state === 'in_review'
+  return behind && (state === 'published' || state === 'rejected') ? { ...change, state } : change
 }
 
 /** The receiver has no receipt for what it does not have; the attempt's row holds its answer. */

@@ -33,6 +33,16 @@ export const jobPayloads = {
   'fixity.check': z.strictObject({ objectId: uuid }),
   /** By the clock, nightly: what lies in the store and belongs to nothing. */
   'store.sweep': z.object({}),
+  /** By the clock, each minute: receipts that receivers left as files. */
+  'receipt.take': z.object({}),
+  /** By the clock, nightly: one comparison for each channel that can be asked. */
+  'reconcile.all': z.object({}),
+  /** Compares one channel with what its receiver holds. */
+  'reconcile.channel': z.strictObject({ channelId: uuid }),
+  /** By the clock, nightly: one look for each page that should be live. */
+  'liveness.all': z.object({}),
+  /** Looks at one delivery's public page. */
+  'liveness.check': z.strictObject({ deliveryId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -26,6 +26,14 @@ export const notificationFacts = {
   /** It is live although it may no longer be used. */
   'recall-proposed': z.object({ reason: z.enum(recallReasons), channels: z.array(channel) }),
   'upload-failed': z.object({ reason: z.string() }),
+  /** To who took or used it. */
+  'recall-told': z.object({ recallId: uuid, reason: z.enum(recallReasons) }),
+  /** What stands on a channel is not what was sent. */
+  'item-differs': z.object({
+    deliveryId: uuid,
+    channel,
+    what: z.enum(['changed', 'lost', 'edited', 'still-live', 'withdrawn']),
+  }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -48,6 +56,8 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'recall-done': { inApp: true, mail: 'none' },
   'recall-proposed': { inApp: true, mail: 'at-once' },
   'upload-failed': { inApp: true, mail: 'at-once' },
+  'recall-told': { inApp: true, mail: 'at-once' },
+  'item-differs': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -82,6 +92,8 @@ export const notification = z.discriminatedUnion('kind', [
   of('recall-done'),
   of('recall-proposed'),
   of('upload-failed'),
+  of('recall-told'),
+  of('item-differs'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

@@ -27,6 +27,7 @@ import {
   sessionList,
 } from './identity.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
+import { ledgerOperations } from './ledger-operations.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
 import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
@@ -765,6 +766,7 @@ export const operations = {
   ...collectionOperations,
   ...shareOperations,
   ...storageOperations,
+  ...ledgerOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -5,11 +5,15 @@ import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
 import { channelHolders } from '#server/channels/channel-holders'
+import { hooksRouter } from '#server/channels/hooks-routes'
+import { ledgerRouter } from '#server/channels/ledger-routes'
+import { recallsRouter } from '#server/channels/recall-routes'
 import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
+import { updatesRouter } from '#server/curation/update-routes'
 import { storageRouter } from '#server/fixity/routes'
 import { apiKeysRouter } from '#server/identity/api-key-routes'
 import { authRouter } from '#server/identity/auth-routes'
@@ -62,6 +66,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     requestLog(deps.log),
     canonicalPath,
     wellKnownRouter(deps.keys),
+    hooksRouter(deps),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
   app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins))
@@ -106,7 +111,10 @@ function apiRouters(deps: ServerDeps): Router[] {
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),
+    ledgerRouter(deps),
+    recallsRouter(deps),
     curationRouter(deps),
+    updatesRouter(deps),
     jobsRouter(deps),
     storageRouter(deps),
     auditRouter(deps),

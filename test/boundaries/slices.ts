@@ -87,6 +87,13 @@ export const tables: Record<string, Slice> = {
   delivery: 'channels',
   delivery_attempt: 'channels',
   receipt: 'channels',
+  portal_event: 'channels',
+  reconcile_run: 'channels',
+  reconcile_finding: 'channels',
+  liveness: 'channels',
+  liveness_check: 'channels',
+  recall: 'channels',
+  recall_notice: 'channels',
   nomination: 'curation',
 }
 

@@ -149,6 +149,12 @@ Object.assign(bodies, {
   createShare: () => ({ expiresInDays: 1 }),
   enterShare: () => ({ password: 'mat-khau' }),
 })
+Object.assign(bodies, {
+  recordHandReceipt: () => ({ state: 'published', publicUrl: 'https://cong.example/bai' }),
+  retryDead: () => ({ ids: [newId()] }),
+  approveUpdate: () => ({}),
+  acknowledgeRecall: () => ({ note: 'Đã gỡ' }),
+})
 /** What stands in a path beside `{id}`: a link that nobody made, an item that is not there. */
 const elsewhere = (path: string) =>
   path

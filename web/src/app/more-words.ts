@@ -5,6 +5,7 @@ import * as channels from '../channels/words.ts'
 import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
 import * as keys from '../keys/words.ts'
+import * as ledger from '../ledger/words.ts'
 import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
 import * as shares from '../shares/words.ts'
@@ -27,6 +28,7 @@ const folders = {
   collections,
   shares,
   storage,
+  ledger,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }

@@ -196,6 +196,31 @@ const invitation = createRoute({
   ),
 })
 
+const ledger = createRoute({
+  getParentRoute: () => shell,
+  path: '/so-bien-nhan',
+  component: lazyRouteComponent(
+    wordy(() => import('../ledger/ledger-page.tsx')),
+    'LedgerPage',
+  ),
+})
+const recalls = createRoute({
+  getParentRoute: () => shell,
+  path: '/thu-hoi',
+  component: lazyRouteComponent(
+    wordy(() => import('../ledger/recalls-page.tsx')),
+    'RecallsPage',
+  ),
+})
+const recall = createRoute({
+  getParentRoute: () => shell,
+  path: '/thu-hoi/$id',
+  component: lazyRouteComponent(
+    wordy(() => import('../ledger/recall-page.tsx')),
+    'RecallPage',
+  ),
+})
+
 function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
     [N in K]?: string
@@ -223,6 +248,9 @@ const routeTree = root.addChildren([
     notifications,
     boards,
     board,
+    ledger,
+    recalls,
+    recall,
   ]),
 ])
 

@@ -29,6 +29,14 @@ export const vi = {
     recallDone: 'Đã gỡ khỏi {{channel}}',
     recallProposed: 'Quyền đã hết nhưng vẫn còn trên {{channels}}',
     uploadFailed: 'Không xử lý được tệp',
+    recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
+  },
+  differs: {
+    changed: 'Trang trên {{channel}} không còn giống bản đã gửi',
+    lost: 'Không còn thấy trên {{channel}}',
+    edited: '{{channel}} đã sửa nội dung',
+    'still-live': 'Đã thu hồi nhưng vẫn hiện trên {{channel}}; đang gỡ lại',
+    withdrawn: '{{channel}} đã tự gỡ nội dung',
   },
   preferences: {
     title: 'Thông báo',
@@ -51,6 +59,8 @@ export const vi = {
       'recall-done': 'Thu hồi đã hoàn tất',
       'recall-proposed': 'Đề xuất thu hồi',
       'upload-failed': 'Tệp tải lên không xử lý được',
+      'recall-told': 'Tư liệu tôi đã dùng bị thu hồi',
+      'item-differs': 'Nội dung trên kênh khác bản đã gửi',
     },
   },
 }
@@ -86,6 +96,14 @@ export const en: WordsLike<typeof vi> = {
     recallDone: 'Taken down from {{channel}}',
     recallProposed: 'The right has ended, but it is still on {{channels}}',
     uploadFailed: 'The file could not be processed',
+    recallTold: 'Recalled; please remove the copies that you took or used',
+  },
+  differs: {
+    changed: 'The page on {{channel}} is no longer what was sent',
+    lost: 'No longer found on {{channel}}',
+    edited: 'Edited by {{channel}}',
+    'still-live': 'Recalled, but still on {{channel}}; it is being withdrawn again',
+    withdrawn: 'Taken down by {{channel}} itself',
   },
   preferences: {
     title: 'Notifications',
@@ -108,6 +126,8 @@ export const en: WordsLike<typeof vi> = {
       'recall-done': 'A recall is complete',
       'recall-proposed': 'A recall is proposed',
       'upload-failed': 'An uploaded file failed',
+      'recall-told': 'An item that I used is recalled',
+      'item-differs': 'A channel shows something else than was sent',
     },
   },
 }

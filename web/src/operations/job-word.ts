@@ -13,6 +13,11 @@ const words: Record<string, JobWord> = {
   'fixity.run': 'fixityRun',
   'fixity.check': 'fixityCheck',
   'store.sweep': 'storeSweep',
+  'receipt.take': 'receiptTake',
+  'reconcile.all': 'reconcileAll',
+  'reconcile.channel': 'reconcileChannel',
+  'liveness.all': 'livenessAll',
+  'liveness.check': 'livenessCheck',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

@@ -69,7 +69,7 @@ async function tus({ url, cookie }: UploadRig, run: number): Promise<void> {
   const begin = { ...base, 'upload-length': String(fileBytes), 'upload-metadata': `filename ${btoa(`${run}.mp4`)}` }
   const created = await sendBody(`${url}/api/v1/uploads/resumable`, { method: 'POST', headers: begin, length: 0 }, [])
   expectStatus(created, 201)
-  const address = String(created.headers.location)
+  const address = new URL(String(created.headers.location), url).href
   const headers = { ...base, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
   const options = { method: 'PATCH', headers, length: fileBytes }
   expectStatus(await sendBody(address, options, fileBlocks(fileBytes, run)), 204)

@@ -3,8 +3,8 @@ import { type CallbackOptions, callBack } from './callbacks.ts'
 import type { ItemRecord, ItemStore } from './item-store.ts'
 import { Problem } from './problem.ts'
 
-/** What the portal's own editors do to an item; each act is told to the hub where callbacks are set. */
 export type Newsroom = ReturnType<typeof newsroom>
+/** What the portal's own editors do to an item; each act is told to the hub where callbacks are set, and resolves with its answer's status. */
 export function newsroom(items: ItemStore, publicBase: () => string, callback: () => CallbackOptions | null) {
   const change = async (id: string, make: (record: ItemRecord) => ItemRecord): Promise<ItemRecord> => {
     const changed = await items.alone(id, async () => {

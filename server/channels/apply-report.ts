@@ -1,24 +1,15 @@
 import { signal } from '#server/notifications/event-channel'
 import type { Tx } from '#server/platform/db'
-import type { Received } from './channel.ts'
 import { active, mayHold } from './delivery-state.ts'
 import { lockItem } from './lock-item.ts'
-import { nextOfReport } from './next-of-report.ts'
+import { nextOfReport, type Report } from './next-of-report.ts'
 import { noteFinding } from './note-finding.ts'
 import { notePortalEdit } from './note-portal-edit.ts'
-import { type ReceiptSource, recordReceipt } from './record-receipt.ts'
+import { recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
 import { tellDelivery } from './tell-delivery.ts'
 import { withdrawAgain } from './withdraw-again.ts'
 
-/** What a receiver, or a person in its stead, says of an item outside an exchange. `event` is null where it only states how things are. */
-export type Report = {
-  event: 'published' | 'rejected' | 'withdrawn' | 'updated' | null
-  received: Received
-  source: ReceiptSource
-  /** Why, in the receiver's words. */
-  text: string
-}
 export type Reported = 'applied' | 'unknown'
 
 /**

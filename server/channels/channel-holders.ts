@@ -4,8 +4,8 @@ import type { HolderReader } from '#server/assets/visible-holders'
 export const channelHolders: HolderReader = async (tx, _actor, refs) => {
   const rows = await tx.channel.findMany({
     where: { id: { in: [...refs] } },
-    select: { name: true },
+    select: { code: true, name: true },
     orderBy: { name: 'asc' },
   })
-  return rows.map(({ name }) => ({ title: name, path: null }))
+  return rows.map(({ code, name }) => ({ title: name, path: `/phat-hanh?channel=${encodeURIComponent(code)}` }))
 }

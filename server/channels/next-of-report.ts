@@ -1,6 +1,16 @@
 import type { DeliveryState } from '#contracts/delivery'
-import type { Report } from './apply-report.ts'
+import type { Received } from './channel.ts'
+import type { ReceiptSource } from './record-receipt.ts'
 import type { DeliveryChange, SettledRow } from './settle.ts'
+
+/** What a receiver, or a person in its stead, says of an item outside an exchange. `event` is null where it only states how things are. */
+export type Report = {
+  event: 'published' | 'rejected' | 'withdrawn' | 'updated' | null
+  received: Received
+  source: ReceiptSource
+  /** Why, in the receiver's words. */
+  text: string
+}
 
 const before: Record<'published' | 'rejected' | 'withdrawn' | 'updated', readonly DeliveryState[]> = {
   // From anything that may have arrived: an answer that was lost is made up for by the callback.

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { uuid } from '#contracts/values'
 import type { Db } from '#server/platform/db'
 import type { Sealer } from '#server/platform/sealer'
-import type { Report } from './apply-report.ts'
+import type { Report } from './next-of-report.ts'
 import { openChannel } from './open-channel.ts'
 import { receiptBody } from './receipt-body.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { quota } from './quota.ts'
 import { isoDateTime, uuid } from './values.ts'
 
 const amount = { files: z.int(), bytes: z.number() }
@@ -35,7 +36,8 @@ export const storageAnswer = z.object({
   /** Originals by kind, each object once; what was made of them; and by unit, where two units that hold the same bytes both count them. */
   kinds: z.array(z.object({ kind: z.string(), ...amount })),
   renditions: z.object(amount),
-  units: z.array(z.object({ code: z.string(), name: z.string(), ...amount })),
+  /** `quota` counts as a quota does: every file of every version, twice where two assets hold it. */
+  units: z.array(z.object({ code: z.string(), name: z.string(), ...amount, quota })),
   fixity: z.object({
     total: z.int(),
     due: z.int(),

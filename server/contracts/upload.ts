@@ -12,12 +12,21 @@ export const upload = z.object({
   size: z.int(),
   received: z.int(),
   state: z.enum(uploadStates),
-  /** Why it was refused: a key of the problem registry and, where there is one, a sentence. */
-  problem: z.object({ key: z.string(), detail: z.string().nullable() }).nullable(),
+  /**
+   * Why it was refused: a key of the problem registry and, where there is one, a sentence. `asset` of a `duplicate`: what shows these
+   * bytes already, as long as the person may read it.
+   */
+  problem: z
+    .object({
+      key: z.string(),
+      detail: z.string().nullable(),
+      asset: z.object({ id: uuid, title: z.string() }).optional(),
+    })
+    .nullable(),
   assetId: uuid.nullable(),
   createdAt: isoDateTime,
   expiresAt: isoDateTime,
-  /** The tus address: HEAD says where to go on, PATCH goes on, DELETE gives up. */
+  /** The tus address, a path: HEAD says where to go on, PATCH goes on, DELETE gives up. */
   url: z.string(),
 })
 export const uploadAnswer = z.object({ upload })

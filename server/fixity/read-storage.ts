@@ -61,16 +61,24 @@ async function usedByRenditions(db: Db): Promise<Amount> {
   return row ?? { files: 0, bytes: 0 }
 }
 
-function usedByUnit(db: Db): Promise<({ code: string; name: string } & Amount)[]> {
+/** Every unit that is or keeps something: a limit may be set before the first file comes. */
+function usedByUnit(db: Db): Promise<StorageAnswer['units']> {
   return db.$queryRaw`
-    select u.code, n.short_name as name, count(*)::int as files, sum(each.size)::float8 as bytes
-    from (
-      select distinct a.unit_id, o.id, o.size from stored_object o
-      join asset_version v on v.object_id = o.id
-      join asset a on a.id = v.asset_id) each
-    join unit u on u.id = each.unit_id
+    select u.code, n.short_name as name, coalesce(own.files, 0)::int as files, coalesce(own.bytes, 0)::float8 as bytes,
+      json_build_object('bytes', coalesce(g.bytes, 0), 'files', coalesce(g.files, 0), 'maxBytes', q.max_bytes, 'maxFiles', q.max_files)
+        as quota
+    from unit u
     join unit_name n on n.id = unit_name_at(u.id, hub_today())
-    group by u.code, n.short_name order by bytes desc, u.code`
+    left join (
+      select unit_id, count(*) as files, sum(size) as bytes from (
+        select distinct a.unit_id, o.id, o.size from stored_object o
+        join asset_version v on v.object_id = o.id
+        join asset a on a.id = v.asset_id) each
+      group by unit_id) own on own.unit_id = u.id
+    left join unit_usage g on g.unit_id = u.id
+    left join unit_quota q on q.unit_id = u.id
+    where u.ended_on is null or u.ended_on > hub_today() or own.files > 0 or q.unit_id is not null
+    order by 4 desc, u.code`
 }
 
 async function readOrphans(db: Db): Promise<StorageAnswer['orphans']> {

@@ -39,7 +39,9 @@ export async function erasePerson(db: Db, caller: Caller | 'system', id: string)
 }
 
 // RFC 2606: a name that can never be somebody's; unique, and nobody signs in with it.
-const erasedAddress = (id: string) => `erased-${id}@erased.invalid`
+/** Where the addresses of erased people end: a domain that can never be (RFC 2606). */
+export const erasedDomain = '@erased.invalid'
+const erasedAddress = (id: string) => `erased-${id}${erasedDomain}`
 
 /** What was given by invitation stays on record without the address; an open invitation would bring the person back, so it ends. */
 async function eraseInvitations(tx: Tx, { id, email }: { id: string; email: string }): Promise<void> {

@@ -5,12 +5,16 @@ import type { PersonActor } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { uploadUnitIds } from './choose-unit.ts'
 import { curatingUnitId, hubName } from './curating-unit.ts'
+import { erasedDomain } from './erase-person.ts'
 import { unitsNamedAt } from './unit-names.ts'
 
-/** People with their roles, by name; one person where an id is given. */
+/**
+ * People with their roles, by name; one person where an id is given. Who was erased stands only under the acts of before and is no
+ * longer among them.
+ */
 export async function listPeople(db: Db, id?: string): Promise<Person[]> {
   const rows = await db.person.findMany({
-    where: id ? { id } : {},
+    where: id ? { id } : { email: { not: { endsWith: erasedDomain } } },
     orderBy: { name: 'asc' },
     include: { memberships: true },
   })

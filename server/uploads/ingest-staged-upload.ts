@@ -36,7 +36,7 @@ export async function ingestStagedUpload({ uploadId }: { uploadId: string }, dep
   } catch (error) {
     const refusal = refusalOf(error, upload)
     if (refusal === null) throw error
-    await settleRefused(db, staging, uploadId, refusal.key, refusal.detail)
+    await settleRefused(db, staging, uploadId, refusal.key, { detail: refusal.detail, asset: duplicateIn(refusal) })
     await drop(deps, objectKeyOf(upload))
   }
 }
@@ -89,6 +89,12 @@ async function recordAsset(deps: IngestDeps, upload: UploadRow, stored: StoredFi
 function refusalOf(error: unknown, upload: UploadRow): ProblemError | null {
   if (error instanceof ChecksumMismatch && upload.sha256 !== null) return new ProblemError('checksum-mismatch')
   return error instanceof ProblemError && error.status < 500 ? error : null
+}
+
+/** The asset that `refuseDuplicate` found. */
+function duplicateIn({ key, extension }: ProblemError): string | undefined {
+  const asset = key === 'duplicate' ? (extension.asset as { id?: unknown } | undefined) : undefined
+  return typeof asset?.id === 'string' ? asset.id : undefined
 }
 
 /** A key that stays costs space, not truth: the sweeper takes it. */

@@ -30,7 +30,7 @@ export function resumableRouter(deps: Deps): Router {
   const { db, config } = deps
   const staging = stagingAt(config.stagingDir)
   const hashes = runningHashes()
-  const views = { db, staging, publicUrl: config.publicUrl }
+  const views = { db, staging }
   const tus = openTus({ ...deps, staging, hashes })
 
   const speak = async <O extends TusOperation>({ caller, params, req, res }: Call<O>) => {
@@ -53,11 +53,11 @@ export function resumableRouter(deps: Deps): Router {
   mount(router, operations.endResumable, speak)
   mount(router, operations.listUploads, async ({ caller }) => {
     const person = await requireUploader(db, caller.actor)
-    return { uploads: await listUploads(views, person.id) }
+    return { uploads: await listUploads(views, person) }
   })
   mount(router, operations.readUpload, async ({ caller, params }) => {
     const person = await requireUploader(db, caller.actor)
-    return { upload: await readUpload(views, person.id, params.id!) }
+    return { upload: await readUpload(views, person, params.id!) }
   })
   return router
 }
@@ -85,7 +85,7 @@ function openTus(deps: TusDeps) {
     disableTerminationForFinishedUploads: false,
     allowedOrigins: [config.publicUrl],
     namingFunction: () => newId(),
-    generateUrl: (_req, { id }) => `${config.publicUrl}${resumablePath}/${id}`,
+    generateUrl: (_req, { id }) => `${resumablePath}/${id}`,
     async onUploadCreate(req, upload) {
       const state = asked.get(req as Request)!
       const size = upload.size ?? 0

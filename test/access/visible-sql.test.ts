@@ -71,7 +71,8 @@ describe('the rules as SQL', () => {
         >`select id from asset where ${trashedSql(actor)} order by id`
         const takenOut = rows.filter(row => {
           const asset = factsOf({ ...row, now })
-          return row.life === 'trashed' && can(actor, { act: 'asset.trash', asset })
+          // What a key's scopes leave of it is asked of the operation.
+          return row.life === 'trashed' && can(actor, { act: 'asset.read', asset })
         })
         expect(trash.map(row => row.id)).toEqual(takenOut.map(row => row.id).sort())
         for (const kind of kindsOf(actor)) seen.add(kind)

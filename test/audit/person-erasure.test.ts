@@ -56,7 +56,13 @@ describe('a person’s data', () => {
   it('goes when it is erased: sessions, ways to sign in, names and addresses; the acts and the chain stay', async () => {
     const { client, email, assetId, path } = await somebody()
     await transaction(hub.deps.db, tx => linkEntries(tx, { limit: 500, wait: true }))
+    const listed = async () =>
+      (await admin.get<{ people: { id: string }[] }>('/api/v1/people')).body.people.some(
+        ({ id }) => id === client.personId,
+      )
+    expect(await listed()).toBe(true)
     expect((await admin.post(`${path}/erasure`)).status).toBe(204)
+    expect(await listed()).toBe(false)
     await transaction(hub.deps.db, tx => linkEntries(tx, { limit: 500, wait: true }))
 
     expect((await client.get('/api/v1/me')).status).toBe(401)

@@ -88,7 +88,7 @@ describe('an embargo, by the database’s time', () => {
         expect.soft(shape(kept), `${operation.id} for ${name}`).toEqual(shape(unknown))
       }
     }
-  })
+  }, 120_000)
 
   it('is on no list of theirs', async () => {
     expect(lists.length).toBeGreaterThan(5)

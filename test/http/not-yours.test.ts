@@ -88,7 +88,7 @@ describe('what is not yours', () => {
   const spelled = (path: string, id: string) =>
     path.includes('{name}')
       ? names.map(name => path.replace('{id}', id).replace('{name}', name))
-      : [path.replace('{id}', id).replace(/\{\w+Id\}/g, newId())]
+      : [path.replace('{id}', id).replace('{number}', '1').replace(/\{\w+Id\}/g, newId())]
   /** Everything that might make an answer depend on what is there. */
   const conditions = (): { headers: Fields; query?: string; body?: string }[] => [
     { headers: {} },

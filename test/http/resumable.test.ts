@@ -72,15 +72,38 @@ describe('a resumable upload', () => {
     expect(await tus.offset(path)).toBe(bytes.length)
   })
 
+  it('names the asset that has its bytes only as long as its person may read that one, and is taken on purpose', async () => {
+    const owner = await hub.person('Chủ', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    const bytes = ownPhoto()
+    const { asset } = (await owner.upload(bytes, 'a.jpg', { title: 'Lễ hội', visibility: 'hub' })).body
+    const send = async (metadata?: { allowDuplicate: boolean }) => {
+      const path = await tus.create({ size: bytes.length, filename: 'b.jpg', ...(metadata ? { metadata } : {}) })
+      expect((await tus.patch(path, 0, bytes)).status).toBe(204)
+      return { path, upload: await settled(path) }
+    }
+    const { path, upload } = await send()
+    const other = { id: asset.id, title: 'Lễ hội' }
+    expect(upload).toMatchObject({ state: 'refused', problem: { key: 'duplicate', asset: other } })
+    const { uploads } = (await reporter.get<{ uploads: Upload[] }>('/api/v1/uploads')).body
+    expect(uploads.find(each => each.id === upload.id)?.problem?.asset).toEqual(other)
+    expect((await owner.delete(`/api/v1/assets/${asset.id}`)).status).toBe(204)
+    const later = await tus.read(path)
+    expect(later.problem).toEqual({ key: 'duplicate', detail: null })
+    expect((await owner.post(`/api/v1/assets/${asset.id}/restoration`)).status).toBeLessThan(300)
+    const second = (await send({ allowDuplicate: true })).upload
+    expect(second).toMatchObject({ state: 'done', problem: null })
+    expect(second.assetId).not.toBe(asset.id)
+  })
+
   it('may send its first bytes, or all, with the creation', async () => {
     const bytes = ownPhoto()
     const headers = { 'content-type': 'application/offset+octet-stream' }
     const answer = await tus.begin({ size: bytes.length, filename: 'a.jpg' }, headers, bytes)
     expect([answer.status, answer.headers.get('upload-offset')]).toEqual([201, String(bytes.length)])
-    expect((await settled(new URL(answer.headers.get('location')!).pathname)).state).toBe('done')
+    expect((await settled(answer.headers.get('location')!)).state).toBe('done')
   })
 
-  it('says what it speaks, and absolute links by the public address whatever Host says', async () => {
+  it('says what it speaks, and where to go on by a path that no Host header makes', async () => {
     const told = await tus.ask('OPTIONS', '/api/v1/uploads/resumable', {})
     expect(told.status).toBe(204)
     expect(told.headers.get('tus-version')).toBe('1.0.0')
@@ -103,7 +126,7 @@ describe('a resumable upload', () => {
       req.on('error', reject)
       req.end()
     })
-    expect(location).toMatch(new RegExp(`^${hub.deps.config.publicUrl}/api/v1/uploads/resumable/[0-9a-f-]{36}$`))
+    expect(location).toMatch(/^\/api\/v1\/uploads\/resumable\/[0-9a-f-]{36}$/)
   })
 
   it('is another person’s in nothing: every address answers as for one that does not exist', async () => {
@@ -130,7 +153,7 @@ describe('a resumable upload', () => {
     expect((await other.get<{ uploads: Upload[] }>('/api/v1/uploads')).body.uploads).toEqual([])
     expect(await tus.offset(path)).toBe(0)
     const listed = (await reporter.get<{ uploads: Upload[] }>('/api/v1/uploads')).body.uploads
-    expect(listed.map(upload => new URL(upload.url).pathname)).toContain(path)
+    expect(listed.map(upload => upload.url)).toContain(path)
   })
 
   it.each([

@@ -43,7 +43,7 @@ describe('the trash', () => {
     expect(refused.status).toBe(409)
     expect(refused.body).toMatchObject({
       type: 'urn:media-hub:problem:in-use',
-      uses: [{ kind: 'delivery', title: 'Cổng tỉnh', path: null }],
+      uses: [{ kind: 'delivery', title: 'Cổng tỉnh', path: '/phat-hanh?channel=cong-trash' }],
       otherUses: 2,
     })
     expect(JSON.stringify(refused.body)).not.toMatch(/collection|report/)

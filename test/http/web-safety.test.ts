@@ -146,12 +146,17 @@ describe('the web’s safety', () => {
         expect(text).not.toContain(secret)
     })
 
-    it('puts no secret into an address: nothing that lets anybody in is a parameter', () => {
-      const names = all.flatMap(operation => [
-        ...[...operation.path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!),
-        ...(operation.query ? Object.keys(schemaOf(operation.query).properties ?? {}) : []),
-      ])
-      expect(names.filter(name => /token|secret|password|key|cookie|session|authorization/i.test(name))).toEqual([])
+    it('puts no secret into an address: only a share link is one, and its password is not in it', () => {
+      const secrets = all.flatMap(({ access, path, query }) =>
+        [
+          ...[...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!),
+          ...(query ? Object.keys(schemaOf(query).properties ?? {}) : []),
+        ]
+          .filter(name => /token|secret|password|key|cookie|session|authorization/i.test(name))
+          .map(name => `${access} ${name}`),
+      )
+      // The link is what its maker hands on; log lines leave it out (server/http/logged-path.test.ts).
+      expect([...new Set(secrets)]).toEqual(['share token'])
     })
   })
 

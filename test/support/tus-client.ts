@@ -1,9 +1,9 @@
-import type { AssetMetadata } from '#contracts/asset'
+import type { UploadMetadata } from '#contracts/asset'
 import type { Upload } from '#contracts/upload'
 import type { Answer, TestClient } from './test-client.ts'
 
 const resumable = '/api/v1/uploads/resumable'
-type Begin = { size?: number | string; filename?: string; metadata?: AssetMetadata; sha256?: string }
+type Begin = { size?: number | string; filename?: string; metadata?: UploadMetadata; sha256?: string }
 
 /** Speaks tus 1.0.0 as a program does. `path` is an upload's address without the host. */
 export function tusClient(client: TestClient) {
@@ -30,7 +30,7 @@ export function tusClient(client: TestClient) {
     async create(wish: Begin): Promise<string> {
       const answer = await begin(wish)
       if (answer.status !== 201) throw new Error(`refused: ${answer.status} ${JSON.stringify(answer.body)}`)
-      return new URL(answer.headers.get('location')!).pathname
+      return answer.headers.get('location')!
     },
     patch: (path: string, offset: number | string, bytes: Uint8Array, headers: Record<string, string> = {}) =>
       ask(

@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core'
-import { IconLogout, IconUserCog } from '@tabler/icons-react'
+import { IconLogout, IconTrash, IconUserCog } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -51,6 +51,18 @@ export function AccountMenu({ className, initials }: { className?: string; initi
         >
           {t('app.account.mine')}
         </LinkButton>
+        {(me.may.upload || me.may.curate) && (
+          <LinkButton
+            to="/thung-rac"
+            variant="default"
+            fullWidth
+            mb={8}
+            leftSection={<IconTrash size={18} stroke={1.6} />}
+            onClick={() => setOpen(false)}
+          >
+            {t('app.account.trash')}
+          </LinkButton>
+        )}
         <Button
           variant="default"
           fullWidth

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { NotificationBell } from '../notifications/notification-bell.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { UploadPill } from '../uploads/upload-pill.tsx'
 import { AccountButton } from './account-button.tsx'
 import classes from './header.module.css'
 import { setLanguage } from './i18n.ts'
@@ -22,6 +23,7 @@ export function Header() {
         <SearchBox />
       </div>
       <div className={classes.tools}>
+        <UploadPill />
         <LanguageSwitch />
         <SchemeSwitch />
         <NotificationBell />

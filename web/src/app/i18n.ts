@@ -42,6 +42,11 @@ export async function setLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language)
 }
 
+/** The language of the account, where nobody has chosen one on this device. */
+export async function followLanguage(language: Language): Promise<void> {
+  if (readStored(storageKey) === null) await setLanguage(language)
+}
+
 export function startI18n(language: Language = rememberedLanguage()): typeof i18next {
   void i18next.use(initReactI18next).init({
     lng: language,

@@ -1,10 +1,15 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { Me } from '#contracts/unit'
 import { api } from './api.ts'
+import { followLanguage } from './i18n.ts'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => api<Me>('/api/v1/me', { signal, anonymous: true }),
+  queryFn: async ({ signal }) => {
+    const me = await api<Me>('/api/v1/me', { signal, anonymous: true })
+    await followLanguage(me.language)
+    return me
+  },
   staleTime: 5 * 60_000,
 })
 

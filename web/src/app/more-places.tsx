@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Drawer.layer.css'
 import { Button, Drawer, SegmentedControl } from '@mantine/core'
-import { IconUserCog } from '@tabler/icons-react'
+import { IconTrash, IconUserCog } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { setLanguage } from './i18n.ts'
@@ -39,6 +39,14 @@ export function MorePlaces({ places, onClose }: { places: readonly Place[]; onCl
             {t('app.account.mine')}
           </Link>
         </li>
+        {(me.may.upload || me.may.curate) && (
+          <li>
+            <Link to="/thung-rac" className={classes.place} onClick={onClose}>
+              <IconTrash size={22} stroke={1.6} aria-hidden="true" />
+              {t('app.account.trash')}
+            </Link>
+          </li>
+        )}
       </ul>
       <div className={classes.foot}>
         <SegmentedControl

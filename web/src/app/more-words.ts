@@ -10,6 +10,7 @@ import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
 import * as shares from '../shares/words.ts'
 import * as storage from '../storage/words.ts'
+import * as trash from '../trash/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
@@ -29,6 +30,7 @@ const folders = {
   shares,
   storage,
   ledger,
+  trash,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }

@@ -1,26 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readLibraryState } from '../search/library-state.ts'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
-import { ApiProblem } from './api.ts'
-import { loadMoreWords } from './i18n.ts'
-import { meQuery } from './me.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
-import { Shell } from './shell.tsx'
-
-/** A page with the words that the first pages do not need. */
-function wordy<T extends Record<string, unknown>>(load: () => Promise<T>): () => Promise<T> {
-  return async () => (await Promise.all([load(), loadMoreWords()]))[0]
-}
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
+import { pick, root, shell, wordy } from './shell-route.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -30,22 +13,6 @@ const signIn = createRoute({
     ...(raw.sso === 'refused' || raw.sso === 'failed' ? { sso: raw.sso } : {}),
   }),
   component: lazyRouteComponent(() => import('../identity/sign-in-page.tsx'), 'SignInPage'),
-})
-
-// Every page but sign-in stands inside the shell, which knows who is signed in.
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
-  loader: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(meQuery)
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 401) throw error
-      const den = safeDestination(location.href)
-      throw redirect({ to: '/dang-nhap', search: den === '/' ? {} : { den } })
-    }
-  },
 })
 
 const home = createRoute({
@@ -154,6 +121,14 @@ const board = createRoute({
     'BoardPage',
   ),
 })
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: '/thung-rac',
+  component: lazyRouteComponent(
+    wordy(() => import('../trash/trash-page.tsx')),
+    'TrashPage',
+  ),
+})
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/chia-se/$token',
@@ -221,12 +196,6 @@ const recall = createRoute({
   ),
 })
 
-function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
-  return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
-    [N in K]?: string
-  }
-}
-
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -251,6 +220,7 @@ const routeTree = root.addChildren([
     ledger,
     recalls,
     recall,
+    trash,
   ]),
 ])
 

@@ -23,10 +23,17 @@ export const vi = {
   },
   language: { label: 'Đổi ngôn ngữ sang tiếng Anh', vi: 'Tiếng Việt', en: 'English', choose: 'Ngôn ngữ' },
   scheme: { toDark: 'Chuyển sang nền tối', toLight: 'Chuyển sang nền sáng' },
+  pill: {
+    sending_other: '{{count}} tệp, {{percent}}',
+    trouble_other: '{{count}} tệp cần xem',
+    label: 'Đang gửi: {{text}}. Mở trang Đăng tải',
+    troubleLabel: '{{text}}. Mở trang Đăng tải',
+  },
   bell: { open: 'Thông báo', unread_other: 'Thông báo, {{count}} chưa đọc' },
   account: {
     open: 'Tài khoản {{name}}',
     mine: 'Tài khoản của tôi',
+    trash: 'Thùng rác',
     signOut: 'Đăng xuất',
     keys: 'Khóa API',
     curator: 'Chuyên viên tuyển chọn',
@@ -233,6 +240,14 @@ export const en: WordsLike<typeof vi> = {
   },
   language: { label: 'Switch the language to Vietnamese', vi: 'Tiếng Việt', en: 'English', choose: 'Language' },
   scheme: { toDark: 'Switch to the dark scheme', toLight: 'Switch to the light scheme' },
+  pill: {
+    sending_one: '{{count}} file, {{percent}}',
+    sending_other: '{{count}} files, {{percent}}',
+    trouble_one: '{{count}} file needs you',
+    trouble_other: '{{count}} files need you',
+    label: 'Sending: {{text}}. Open the upload page',
+    troubleLabel: '{{text}}. Open the upload page',
+  },
   bell: {
     open: 'Notifications',
     unread_one: 'Notifications, {{count}} unread',
@@ -241,6 +256,7 @@ export const en: WordsLike<typeof vi> = {
   account: {
     open: 'Account of {{name}}',
     mine: 'My account',
+    trash: 'Trash',
     signOut: 'Sign out',
     keys: 'API keys',
     curator: 'Curator',

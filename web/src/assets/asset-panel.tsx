@@ -15,6 +15,7 @@ import { TrashNotice } from './trash-notice.tsx'
 import { useTrashWithUndo } from './use-trash-with-undo.ts'
 
 const EditForm = lazy(async () => ({ default: (await import('./edit-form.tsx')).EditForm }))
+const InUseModal = lazy(async () => ({ default: (await import('./in-use-modal.tsx')).InUseModal }))
 const NominateModal = lazy(async () => ({ default: (await import('./nominate-modal.tsx')).NominateModal }))
 const PickBoard = lazy(async () => ({ default: (await import('../collections/pick-board.tsx')).PickBoard }))
 const ReuseModal = lazy(async () => ({ default: (await import('./reuse-modal.tsx')).ReuseModal }))
@@ -38,16 +39,22 @@ export function AssetPanel({ asset, mode, onMode }: Props) {
       {asset.life === 'trashed' && <TrashNotice asset={asset} />}
       <RightsBanner asset={asset} />
       <Acts asset={asset} />
-      {asset.may.download && <DownloadList asset={asset} />}
+      {asset.may.download && !isHeld(asset) && asset.file !== 'damaged' && <DownloadList asset={asset} />}
       <InfoList asset={asset} />
     </div>
   )
+}
+
+/** Its bytes go nowhere: malware, or nobody could look whether there is some. */
+function isHeld({ failure }: Asset): boolean {
+  return failure?.code === 'infected' || failure?.code === 'too-large-to-scan'
 }
 
 function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
   const { t } = useTranslation()
   const f = useFormat()
   const unwell = asset.file === 'failed' || asset.file === 'damaged'
+  const held = isHeld(asset)
   return (
     <header>
       <div className={classes.title}>
@@ -62,7 +69,9 @@ function Heading({ asset, onEdit }: { asset: Asset; onEdit: () => void }) {
       {asset.description && <p className={classes.description}>{asset.description}</p>}
       <p className={classes.badges}>
         {asset.file !== 'ready' && (
-          <StateBadge tone={unwell ? 'error' : 'accent'}>{t(`app.fileState.${asset.file}`)}</StateBadge>
+          <StateBadge tone={unwell ? 'error' : 'accent'}>
+            {held ? t('assets.held.badge') : t(`app.fileState.${asset.file}`)}
+          </StateBadge>
         )}
         <StateBadge tone={asset.visibility === 'public' ? 'ok' : 'neutral'}>
           {t(`app.visibility.${asset.visibility}`)}
@@ -77,7 +86,8 @@ function Acts({ asset }: { asset: Asset }) {
   const [open, setOpen] = useState<'nominate' | 'recall' | 'reuse' | 'board' | null>(null)
   const trash = useTrashWithUndo(asset)
   if (asset.life === 'trashed') return null
-  const { recall, reuse, trash: mayTrash } = asset.may
+  const { recall, trash: mayTrash } = asset.may
+  const reuse = asset.may.reuse && !isHeld(asset) && asset.file !== 'damaged'
   // What could not be read will never be cleared.
   const nominate = asset.may.nominate && asset.file !== 'failed' && asset.file !== 'damaged'
   const title = asset.title || t('assets.untitled')
@@ -123,12 +133,14 @@ function Acts({ asset }: { asset: Asset }) {
           size={36}
           aria-label={t('assets.trash')}
           title={t('assets.trash')}
-          onClick={trash}
+          loading={trash.pending}
+          onClick={trash.move}
         >
           <IconTrash size={18} stroke={1.6} />
         </ActionIcon>
       )}
       <Suspense fallback={null}>
+        {trash.inUse && <InUseModal {...trash.inUse} title={title} onClose={trash.forget} />}
         {open === 'nominate' && <NominateModal items={[{ id: asset.id, title }]} onClose={() => setOpen(null)} />}
         {open === 'board' && <PickBoard assets={[asset.id]} onClose={() => setOpen(null)} />}
         {open === 'reuse' && <ReuseModal asset={asset} onClose={() => setOpen(null)} />}

@@ -6,6 +6,7 @@ import { AssetUses } from './asset-uses.tsx'
 import classes from './below-stage.module.css'
 import { ClearanceList } from './clearance-list.tsx'
 import type { EditField } from './edit-draft.ts'
+import { VersionList } from './version-list.tsx'
 
 /** Below the media: what is missing, where it went, what happened to it. */
 export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: EditField) => void }) {
@@ -24,6 +25,11 @@ export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: Ed
         <h2 className={classes.title}>{t('assets.uses.title')}</h2>
         <AssetUses asset={asset} />
       </section>
+      {asset.may.edit && (
+        <section className={classes.wide}>
+          <VersionList asset={asset} />
+        </section>
+      )}
       {asset.may.edit && (
         <section className={classes.wide}>
           <AssetHistory id={asset.id} />

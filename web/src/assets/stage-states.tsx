@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Progress.layer.css'
 import { Progress } from '@mantine/core'
-import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import { IconAlertTriangle, IconFileAlert, IconRefresh, IconShieldX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { useFormat } from '../ui/format.ts'
@@ -28,20 +28,34 @@ export function ProcessingStage({ asset }: { asset: Asset }) {
   )
 }
 
-/** The file could not be read: the server's sentence, and what to do. */
+type Trouble = 'damaged' | 'infected' | 'unscanned' | 'failed'
+const icons = {
+  damaged: <IconFileAlert />,
+  infected: <IconShieldX />,
+  unscanned: <IconShieldX />,
+  failed: <IconAlertTriangle />,
+}
+
+function troubleOf({ file, failure }: Asset): Trouble {
+  if (file === 'damaged') return 'damaged'
+  if (failure?.code === 'infected') return 'infected'
+  return failure?.code === 'too-large-to-scan' ? 'unscanned' : 'failed'
+}
+
+/** The file cannot be used: why, whether it is kept, and what to do, by whether the person may replace it. */
 export function FailedStage({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
+  const trouble = troubleOf(asset)
   return (
     <div className={classes.stage}>
       <div className={classes.card}>
-        <PageState
-          tone="error"
-          icon={<IconAlertTriangle />}
-          title={t(asset.file === 'damaged' ? 'assets.damaged' : 'assets.failed')}
-          small
-        >
-          {asset.failure?.detail && <p>{asset.failure.detail}</p>}
-          <p>{t('assets.failedText')}</p>
+        <PageState tone="error" icon={icons[trouble]} title={t(`assets.trouble.${trouble}.title`)} small>
+          <p>
+            {trouble === 'failed' && asset.failure?.detail ? asset.failure.detail : t(`assets.trouble.${trouble}.text`)}
+          </p>
+          <p className={classes.mend}>
+            {asset.may.edit ? t(`assets.trouble.${trouble}.mend`) : t(`assets.trouble.${trouble}.wait`)}
+          </p>
         </PageState>
       </div>
     </div>

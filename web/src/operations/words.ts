@@ -42,6 +42,9 @@ export const vi = {
     workers_other: '{{count}} máy xử lý đang chạy',
     noWorkers: 'Không có máy xử lý nào đang chạy',
     noWorkersText: 'Công việc sẽ chờ. Hãy khởi động tiến trình worker trên máy chủ.',
+    noScanner: 'Chưa kết nối được bộ quét mã độc (clamd)',
+    noScannerText:
+      'Tệp mới chờ quét và chưa ai dùng được; quét tiếp trong nửa phút sau khi kết nối lại. Hãy kiểm tra dịch vụ clamd và biến CLAMD_URL.',
     missing: 'Máy xử lý còn thiếu công cụ: {{tools}}',
     missingText:
       'Việc cần công cụ này sẽ chờ, các việc khác vẫn chạy. Cài đặt trên máy chủ bằng lệnh npm run setup, rồi chạy lại.',
@@ -348,6 +351,9 @@ export const en: WordsLike<typeof vi> = {
     workers_other: '{{count}} workers run',
     noWorkers: 'No worker runs',
     noWorkersText: 'Jobs wait. Start the worker process on the server.',
+    noScanner: 'The malware scanner (clamd) cannot be reached',
+    noScannerText:
+      'New files wait for it and nobody can use them; scanning goes on within half a minute after it is back. Check the clamd service and CLAMD_URL.',
     missing: 'The workers miss tools: {{tools}}',
     missingText:
       'Jobs that need them wait, all others run. Install them on the server with npm run setup and start again.',

@@ -7,14 +7,23 @@ type Props = { workers: number; missingTools: string[] }
 /** Whether anybody is at work, and which tool they miss. */
 export function WorkerNotice({ workers, missingTools }: Props) {
   const { t } = useTranslation()
+  // The scanner is a service to connect, not a program to install.
+  const tools = missingTools.filter(tool => tool !== 'clamd')
   return (
     <>
-      {missingTools.length > 0 && (
+      {missingTools.includes('clamd') && (
         <div className={classes.notice} data-tone="warning" role="status">
           <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />
           <p>
-            <b>{t('operations.jobs.missing', { tools: missingTools.join(', ') })}.</b>{' '}
-            {t('operations.jobs.missingText')}
+            <b>{t('operations.jobs.noScanner')}.</b> {t('operations.jobs.noScannerText')}
+          </p>
+        </div>
+      )}
+      {tools.length > 0 && (
+        <div className={classes.notice} data-tone="warning" role="status">
+          <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />
+          <p>
+            <b>{t('operations.jobs.missing', { tools: tools.join(', ') })}.</b> {t('operations.jobs.missingText')}
           </p>
         </div>
       )}

@@ -1,21 +1,24 @@
 import { useSearch as useAddress, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
-import { ActionBar } from './action-bar.tsx'
 import { DidYouMean } from './did-you-mean.tsx'
 import { Facets } from './facets.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
-import { HitList } from './hit-list.tsx'
 import { JustifiedGrid } from './justified-grid.tsx'
 import classes from './library-page.module.css'
 import { type LibraryState, readLibraryState } from './library-state.ts'
 import { LibraryToolbar } from './library-toolbar.tsx'
-import { NothingFound } from './nothing-found.tsx'
 import { rememberTrail } from './search-trail.ts'
+import { useSelection } from './selection.ts'
 import { useSearch } from './use-search.ts'
+
+// What the first look at the library does not show.
+const ActionBar = lazy(async () => ({ default: (await import('./action-bar.tsx')).ActionBar }))
+const HitList = lazy(async () => ({ default: (await import('./hit-list.tsx')).HitList }))
+const NothingFound = lazy(async () => ({ default: (await import('./nothing-found.tsx')).NothingFound }))
 
 /** Kho tư liệu: everything that the address says, nothing that it does not. */
 export function LibraryPage() {
@@ -50,9 +53,15 @@ export function LibraryPage() {
         <DidYouMean answer={results.first} state={state} onChange={change} />
         <Shown state={state} results={results} onChange={change} />
       </section>
-      <ActionBar />
+      <SelectionBar />
     </div>
   )
+}
+
+/** By itself, so that the page is not drawn again at each selection. */
+function SelectionBar() {
+  const some = useSelection().size > 0
+  return <Suspense fallback={null}>{some && <ActionBar />}</Suspense>
 }
 
 function Shown({
@@ -66,6 +75,14 @@ function Shown({
 }) {
   if (results.loading) return <GridSkeleton />
   if (results.error && results.hits.length === 0) return <ProblemState error={results.error} onRetry={results.retry} />
-  if (results.hits.length === 0) return <NothingFound state={state} answer={results.first} onChange={onChange} />
-  return state.view === 'list' ? <HitList results={results} /> : <JustifiedGrid results={results} />
+  if (results.hits.length > 0 && state.view !== 'list') return <JustifiedGrid results={results} />
+  return (
+    <Suspense fallback={<GridSkeleton />}>
+      {results.hits.length === 0 ? (
+        <NothingFound state={state} answer={results.first} onChange={onChange} />
+      ) : (
+        <HitList results={results} />
+      )}
+    </Suspense>
+  )
 }

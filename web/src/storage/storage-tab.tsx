@@ -4,6 +4,7 @@ import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { DamagedList } from './damaged-list.tsx'
 import { FixitySection } from './fixity-section.tsx'
 import { OrphanSection } from './orphan-section.tsx'
+import { QuarantineSection } from './quarantine-section.tsx'
 import { SpaceSection } from './space-section.tsx'
 import classes from './storage-tab.module.css'
 import { UnitTable } from './unit-table.tsx'
@@ -21,8 +22,10 @@ export function StorageTab() {
       {fixity.damaged > 0 && <DamagedList />}
       <SpaceSection store={store} kinds={kinds} renditions={renditions} />
       <FixitySection fixity={fixity} />
+      <QuarantineSection />
       <section aria-label={t('storage.units')}>
         <h2 className={classes.head}>{t('storage.units')}</h2>
+        <p className="dim small">{t('storage.quotaText')}</p>
         <UnitTable units={units} />
       </section>
       <OrphanSection orphans={orphans} />

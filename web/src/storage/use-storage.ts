@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Quota, QuotaChange } from '#contracts/quota'
 import type { DamagedObject, StorageAnswer } from '#contracts/storage'
 import { api } from '../app/api.ts'
 
@@ -33,5 +34,18 @@ export function useCheck() {
     mutationFn: (objectId?: string) =>
       api<void>(objectId ? `/api/v1/storage/objects/${objectId}/check` : '/api/v1/storage/fixity', { method: 'POST' }),
     onSettled: () => client.invalidateQueries({ queryKey: key }),
+  })
+}
+
+/** Sets what a unit may keep. */
+export function useSetQuota(unit: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (change: QuotaChange) =>
+      api<Quota>(`/api/v1/units/${encodeURIComponent(unit)}/quota`, { method: 'PUT', body: change }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['quota'] })
+      return client.invalidateQueries({ queryKey: key })
+    },
   })
 }

@@ -1,4 +1,5 @@
 import type { ProblemKey } from '#contracts/problem'
+import type { Quota } from '#contracts/quota'
 
 /** Why the hub did not take a file, and what a person can do: send it again, mend the form first, or nothing. */
 export type RefusalKey = ProblemKey | 'offline' | 'unknown' | 'empty' | 'unreadable' | 'duplicate'
@@ -8,6 +9,8 @@ export type Refusal = {
   detail: string | null
   /** The asset that holds these bytes already. */
   other: { id: string; title: string } | null
+  /** What the unit keeps and may keep, of `quota-exceeded`. */
+  quota?: Quota
 }
 /** As `ApiProblem` has it; status 0 means that the line dropped. */
 type Said = { key: string; status: number; detail?: string | undefined; extension?: Record<string, unknown> }
@@ -29,6 +32,7 @@ export function refusalOf(said: Said): Refusal {
     cure: forever.includes(key) ? 'none' : wording.includes(key) ? 'form' : 'again',
     detail: said.detail ?? null,
     other: otherOf(said.extension?.asset),
+    ...(key === 'quota-exceeded' && said.extension?.quota ? { quota: said.extension.quota as Quota } : {}),
   }
 }
 

@@ -5,7 +5,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { FilePick } from './file-pick.tsx'
 import type { UploadItem } from './upload-item.ts'
 import classes from './upload-row.module.css'
-import { dispatch, holdItems, removeItem, resumeItems } from './upload-store.ts'
+import { dispatch, fileOf, holdItems, removeItem, resumeItems } from './upload-store.ts'
 
 type Props = { item: UploadItem; onOwn: (id: string) => void; onFiles: (files: File[]) => void }
 
@@ -50,12 +50,7 @@ export function RowActs({ item, onOwn, onFiles }: Props) {
 
 function RefusedActs({ item }: { item: UploadItem }) {
   const { t } = useTranslation()
-  if (item.refusal?.key === 'duplicate' && item.refusal.other)
-    return (
-      <LinkButton to="/tu-lieu/$id" params={{ id: item.refusal.other.id }} size="xs" variant="default">
-        {t('uploads.row.useOther')}
-      </LinkButton>
-    )
+  if (item.refusal?.key === 'duplicate') return <DuplicateActs item={item} />
   if (item.refusal?.cure === 'none')
     return (
       <Button size="xs" variant="default" onClick={() => removeItem(item.id)}>
@@ -66,6 +61,37 @@ function RefusedActs({ item }: { item: UploadItem }) {
     <Button size="xs" variant="default" onClick={() => dispatch({ type: 'retried', id: item.id })}>
       {t(item.refusal?.cure === 'form' ? 'uploads.row.mend' : 'uploads.row.retry')}
     </Button>
+  )
+}
+
+/** The item that is there, or a second one on purpose: only where the file is still here to be sent. */
+function DuplicateActs({ item }: { item: UploadItem }) {
+  const { t } = useTranslation()
+  const other = item.refusal?.other
+  return (
+    <>
+      {other && (
+        <LinkButton to="/tu-lieu/$id" params={{ id: other.id }} size="xs" variant="default">
+          {t('uploads.row.useOther')}
+        </LinkButton>
+      )}
+      {fileOf(item.id) ? (
+        <Button
+          size="xs"
+          variant="subtle"
+          aria-label={t('uploads.row.keepTwiceOf', { name: item.name })}
+          onClick={() => dispatch({ type: 'doubled', id: item.id })}
+        >
+          {t('uploads.row.keepTwice')}
+        </Button>
+      ) : (
+        !other && (
+          <Button size="xs" variant="default" onClick={() => removeItem(item.id)}>
+            {t('uploads.row.takeOut')}
+          </Button>
+        )
+      )}
+    </>
   )
 }
 

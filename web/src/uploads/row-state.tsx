@@ -97,18 +97,28 @@ function useSendingText(item: UploadItem): string {
 
 function RefusalText({ refusal }: { refusal: Refusal }) {
   const { t, i18n } = useTranslation()
-  const { key, detail, other } = refusal
+  const f = useFormat()
+  const { key, detail, other, quota } = refusal
   if (key === 'duplicate')
     return (
       <>
-        {t('uploads.refusal.duplicate.title')}{' '}
+        {t(other ? 'uploads.refusal.duplicate.title' : 'uploads.refusal.duplicate.alone')}{' '}
         {other && (
           <Link to="/tu-lieu/$id" params={{ id: other.id }} className="link">
-            {other.title}
+            {other.title || t('uploads.refusal.duplicate.untitled')}
           </Link>
         )}
       </>
     )
+  if (key === 'quota-exceeded' && quota) {
+    const parts = [
+      quota.maxBytes !== null &&
+        t('uploads.quota.bytes', { used: f.bytes(quota.bytes), most: f.bytes(quota.maxBytes) }),
+      quota.maxFiles !== null &&
+        t('uploads.quota.files', { used: f.number(quota.files, 0), most: f.number(quota.maxFiles, 0) }),
+    ].filter(part => part !== false)
+    return `${t('app.problem.quota-exceeded.title')}: ${parts.join('; ')}. ${t('app.problem.quota-exceeded.act')}`
+  }
   if (key === 'empty' || key === 'unreadable')
     return `${t(`uploads.refusal.${key}.title`)}. ${t(`uploads.refusal.${key}.act`)}`
   // A newer hub may name a problem that this page does not know; its own sentence names the limit or the type it saw.

@@ -2,11 +2,8 @@ import type { Upload } from '#contracts/upload'
 import { ApiProblem } from '../app/api.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
-/** `asset` of a duplicate's problem: the item that holds these bytes already, where this person may see it. */
-export type UploadAnswer = Omit<Upload, 'problem'> & { problem: (Upload['problem'] & { asset?: unknown }) | null }
-
 /** Why the hub refused it; null while it has not. */
-export function refusalIn(answer: UploadAnswer): Refusal | null {
+export function refusalIn(answer: Upload): Refusal | null {
   if (answer.state !== 'refused') return null
   const { key = 'unknown', detail } = answer.problem ?? {}
   return refusalOf({ key, status: 422, detail: detail ?? undefined, extension: answer.problem ?? {} })

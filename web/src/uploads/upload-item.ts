@@ -31,6 +31,8 @@ export type UploadItem = {
   /** Null where only the hub knows the file, from another browser. */
   modified: number | null
   state: UploadState
+  /** The person wants it as an item of its own, although the hub has these bytes. */
+  twice: boolean
   own: Own
   batch: MetadataDraft | null
   /** The upload's own address at the hub, once it has one: from there it goes on. */
@@ -56,6 +58,7 @@ export function newItem(file: Omit<NewFile, 'modified'> & { modified: number | n
   return {
     ...file,
     state: empty ? 'refused' : 'staged',
+    twice: false,
     own: { title: titleOf(file.name) },
     batch: null,
     uploadUrl: null,

@@ -43,6 +43,7 @@ export type QueueEvent =
       thumb: string | null
     }
   | { type: 'retried'; id: string }
+  | { type: 'doubled'; id: string }
   | { type: 'removed'; id: string }
   | { type: 'tidied' }
 
@@ -102,6 +103,8 @@ function step(item: UploadItem, event: ItemEvent): UploadItem {
       return state === 'processing' ? processed(item, event) : item
     case 'retried':
       return retried(item)
+    case 'doubled':
+      return doubled(item)
     case 'removed':
       return item
   }
@@ -137,6 +140,13 @@ function retried(item: UploadItem): UploadItem {
   // with an upload that is gone, and that this page never had.
   const staged = item.refusal?.cure === 'form' || (item.batch === null && item.uploadUrl === null)
   return { ...item, state: staged ? 'staged' : 'waiting', refusal: null }
+}
+
+// A new upload with the same words: the refused one is over at the hub.
+function doubled(item: UploadItem): UploadItem {
+  if (item.state !== 'refused' || item.refusal?.key !== 'duplicate') return item
+  const state = item.batch === null ? 'staged' : 'waiting'
+  return { ...item, state, twice: true, refusal: null, uploadUrl: null, sent: 0, resumedFrom: null }
 }
 
 function withFound(queue: Queue, found: FoundUpload): Queue {

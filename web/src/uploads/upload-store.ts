@@ -1,5 +1,7 @@
-import { toMetadata } from '../articles/metadata-draft.ts'
+import { type MetadataDraft, toMetadata } from '../articles/metadata-draft.ts'
 import { watchLine } from './line-watch.ts'
+import { tellProgress } from './progress-line.ts'
+import { totals } from './queue-totals.ts'
 import { passesByItself, refusalOf, retryDelay } from './refusal.ts'
 import { forgetUrl, recordOf, remember } from './resume-records.ts'
 import { dropPicture } from './small-picture.ts'
@@ -60,6 +62,7 @@ function paintSoon(): void {
 function notify(): void {
   if (painting) clearTimeout(painting)
   painting = null
+  tellProgress(totals(queue))
   for (const listener of listeners) listener()
 }
 
@@ -167,8 +170,12 @@ function begin(item: UploadItem): void {
     return
   }
   const kept = item.uploadUrl ? recordOf(localStorage, owner, item.uploadUrl)?.metadata : undefined
-  const metadata = item.batch ? JSON.stringify(toMetadata({ ...item.batch, ...item.own }, item.own)) : (kept ?? '{}')
+  const metadata = item.batch ? wordsOf(item, item.batch) : (kept ?? '{}')
   sendings.set(id, startSending(file, { metadata, uploadUrl: item.uploadUrl }, handlersOf(id, metadata)))
+}
+
+function wordsOf({ own, twice }: UploadItem, batch: MetadataDraft): string {
+  return JSON.stringify({ ...toMetadata({ ...batch, ...own }, own), ...(twice ? { allowDuplicate: true } : {}) })
 }
 
 function handlersOf(id: string, metadata: string): SendHandlers {

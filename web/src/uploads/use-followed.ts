@@ -1,8 +1,9 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Asset } from '#contracts/asset'
+import type { Upload } from '#contracts/upload'
 import { api } from '../app/api.ts'
-import { goneRefusal, refusalIn, type UploadAnswer } from './upload-answer.ts'
+import { goneRefusal, refusalIn } from './upload-answer.ts'
 import { type UploadItem, uploadIdOf } from './upload-item.ts'
 import type { Queue } from './upload-queue.ts'
 import { closeUpload, dispatch } from './upload-store.ts'
@@ -21,7 +22,7 @@ function useIngesting(items: UploadItem[]): void {
     queries: items.map(({ uploadUrl }) => ({
       queryKey: ['upload', uploadUrl],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api<{ upload: UploadAnswer }>(`/api/v1/uploads/${uploadIdOf(uploadUrl ?? '')}`, { signal }),
+        api<{ upload: Upload }>(`/api/v1/uploads/${uploadIdOf(uploadUrl ?? '')}`, { signal }),
       refetchInterval: 1_000,
       staleTime: 0,
       gcTime: 0,

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import type { Upload } from '#contracts/upload'
 import { api } from '../app/api.ts'
 import type { Refusal } from './refusal.ts'
-import { pathOf, refusalIn, type UploadAnswer } from './upload-answer.ts'
+import { pathOf, refusalIn } from './upload-answer.ts'
 import type { Queue } from './upload-queue.ts'
 import { claimQueue, readQueue, subscribeQueue, takeFound } from './upload-store.ts'
 
@@ -15,7 +16,7 @@ export function useUploadQueue(): Queue {
 export function useUnfinished(personId: string) {
   const query = useQuery({
     queryKey: ['uploads', 'unfinished', personId],
-    queryFn: ({ signal }) => api<{ uploads: UploadAnswer[] }>('/api/v1/uploads', { signal }),
+    queryFn: ({ signal }) => api<{ uploads: Upload[] }>('/api/v1/uploads', { signal }),
     staleTime: 0,
     gcTime: 0,
   })
@@ -39,7 +40,7 @@ export function useUnfinished(personId: string) {
 }
 
 // This page has not the file: nothing but taking it out of the list is left.
-function endedRefusal(item: UploadAnswer): Refusal | null {
+function endedRefusal(item: Upload): Refusal | null {
   const refusal = refusalIn(item)
   return refusal && { ...refusal, cure: 'none' }
 }

@@ -92,7 +92,11 @@ export const vi = {
       title: 'Máy không đọc được tệp này nữa',
       act: 'Tệp đã bị chuyển chỗ, đổi tên hoặc sửa; hoặc thẻ nhớ đã rút. Hãy bỏ khỏi lô rồi chọn lại tệp.',
     },
-    duplicate: { title: 'Kho đã có đúng tệp này:' },
+    duplicate: {
+      title: 'Kho đã có đúng tệp này:',
+      alone: 'Kho đã có đúng tệp này.',
+      untitled: 'tư liệu chưa có tiêu đề',
+    },
   },
   summary: {
     allDone_other: 'Đã đăng tải xong {{count}} tệp',
@@ -104,6 +108,8 @@ export const vi = {
     retry: 'Gửi lại',
     retryNow: 'Gửi tiếp ngay',
     useOther: 'Dùng bản có sẵn',
+    keepTwice: 'Lưu thêm bản riêng',
+    keepTwiceOf: 'Lưu thêm {{name}} thành tư liệu riêng',
     takeOut: 'Bỏ khỏi lô',
     pickAgain: 'Chọn lại tệp {{name}} để gửi tiếp',
     pickAgainShort: 'Chọn lại tệp',
@@ -240,7 +246,11 @@ export const en: WordsLike<typeof vi> = {
       title: 'This computer cannot read the file any more',
       act: 'It was moved, renamed or changed, or its card was pulled out. Take it out of the batch and choose it again.',
     },
-    duplicate: { title: 'The library has this very file:' },
+    duplicate: {
+      title: 'The library has this very file:',
+      alone: 'The hub has this very file already.',
+      untitled: 'an untitled item',
+    },
   },
   summary: {
     allDone_one: '{{count}} file uploaded',
@@ -256,6 +266,8 @@ export const en: WordsLike<typeof vi> = {
     retry: 'Send again',
     retryNow: 'Go on now',
     useOther: 'Use the one in the library',
+    keepTwice: 'Store a second one',
+    keepTwiceOf: 'Store {{name}} as an item of its own',
     takeOut: 'Take it out',
     pickAgain: 'Choose the file {{name}} again to go on',
     pickAgainShort: 'Choose the file',

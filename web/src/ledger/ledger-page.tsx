@@ -1,4 +1,3 @@
-import '@mantine/core/styles/NativeSelect.layer.css'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload, IconReceipt } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'

@@ -1,5 +1,6 @@
 import type { PendingUpdate } from '#contracts/ledger'
 import { held } from '#server/channels/delivery-state'
+import { recalledSql } from '#server/channels/recalled-sql'
 import type { Db, Tx } from '#server/platform/db'
 
 type Row = {
@@ -34,7 +35,7 @@ export async function pendingUpdates(db: Db | Tx, assetId: string | null = null)
     ) w on w.channels is not null
     where a.life = 'active' and (${assetId}::uuid is null or a.id = ${assetId}::uuid)
       and exists (select from delivery d where d.asset_id = a.id)
-      and not exists (select from recall r where r.asset_id = a.id and r.lifted_at is null)
+      and not ${recalledSql('a')}
     order by a.updated_at, a.id limit 200`
   return rows.map(({ id, title, kind, hasThumb, channels }) => ({
     asset: { id, title, kind, thumbUrl: hasThumb ? `/api/v1/assets/${id}/renditions/thumb` : null },

@@ -11,8 +11,12 @@ import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeStoredObject } from './assets/purge-stored-object.ts'
 import { purgeTrash } from './assets/purge-trash.ts'
+import { checkAllPages } from './channels/check-all-pages.ts'
+import { checkLiveness } from './channels/check-liveness.ts'
 import { pollReviews } from './channels/poll-reviews.ts'
+import { reconcileAll, reconcileChannel } from './channels/reconcile-channel.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
+import { takeReceiptFiles } from './channels/take-receipt-files.ts'
 import { sendWebhook } from './feeds/send-webhook.ts'
 import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
@@ -41,6 +45,11 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'fixity.run': checkDueObjects,
   'fixity.check': checkOneObject,
   'store.sweep': (_payload, deps) => sweepStore(deps, { force: false }).then(() => {}),
+  'receipt.take': (_payload, context) => takeReceiptFiles(context),
+  'reconcile.all': (_payload, { db }) => reconcileAll(db),
+  'reconcile.channel': reconcileChannel,
+  'liveness.all': (_payload, { db }) => checkAllPages(db),
+  'liveness.check': checkLiveness,
   'rights.warn': (_payload, { db }) => warnOfEndingRights(db),
   'notification.mail': mailNotifications,
   'notification.digest': (_payload, context) => sendDigests(context),

@@ -39,6 +39,19 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   { roles: ['all', 'outbound'], jobs: ['delivery.poll'], concurrency: 1, at: '*/5 * * * *', backfillMs: 0 },
+  {
+    roles: ['all', 'outbound'],
+    jobs: ['receipt.take'],
+    concurrency: 1,
+    at: '* * * * *',
+    backfillMs: 0,
+    queue: 'receipt.take',
+  },
+  // 01:30 and 03:00 in Vietnam. Runners of their own: no delivery ever waits for a slow page.
+  { roles: ['all', 'outbound'], jobs: ['reconcile.all'], concurrency: 1, at: '30 18 * * *' },
+  { roles: ['all', 'outbound'], jobs: ['reconcile.channel'], concurrency: 2 },
+  { roles: ['all', 'outbound'], jobs: ['liveness.all'], concurrency: 1, at: '0 20 * * *' },
+  { roles: ['all', 'outbound'], jobs: ['liveness.check'], concurrency: 2 },
   // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
   {
     roles: ['all', 'outbound'],

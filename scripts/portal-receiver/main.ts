@@ -4,7 +4,8 @@ import { cachedKeys } from './cached-keys.ts'
 import { startPortalReceiver } from './start-portal-receiver.ts'
 import type { Jwks } from './verify-request.ts'
 
-const usage = 'npm run portal -- --port 4010 --dir DIR --keys URL|FILE [--base https://portal.example] [--moderated]'
+const usage =
+  'npm run portal -- --port 4010 --dir DIR --keys URL|FILE [--base https://portal.example] [--moderated] [--callback URL --callback-secret whsec_...]'
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4010' },
@@ -12,6 +13,8 @@ const { values } = parseArgs({
     keys: { type: 'string' },
     base: { type: 'string' },
     moderated: { type: 'boolean', default: false },
+    callback: { type: 'string' },
+    'callback-secret': { type: 'string' },
   },
 })
 if (!values.keys) {
@@ -25,6 +28,9 @@ const receiver = await startPortalReceiver({
   port: Number(values.port),
   keys: /^https?:/.test(where) ? cachedKeys(where) : fromFile,
   moderated: values.moderated,
+  ...(values.callback && values['callback-secret']
+    ? { callback: { url: values.callback, secret: values['callback-secret'] } }
+    : {}),
   ...(values.base ? { publicBase: values.base } : {}),
   log: line => console.log(JSON.stringify(line)),
 })

@@ -22,7 +22,7 @@ ${videos.map(each => `<video controls src="/files/${each.sha256}"></video>`).joi
 ${pictures.map(each => `<img src="/files/${each.sha256}" alt="${safe(roled(item.descriptions, 'alttext') ?? '')}">`).join('\n')}
 ${files.map(each => `<p><a href="/files/${each.sha256}">PDF</a></p>`).join('\n')}
 ${body}
-<footer><p>${safe([item.by, item.copyrightNotice, source.name].filter(Boolean).join(' · '))}</p></footer></html>`
+<footer><p>${safe([roled(item.descriptions, 'caption'), item.by, item.copyrightNotice, source.name].filter(Boolean).join(' · '))}</p></footer></html>`
 }
 
 /** What stands where a withdrawn item stood. */

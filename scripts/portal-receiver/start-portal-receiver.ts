@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { CallbackOptions } from './callbacks.ts'
 import { type FailureRule, failBefore, failures } from './failure.ts'
 import { type ItemRecord, openItemStore } from './item-store.ts'
 import { openMediaStore } from './media-store.ts'
+import { type Newsroom, newsroom } from './newsroom.ts'
 import { openNonceBook } from './nonce-book.ts'
 import { type Answer, Problem, problemAnswer } from './problem.ts'
 import { publicAnswer } from './public-routes.ts'
@@ -22,6 +24,8 @@ export type ReceiverOptions = {
   /** Items wait for an editor: 202 and `in_review`. */
   moderated?: boolean
   capabilities?: Partial<typeof capabilities>
+  /** Where and with which secret the hub is told what the portal's editors do. */
+  callback?: CallbackOptions
 }
 export type PortalReceiver = {
   /** Base of the contract: what the hub's channel has as address. */
@@ -31,6 +35,9 @@ export type PortalReceiver = {
   recover(): void
   items(): ItemRecord[]
   media(): Promise<string[]>
+  /** What the portal's own editors do. */
+  newsroom: Newsroom
+  callBackTo(callback: CallbackOptions | null): void
 }
 
 /** Starts a complete receiver of hub-exchange/1.0 on loopback; everything it accepted stands in `dir`. */
@@ -39,8 +46,9 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
   const media = await openMediaStore(options.dir)
   const nonces = await openNonceBook(join(options.dir, 'nonces'))
   const failing = failures()
-  const limits = { ...capabilities, ...options.capabilities }
+  const limits = { ...capabilities, callback: options.callback !== undefined, ...options.capabilities }
   let publicBase = ''
+  let callback = options.callback ?? null
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<Answer | 'drop'> {
     const url = new URL(request.url ?? '/', publicBase)
@@ -98,6 +106,14 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
     recover: failing.clear,
     items: items.all,
     media: media.list,
+    newsroom: newsroom(
+      items,
+      () => publicBase,
+      () => callback,
+    ),
+    callBackTo: to => {
+      callback = to
+    },
   }
 }
 

@@ -14,7 +14,17 @@ export type ChannelForm = {
 }
 
 const forms: Record<ChannelKind, ChannelForm> = {
-  'hub-exchange': { address: 'required', settings: z.strictObject({}), credentials: null },
+  'hub-exchange': {
+    address: 'required',
+    settings: z.strictObject({}),
+    // Standard Webhooks: with it the receiver may call back. Without it, it is only asked.
+    credentials: z.strictObject({
+      webhookSecret: z
+        .string()
+        .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/)
+        .optional(),
+    }),
+  },
   wordpress: { address: 'required', settings: wordpressSettings, credentials: wordpressCredentials },
   'manual-package': { address: 'none', settings: z.strictObject({}), credentials: null },
 }

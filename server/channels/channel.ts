@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ChannelKind } from './dialect.ts'
 import type { ReceiptBody } from './receipt-body.ts'
 
-export type ExchangeStep = 'capabilities' | 'probe' | 'media' | 'item' | 'ask' | 'withdrawal'
+export type ExchangeStep = 'capabilities' | 'probe' | 'media' | 'item' | 'ask' | 'withdrawal' | 'list'
 /** One exchange with a receiver, as it went: a row of delivery_attempt. `status` is null where no answer came. */
 export type Exchange = {
   step: ExchangeStep
@@ -15,6 +15,10 @@ export type Exchange = {
   /** SHA-256 of the bytes sent, hex. */
   requestHash: string | null
   response: string | null
+  /** As they went and came; what is secret in them is blacked out before it is kept. */
+  requestHeaders?: Readonly<Record<string, string>>
+  requestBody?: string
+  responseHeaders?: Readonly<Record<string, string>>
   ms: number
 }
 /** What each call gets: where to, when to stop, and who writes down each exchange. */
@@ -106,6 +110,21 @@ export interface Channel {
   withdraw(withdrawal: Withdrawal, call: ChannelCall): Promise<Outcome>
   /** `delivered` with what is there now, `gone` where nothing is. */
   status(itemId: string, call: ChannelCall): Promise<Outcome>
+  /** Everything of this hub that the receiver holds, a page at a time; a kind that cannot be asked has none. */
+  list?(cursor: string | null, call: ChannelCall): Promise<HeldPage | Outcome>
+}
+
+/** What a receiver says that it holds of this hub. `next` is null at the end. */
+export type HeldPage = {
+  items: readonly {
+    id: string
+    version: number
+    digest: string
+    state: ReceiptBody['state']
+    publicUrl: string | null
+    updatedAt: string
+  }[]
+  next: string | null
 }
 
 /** What sending needs of the world: the wire of each kind, and chance for the schedule's jitter. */

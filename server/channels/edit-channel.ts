@@ -10,7 +10,7 @@ import { afterAnswer } from './breaker.ts'
 import { readChannelForm } from './channel-form.ts'
 import { checkAddress } from './check-address.ts'
 import { active } from './delivery-state.ts'
-import { enqueueDelivery } from './enqueue-delivery.ts'
+import { enqueueDeliveries } from './enqueue-delivery.ts'
 
 /**
  * Changes, pauses or resumes a channel; resuming closes the breaker and sends what waits at once. The address
@@ -80,6 +80,6 @@ export async function sendWaiting(tx: Tx, channelId: string): Promise<void> {
     select: { id: true, assetId: true, channelId: true },
     orderBy: { id: 'asc' },
   })
-  await tx.delivery.updateMany({ where: { id: { in: waiting.map(each => each.id) } }, data: { nextAt: null } })
-  for (const delivery of waiting) await enqueueDelivery(tx, delivery)
+  await tx.delivery.updateMany({ where: { channelId, state: { in: [...active] } }, data: { nextAt: null } })
+  await enqueueDeliveries(tx, waiting)
 }

@@ -17,6 +17,8 @@ export type Sending = {
   requestHash?: string
   idempotencyKey?: string
   timeoutMs: number
+  /** Of the answer, where it may be longer than an item's. */
+  maxBytes?: number
   /** Statuses that are an answer here although the table calls them something else: 404 to a question. */
   expected?: readonly number[]
   /** How this receiver says what is wrong and lets the hub in; without it as hub-exchange does: problem+json, signed requests. */
@@ -44,9 +46,15 @@ const maxAnswerBytes = 65_536
  */
 export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sending): Promise<Reply | NoReply> {
   const began = performance.now()
-  const write = (end: Pick<Exchange, 'status' | 'outcome' | 'problemType' | 'response'>) =>
+  let sent: Record<string, string> = {}
+  const write = (end: Pick<Exchange, 'status' | 'outcome' | 'problemType' | 'response' | 'responseHeaders'>) =>
     call.observe({
       ...end,
+      requestHeaders: sent,
+      // A file's bytes are named by their hash; what is text is kept.
+      ...(Buffer.isBuffer(sending.body) && isText(sending.headers)
+        ? { requestBody: sending.body.toString('utf8') }
+        : {}),
       step: sending.step,
       method: sending.method,
       target: urlOf(call, sending),
@@ -55,7 +63,10 @@ export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sendi
       ms: Math.round(performance.now() - began),
     })
   try {
-    const reply = readReply(await send(deps, call, sending), deps.clock.now(), sending.manners)
+    const answer = await send(deps, call, sending, headers => {
+      sent = headers
+    })
+    const reply = readReply(answer, deps.clock.now(), sending.manners)
     const expected = sending.expected?.includes(reply.status)
     await write({
       status: reply.status,
@@ -63,6 +74,7 @@ export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sendi
       problemType: reply.problem,
       // Postgres has no NUL in text.
       response: reply.body.toString('utf8').replaceAll('\0', '\ufffd'),
+      responseHeaders: reply.headers,
     })
     return reply
   } catch (error) {
@@ -79,19 +91,27 @@ export async function exchange(deps: WireDeps, call: ChannelCall, sending: Sendi
   }
 }
 
-async function send(deps: WireDeps, call: ChannelCall, sending: Sending): Promise<OutboundAnswer> {
+const isText = (headers: Record<string, string> = {}) => (headers['content-type'] ?? '').includes('json')
+
+async function send(
+  deps: WireDeps,
+  call: ChannelCall,
+  sending: Sending,
+  signedAs: (headers: Record<string, string>) => void,
+): Promise<OutboundAnswer> {
   const { method, body, timeoutMs, manners } = sending
   const headers = { accept: 'application/json, application/problem+json', ...sending.headers }
   const url = urlOf(call, sending)
   const allowed = manners
     ? { ...headers, ...manners.authorize({ headers, body: Buffer.isBuffer(body) ? body : null }) }
     : await signRequest({ method, url, headers }, deps, deps.clock.now())
+  signedAs(allowed)
   return deps.outbound.fetch(url, {
     method,
     headers: allowed,
     ...(body ? { body } : {}),
     timeoutMs,
-    maxBytes: manners?.maxAnswerBytes ?? maxAnswerBytes,
+    maxBytes: sending.maxBytes ?? manners?.maxAnswerBytes ?? maxAnswerBytes,
     signal: call.signal,
   })
 }

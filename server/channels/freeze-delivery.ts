@@ -32,7 +32,8 @@ export async function freezeDelivery(
   const digest = sha256Of(body)
   // In one statement with the comparison: an edit between approval and now is seen here, one after it is not in these bytes.
   const kept = await db.$executeRaw`
-    update delivery set body = ${body.toString('utf8')}, digest = ${digest}, updated_at = now()
+    update delivery set body = ${body.toString('utf8')}, digest = ${digest}, sent_title = ${facts.asset.title},
+      sent_credit = ${facts.asset.credit}, updated_at = now()
     where id = ${row.id}::uuid
       and (asset_revision is null or asset_revision = (select revision from asset where asset.id = delivery.asset_id))`
   return kept > 0 ? { body, digest } : dead('changed-since-approval', changedSinceApproval)

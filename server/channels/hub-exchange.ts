@@ -2,6 +2,7 @@ import { askItem, badReceipt, readReceipt } from './ask-item.ts'
 import type { Capabilities, Channel, ChannelCall, Outcome, Push, Withdrawal } from './channel.ts'
 import { exchange } from './exchange.ts'
 import { outcomeOfReply } from './exchange-outcome.ts'
+import { listHeld } from './list-held.ts'
 import { preconditionFor, putItem } from './put-item.ts'
 import { capabilitiesBody } from './receipt-body.ts'
 import { sendMedia } from './send-media.ts'
@@ -30,6 +31,7 @@ export function hubExchange(deps: WireDeps): Channel {
       if (asked.kind === 'here') return { kind: 'delivered', received: asked.received }
       return asked.kind === 'unknown' ? asked.outcome : { kind: 'gone' }
     },
+    list: (cursor, call) => listHeld(deps, cursor, call),
   }
 }
 

@@ -4,6 +4,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { droppable, isPendingWithdrawal, needsReinstating } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { lockItem } from './lock-item.ts'
+import { isRecalled } from './recalled-assets.ts'
 import { refreshUse } from './refresh-use.ts'
 
 export type QueuedPush = {
@@ -28,6 +29,8 @@ export async function queueDelivery(
   if (asset.life !== 'active' || asset.file !== 'ready') throw new ProblemError('not-ready')
   if (asset.rightsEnded || asset.embargoed) throw new ProblemError('rights-ended')
   const earlier = await tx.delivery.findMany({ where: { assetId, channelId }, orderBy: { version: 'desc' } })
+  if (await isRecalled(tx, assetId))
+    throw conflict('Tư liệu đang bị thu hồi. Chuyên viên tuyển chọn phải dỡ bỏ lệnh thu hồi trước khi đăng lại.')
   if (earlier.some(isPendingWithdrawal))
     throw conflict('Nội dung đang được thu hồi khỏi kênh này; hãy chờ thu hồi xong.')
   if (earlier.some(each => each.kind === 'kill' && each.state !== 'cancelled')) {

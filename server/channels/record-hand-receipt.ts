@@ -46,7 +46,7 @@ export async function recordHandReceipt(
       publicUrl: withdrawal ? null : (said.publicUrl ?? null),
       more: { writtenBy: actor.id, ...(screenshot ? { screenshot: sha256Of(screenshot.bytes) } : {}) },
     })
-    await settleLocked(tx, row, asset, outcome, { now, random: Math.random })
+    await settleLocked(tx, row, asset, outcome, { now, random: Math.random, source: 'by-hand' })
     const sha256 = sha256Of(outcome.received.raw)
     await tx.handReceipt.create({
       data: {

@@ -11,6 +11,7 @@ import { dialectOf } from './dialect.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { deliveryViews } from './list-deliveries.ts'
 import { lockItem } from './lock-item.ts'
+import { openRecall } from './open-recall.ts'
 import { refreshUse } from './refresh-use.ts'
 import { sha256Of } from './sign-request.ts'
 
@@ -29,8 +30,11 @@ export async function requestRecall(
   const { ids, cancelled } = await transaction(db, async tx => {
     const asset = await lockItem(tx, assetId)
     const { ids, cancelled } = await withdrawEverywhere(tx, assetId, recall, actor.id)
-    if (ids.length === 0 && cancelled === 0) throw new ProblemError('nothing-live')
-    const after = { ...recall, withdrawals: ids, cancelled }
+    const told = await openRecall(tx, assetId, recall, actor.id)
+    // Copies that people hold and links that show it are as much to be taken back as what stands on a channel.
+    if (ids.length === 0 && cancelled === 0 && told === 0 && !(await isShared(tx, assetId)))
+      throw new ProblemError('nothing-live')
+    const after = { ...recall, withdrawals: ids, cancelled, told }
     await record(tx, caller, {
       act: 'recall.request',
       subjectKind: 'asset',
@@ -48,6 +52,15 @@ export async function requestRecall(
     return { ids, cancelled }
   })
   return { deliveries: await deliveryViews(db, ids), cancelled }
+}
+
+async function isShared(tx: Tx, assetId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ shared: boolean }[]>`
+    select exists (
+      select from share_link s join collection_item i on i.collection_id = s.collection_id
+      where i.asset_id = ${assetId}::uuid and s.revoked_at is null and s.expires_at > now()
+    ) as shared`
+  return row?.shared ?? false
 }
 
 async function withdrawEverywhere(
@@ -78,7 +91,8 @@ async function withdrawEverywhere(
   return { ids, cancelled }
 }
 
-type Withdrawing = {
+/** What a withdrawal from one channel is queued from; `version` is its own. */
+export type Withdrawing = {
   assetId: string
   channelId: string
   kind: string
@@ -87,8 +101,8 @@ type Withdrawing = {
   personId: string
 }
 
-/** The bytes are frozen at once: nothing about a withdrawal is learnt later. */
-async function queueWithdrawal(
+/** Queues a withdrawal in the caller's transaction, inside the item's lock. The bytes are frozen at once: nothing about it is learnt later. */
+export async function queueWithdrawal(
   tx: Tx,
   { assetId, channelId, kind, version, recall, personId }: Withdrawing,
 ): Promise<string> {

@@ -7,7 +7,7 @@ import type { Outcome } from './channel.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { type LockedItem, lockItem } from './lock-item.ts'
 import { pauseChannel } from './pause-channel.ts'
-import { recordReceipt } from './record-receipt.ts'
+import { type ReceiptSource, recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
 import { type DeliveryChange, type SettledRow, settle } from './settle.ts'
 import { tellDelivery } from './tell-delivery.ts'
@@ -36,15 +36,15 @@ export async function settleLocked(
   row: SettledRow & { state: string },
   asset: LockedItem,
   outcome: Outcome,
-  at: { now: Date; random: () => number },
+  at: { now: Date; random: () => number; source?: ReceiptSource },
 ): Promise<DeliveryChange> {
   const unwanted =
     row.op === 'withdraw'
       ? null
       : ((await whyUnwanted(tx, row, asset)) ?? (row.state === 'cancelled' ? 'superseded' : null))
-  const change = settle(row, outcome, { ...at, unwanted })
+  const change = keepAhead(row.state, settle(row, outcome, { ...at, unwanted }))
   await tx.delivery.update({ where: { id: row.id }, data: { ...change, updatedAt: at.now } })
-  if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received)
+  if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received, at.source)
   if (outcome.kind === 'gone') await recordGone(tx, row)
   if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
   await updateChannel(tx, row, outcome, at.now)
@@ -53,6 +53,12 @@ export async function settleLocked(
   await tellDelivery(tx, row, asset.unitId, change)
   await signal(tx, 'a', row.assetId)
   return change
+}
+
+/** A callback may overtake the answer to the request that caused it: what it said is not taken back by an older state. */
+function keepAhead(state: string, change: DeliveryChange): DeliveryChange {
+  const behind = change.state === 'received' || change.state === 'in_review'
+  return behind && (state === 'published' || state === 'rejected') ? { ...change, state } : change
 }
 
 /** The receiver has no receipt for what it does not have; the attempt's row holds its answer. */

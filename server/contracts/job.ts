@@ -42,6 +42,16 @@ export const jobPayloads = {
   'watch.look': z.object({}),
   /** By the clock, every five minutes: what receivers that call nobody back are still moderating. */
   'delivery.poll': z.object({}),
+  /** By the clock, each minute: receipts that receivers left as files. */
+  'receipt.take': z.object({}),
+  /** By the clock, nightly: one comparison for each channel that can be asked. */
+  'reconcile.all': z.object({}),
+  /** Compares one channel with what its receiver holds. */
+  'reconcile.channel': z.strictObject({ channelId: uuid }),
+  /** By the clock, nightly: one look for each page that should be live. */
+  'liveness.all': z.object({}),
+  /** Looks at one delivery's public page. */
+  'liveness.check': z.strictObject({ deliveryId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

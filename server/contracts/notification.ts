@@ -30,6 +30,14 @@ export const notificationFacts = {
   'file-damaged': z.object({ damage: z.enum(['missing', 'altered', 'unreadable']), live: z.boolean() }),
   /** The scanner found malware in it; `found` is the signature's name. */
   'file-infected': z.object({ found: z.string(), live: z.boolean() }),
+  /** To who took or used it. */
+  'recall-told': z.object({ recallId: uuid, reason: z.enum(recallReasons) }),
+  /** What stands on a channel is not what was sent. */
+  'item-differs': z.object({
+    deliveryId: uuid,
+    channel,
+    what: z.enum(['changed', 'lost', 'edited', 'still-live', 'withdrawn']),
+  }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -54,6 +62,8 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'upload-failed': { inApp: true, mail: 'at-once' },
   'file-damaged': { inApp: true, mail: 'at-once' },
   'file-infected': { inApp: true, mail: 'at-once' },
+  'recall-told': { inApp: true, mail: 'at-once' },
+  'item-differs': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -90,6 +100,8 @@ export const notification = z.discriminatedUnion('kind', [
   of('upload-failed'),
   of('file-damaged'),
   of('file-infected'),
+  of('recall-told'),
+  of('item-differs'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

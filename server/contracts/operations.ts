@@ -29,6 +29,7 @@ import {
   sessionList,
 } from './identity.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
+import { ledgerOperations } from './ledger-operations.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
 import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
@@ -771,6 +772,7 @@ export const operations = {
   ...storageOperations,
   ...zipUploadOperations,
   ...channelOperations,
+  ...ledgerOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -6,11 +6,15 @@ import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
 import { zipUploadsRouter } from '#server/bulk/routes'
 import { channelHolders } from '#server/channels/channel-holders'
+import { hooksRouter } from '#server/channels/hooks-routes'
+import { ledgerRouter } from '#server/channels/ledger-routes'
+import { recallsRouter } from '#server/channels/recall-routes'
 import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
+import { updatesRouter } from '#server/curation/update-routes'
 import { publicRouter } from '#server/feeds/public-routes'
 import { feedsRouter } from '#server/feeds/routes'
 import { storageRouter } from '#server/fixity/routes'
@@ -66,6 +70,7 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
     canonicalPath,
     wellKnownRouter(deps.keys),
     publicRouter({ ...deps, hubName: () => hubName(deps.db) }),
+    hooksRouter(deps),
     webRouter(deps.webDir, () => hubName(deps.db)),
   )
   app.use(session(deps.auth, deps.db, deps.config), sameOrigin(deps.trustedOrigins))
@@ -115,7 +120,10 @@ function apiRouters(deps: ServerDeps): Router[] {
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),
+    ledgerRouter(deps),
+    recallsRouter(deps),
     curationRouter(deps),
+    updatesRouter(deps),
     jobsRouter(deps),
     storageRouter(deps),
     auditRouter(deps),

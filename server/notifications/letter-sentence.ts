@@ -5,6 +5,26 @@ type Sentences = { [K in NotificationKind]: (view: Extract<NotificationView, { k
 
 const day = (date: string) => date.split('-').reverse().join('/')
 const note = (text: string) => (text ? `: ${text}` : '.')
+type Differs = Record<
+  'changed' | 'lost' | 'edited' | 'still-live' | 'withdrawn',
+  (title: string, channel: string) => string
+>
+const differsVi: Differs = {
+  changed: (title, channel) => `«${title}» trên ${channel} không còn giống bản đã gửi. Đề nghị kiểm tra.`,
+  lost: (title, channel) => `Không còn thấy «${title}» trên ${channel}.`,
+  edited: (title, channel) => `${channel} đã sửa nội dung «${title}».`,
+  'still-live': (title, channel) =>
+    `«${title}» đã thu hồi nhưng vẫn hiện trên ${channel}; hệ thống đang gửi lại yêu cầu gỡ.`,
+  withdrawn: (title, channel) => `${channel} đã tự gỡ «${title}».`,
+}
+const differsEn: Differs = {
+  changed: (title, channel) => `“${title}” on ${channel} is no longer what was sent. Please have a look.`,
+  lost: (title, channel) => `“${title}” can no longer be found on ${channel}.`,
+  edited: (title, channel) => `${channel} edited “${title}”.`,
+  'still-live': (title, channel) =>
+    `“${title}” was recalled but still stands on ${channel}; it is being withdrawn again.`,
+  withdrawn: (title, channel) => `${channel} took “${title}” down by itself.`,
+}
 const vi: Sentences = {
   'rights-ending': ({ subject, facts }) =>
     `Quyền sử dụng «${subject.title}» hết hạn ngày ${day(facts.endsOn)}. Xin gia hạn nếu còn cần dùng.`,
@@ -25,6 +45,9 @@ const vi: Sentences = {
   'recall-done': ({ subject, facts }) => `«${subject.title}» đã được gỡ khỏi ${facts.channel}.`,
   'recall-proposed': ({ subject, facts }) =>
     `«${subject.title}» vẫn còn trên ${facts.channels.join(', ')} trong khi quyền sử dụng đã hết. Đề nghị xem xét thu hồi.`,
+  'recall-told': ({ subject }) =>
+    `«${subject.title}» đã bị thu hồi. Đề nghị gỡ bỏ mọi bản đã tải hoặc đã dùng, rồi xác nhận trên hệ thống.`,
+  'item-differs': ({ subject, facts }) => differsVi[facts.what](subject.title, facts.channel),
   'upload-failed': ({ subject, facts }) => `Không xử lý được tệp của «${subject.title}»${note(facts.reason)}`,
   'file-damaged': ({ subject, facts }) =>
     `Tệp gốc của «${subject.title}» bị hỏng trong kho lưu trữ và đã ngừng cho tải về. Xin tải lên lại tệp này nếu đơn vị còn giữ.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
@@ -51,6 +74,9 @@ const en: Sentences = {
   'recall-done': ({ subject, facts }) => `“${subject.title}” was taken down from ${facts.channel}.`,
   'recall-proposed': ({ subject, facts }) =>
     `“${subject.title}” is still on ${facts.channels.join(', ')} although the right to use it has ended. Please consider a recall.`,
+  'recall-told': ({ subject }) =>
+    `“${subject.title}” was recalled. Please remove every copy that you took or used, and confirm it in the hub.`,
+  'item-differs': ({ subject, facts }) => differsEn[facts.what](subject.title, facts.channel),
   'upload-failed': ({ subject, facts }) => `The file of “${subject.title}” could not be processed${note(facts.reason)}`,
   'file-damaged': ({ subject, facts }) =>
     `The stored original of “${subject.title}” is damaged and can no longer be downloaded. Please upload the file again if your unit still has it.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,

@@ -46,6 +46,8 @@ export type Config = {
   watch: { directory: string; person: string; unit: string | null; settleSeconds: number } | null
   /** The malware scanner; null where none is connected. */
   clamd: ClamdAddress | null
+  /** Where receivers without an API leave receipts as files; null where there is no such folder. */
+  receiptDir: string | null
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
 export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
@@ -86,6 +88,7 @@ const schema = z.object({
   HUB_FIXITY_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   HUB_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(21_474_836_480),
   HUB_STAGING_DIR: optional,
+  HUB_RECEIPT_DIR: optional,
   HUB_UPLOAD_IDLE_SECONDS: z.coerce.number().min(0.2).max(3600).default(30),
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
@@ -156,6 +159,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     limitRequests: values.HUB_LIMIT_REQUESTS === '1',
     clamd: values.CLAMD_URL,
     watch: readWatch(values),
+    receiptDir: values.HUB_RECEIPT_DIR ? resolve(values.HUB_RECEIPT_DIR) : null,
     mail: {
       smtpUrl: values.SMTP_URL ?? null,
       directory: resolve(dataDir, 'mail'),

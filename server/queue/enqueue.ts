@@ -2,7 +2,7 @@ import { type JobName, type JobPayload, jobPayloads } from '#contracts/job'
 import type { Tx } from '#server/platform/db'
 
 /** How often each job is tried, and how urgent it is: lower numbers run first (graphile-worker). */
-const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
+export const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'rendition.image': { maxAttempts: 4, priority: 0 },
   'rendition.document': { maxAttempts: 4, priority: 5 },
   'rendition.video': { maxAttempts: 3, priority: 10 },
@@ -15,6 +15,11 @@ const policy: Record<JobName, { maxAttempts: number; priority: number }> = {
   'fixity.check': { maxAttempts: 25, priority: 5 },
   'delivery.poll': { maxAttempts: 3, priority: 5 },
   'store.sweep': { maxAttempts: 25, priority: 20 },
+  'receipt.take': { maxAttempts: 1, priority: 5 },
+  'reconcile.all': { maxAttempts: 12, priority: 20 },
+  'reconcile.channel': { maxAttempts: 6, priority: 20 },
+  'liveness.all': { maxAttempts: 12, priority: 30 },
+  'liveness.check': { maxAttempts: 4, priority: 30 },
   'rights.warn': { maxAttempts: 25, priority: 5 },
   // About a day: the pause between two tries doubles up to six hours.
   'notification.mail': { maxAttempts: 12, priority: 5 },

@@ -144,7 +144,9 @@ describe('channels over the API, with a worker and a portal', () => {
     expect(await errors({ ...channel, settings: { status: 'x' } })).toMatchObject([
       { pointer: '/body/settings/status' },
     ])
-    expect(await errors({ ...channel, credentials: { user: 'x' } })).toMatchObject([{ pointer: '/body/credentials' }])
+    expect(await errors({ ...channel, credentials: { user: 'x' } })).toMatchObject([
+      { pointer: '/body/credentials/user' },
+    ])
     expect(await errors({ ...channel, address: undefined })).toMatchObject([{ pointer: '/body/address' }])
   })
 

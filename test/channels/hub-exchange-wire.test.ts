@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { editChannel } from '#server/channels/edit-channel'
-import { queueUpdates } from '#server/channels/queue-updates'
 import { requestRecall } from '#server/channels/request-recall'
 import { retryDelivery } from '#server/channels/retry-delivery'
 import { digestHeader, sha256Of, signRequest } from '#server/channels/sign-request'
@@ -204,22 +203,6 @@ describe('hub-exchange on the wire', () => {
     expect(await rig.attempt(update.id)).toMatchObject({ state: 'withdrawn', problem: 'withdrawn-remote' })
     expect((await rig.delivery(id)).state).toBe('withdrawn')
     expect(await rig.db.assetUse.count({ where: { assetId } })).toBe(0)
-  })
-
-  it('queues the next version, after an edit, wherever the item is live, and nowhere else', async () => {
-    await start()
-    const { id } = await queue()
-    const { assetId } = await rig.attempt(id)
-    const other = await rig.addChannel(portal.url)
-    const waiting = await rig.queue({ assetId, channelId: other })
-    await rig.db.$transaction(tx => queueUpdates(tx, assetId, rig.person.id))
-    const queued = await rig.db.delivery.findMany({ where: { assetId, op: 'update' } })
-    expect(queued).toEqual([expect.objectContaining({ channelId, version: 2, state: 'queued' })])
-    expect((await rig.delivery(waiting.id)).state).toBe('queued')
-    expect((await rig.attempt(queued[0]!.id)).state).toBe('published')
-    await requestRecall(rig.db, rig.caller, assetId, { kind: 'takedown', reason: 'error', public: '', mediaToo: true })
-    await rig.db.$transaction(tx => queueUpdates(tx, assetId, rig.person.id))
-    expect(await rig.db.delivery.count({ where: { assetId, op: 'update' } })).toBe(1)
   })
 
   it('says what stands at the portal', async () => {

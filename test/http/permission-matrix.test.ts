@@ -153,6 +153,11 @@ Object.assign(bodies, {
   createShare: () => ({ expiresInDays: 1 }),
   enterShare: () => ({ password: 'mat-khau' }),
 })
+Object.assign(bodies, {
+  retryDead: () => ({ ids: [newId()] }),
+  approveUpdate: () => ({}),
+  acknowledgeRecall: () => ({ note: 'Đã gỡ' }),
+})
 /** What stands in a path beside `{id}`: a link that nobody made, an item that is not there. */
 const elsewhere = (path: string) =>
   path

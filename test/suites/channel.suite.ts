@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ChannelDeps } from '#server/channels/channel'
 import type { ChannelKind } from '#server/channels/dialect'
+import { liftRecall } from '#server/channels/lift-recall'
 import { requestRecall } from '#server/channels/request-recall'
 import { sha256Of } from '#server/channels/sign-request'
 import type { SigningKeys } from '#server/platform/signing-keys'
@@ -280,6 +281,9 @@ export function channelSuite(
       await published()
       const first = await recall()
       await rig.attempt(first.deliveries[0]!.id)
+      await expect(rig.queue({ assetId, channelId })).rejects.toMatchObject({ key: 'conflict' })
+      const { id: recallId } = await rig.db.recall.findFirstOrThrow({ where: { assetId, liftedAt: null } })
+      await liftRecall(rig.db, rig.caller, recallId)
       const again = await rig.queue({ assetId, channelId })
       expect(await rig.attempt(again.id)).toMatchObject({ state: 'published', reinstate: true, version: 3 })
       const second = await recall('kill')

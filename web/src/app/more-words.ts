@@ -6,6 +6,7 @@ import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
 import * as feeds from '../feeds/words.ts'
 import * as keys from '../keys/words.ts'
+import * as ledger from '../ledger/words.ts'
 import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
 import * as shares from '../shares/words.ts'
@@ -29,6 +30,7 @@ const folders = {
   collections,
   shares,
   storage,
+  ledger,
   trash,
   feeds,
 }

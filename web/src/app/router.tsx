@@ -1,25 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readLibraryState } from '../search/library-state.ts'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
-import { ApiProblem } from './api.ts'
-import { loadMoreWords } from './i18n.ts'
-import { meQuery } from './me.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
-import { Shell } from './shell.tsx'
+import { pick, root, shell, wordy } from './shell-route.tsx'
 
 /** A page of its own chunk, with the words that the first pages do not need. */
-const worded: typeof lazyRouteComponent = (load, name) =>
-  lazyRouteComponent(async () => (await Promise.all([load(), loadMoreWords()]))[0], name)
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
+const worded: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(wordy(load), name)
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -29,22 +16,6 @@ const signIn = createRoute({
     ...(raw.sso === 'refused' || raw.sso === 'failed' ? { sso: raw.sso } : {}),
   }),
   component: lazyRouteComponent(() => import('../identity/sign-in-page.tsx'), 'SignInPage'),
-})
-
-// Every page but sign-in stands inside the shell, which knows who is signed in.
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
-  loader: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(meQuery)
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 401) throw error
-      const den = safeDestination(location.href)
-      throw redirect({ to: '/dang-nhap', search: den === '/' ? {} : { den } })
-    }
-  },
 })
 
 const home = createRoute({
@@ -158,11 +129,21 @@ const feeds = createRoute({
   component: worded(() => import('../feeds/feeds-page.tsx'), 'FeedsPage'),
 })
 
-function pick<K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [N in K]?: string } {
-  return Object.fromEntries(names.flatMap(name => (typeof raw[name] === 'string' ? [[name, raw[name]]] : []))) as {
-    [N in K]?: string
-  }
-}
+const ledger = createRoute({
+  getParentRoute: () => shell,
+  path: '/so-bien-nhan',
+  component: worded(() => import('../ledger/ledger-page.tsx'), 'LedgerPage'),
+})
+const recalls = createRoute({
+  getParentRoute: () => shell,
+  path: '/thu-hoi',
+  component: worded(() => import('../ledger/recalls-page.tsx'), 'RecallsPage'),
+})
+const recall = createRoute({
+  getParentRoute: () => shell,
+  path: '/thu-hoi/$id',
+  component: worded(() => import('../ledger/recall-page.tsx'), 'RecallPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
@@ -185,6 +166,9 @@ const routeTree = root.addChildren([
     notifications,
     boards,
     board,
+    ledger,
+    recalls,
+    recall,
     trash,
     feeds,
   ]),

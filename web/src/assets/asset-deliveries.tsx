@@ -4,6 +4,7 @@ import type { Asset } from '#contracts/asset'
 import type { Delivery, DeliveryState } from '#contracts/delivery'
 import type { Nomination } from '#contracts/nomination'
 import { ProblemState } from '../app/problem-state.tsx'
+import { AssetLiveness } from '../ledger/asset-liveness.tsx'
 import { useFormat } from '../ui/format.ts'
 import type { Tone } from '../ui/state-badge.tsx'
 import classes from './asset-deliveries.module.css'
@@ -33,6 +34,7 @@ export function AssetDeliveries({ asset }: { asset: Asset }) {
   if (sent.length === 0 && waiting.length === 0) return <p className="dim">{t('assets.deliveries.none')}</p>
   return (
     <>
+      <AssetLiveness assetId={asset.id} />
       <ol className={classes.line}>
         {waiting.map(nomination => (
           <NominationEntry key={nomination.id} nomination={nomination} />

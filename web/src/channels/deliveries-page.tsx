@@ -9,6 +9,7 @@ import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
 import { RecallProposals } from '../home/recall-proposals.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { PageState } from '../ui/page-state.tsx'
@@ -33,11 +34,23 @@ export function DeliveriesPage() {
       <PageHeader
         title={t('channels.title')}
         actions={
-          me.may.administer && (
-            <Button variant="default" leftSection={<IconPlus size={18} stroke={1.6} />} onClick={() => setAdding(true)}>
-              {t('channels.channel.add')}
-            </Button>
-          )
+          <>
+            <LinkButton to="/so-bien-nhan" variant="default">
+              {t('ledger.title')}
+            </LinkButton>
+            <LinkButton to="/thu-hoi" variant="default">
+              {t('ledger.recalls.title')}
+            </LinkButton>
+            {me.may.administer && (
+              <Button
+                variant="default"
+                leftSection={<IconPlus size={18} stroke={1.6} />}
+                onClick={() => setAdding(true)}
+              >
+                {t('channels.channel.add')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className={classes.proposals}>

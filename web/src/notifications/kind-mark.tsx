@@ -22,6 +22,8 @@ const marks: Record<NotificationKind, Mark> = {
   'recall-requested': { icon: IconRotate, tone: 'warning' },
   'recall-done': { icon: IconRotate, tone: 'neutral' },
   'recall-proposed': { icon: IconAlertTriangle, tone: 'warning' },
+  'recall-told': { icon: IconRotate, tone: 'error' },
+  'item-differs': { icon: IconAlertTriangle, tone: 'warning' },
   'upload-failed': { icon: IconAlertTriangle, tone: 'error' },
   'file-damaged': { icon: IconAlertTriangle, tone: 'error' },
   'file-infected': { icon: IconAlertTriangle, tone: 'error' },

@@ -31,6 +31,10 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.recallDone', view.facts)
       case 'recall-proposed':
         return t('notifications.line.recallProposed', { channels: view.facts.channels.join(', ') })
+      case 'recall-told':
+        return t('notifications.line.recallTold')
+      case 'item-differs':
+        return t(`notifications.differs.${view.facts.what}`, { channel: view.facts.channel })
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':

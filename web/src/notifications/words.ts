@@ -33,6 +33,14 @@ export const vi = {
     fileDamagedLive: 'Tệp gốc bị hỏng nhưng tư liệu vẫn còn trên kênh',
     fileInfected: 'Phát hiện mã độc ({{found}}), tệp đã bị cách ly',
     fileInfectedLive: 'Phát hiện mã độc ({{found}}) nhưng tư liệu vẫn còn trên kênh',
+    recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
+  },
+  differs: {
+    changed: 'Trang trên {{channel}} không còn giống bản đã gửi',
+    lost: 'Không còn thấy trên {{channel}}',
+    edited: '{{channel}} đã sửa nội dung',
+    'still-live': 'Đã thu hồi nhưng vẫn hiện trên {{channel}}; đang gỡ lại',
+    withdrawn: '{{channel}} đã tự gỡ nội dung',
   },
   preferences: {
     title: 'Thông báo',
@@ -57,6 +65,8 @@ export const vi = {
       'upload-failed': 'Tệp tải lên không xử lý được',
       'file-damaged': 'Tệp gốc bị hỏng',
       'file-infected': 'Phát hiện mã độc trong tệp',
+      'recall-told': 'Tư liệu tôi đã dùng bị thu hồi',
+      'item-differs': 'Nội dung trên kênh khác bản đã gửi',
     },
   },
 }
@@ -96,6 +106,14 @@ export const en: WordsLike<typeof vi> = {
     fileDamagedLive: 'The original is damaged, but the item is still on a channel',
     fileInfected: 'Malware found ({{found}}), the file is in quarantine',
     fileInfectedLive: 'Malware found ({{found}}), but the item is still on a channel',
+    recallTold: 'Recalled; please remove the copies that you took or used',
+  },
+  differs: {
+    changed: 'The page on {{channel}} is no longer what was sent',
+    lost: 'No longer found on {{channel}}',
+    edited: 'Edited by {{channel}}',
+    'still-live': 'Recalled, but still on {{channel}}; it is being withdrawn again',
+    withdrawn: 'Taken down by {{channel}} itself',
   },
   preferences: {
     title: 'Notifications',
@@ -120,6 +138,8 @@ export const en: WordsLike<typeof vi> = {
       'upload-failed': 'An uploaded file failed',
       'file-damaged': 'A stored original is damaged',
       'file-infected': 'Malware is found in a file',
+      'recall-told': 'An item that I used is recalled',
+      'item-differs': 'A channel shows something else than was sent',
     },
   },
 }

@@ -14,6 +14,11 @@ const words: Record<string, JobWord> = {
   'fixity.check': 'fixityCheck',
   'store.sweep': 'storeSweep',
   'delivery.poll': 'deliveryPoll',
+  'receipt.take': 'receiptTake',
+  'reconcile.all': 'reconcileAll',
+  'reconcile.channel': 'reconcileChannel',
+  'liveness.all': 'livenessAll',
+  'liveness.check': 'livenessCheck',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

@@ -1,5 +1,6 @@
 import { type Actor, anonymous } from '#server/access/actor'
 import { visibleSql } from '#server/assets/visible-sql'
+import { recalledSql } from '#server/channels/recalled-sql'
 import { Prisma } from '#server/platform/db'
 
 /**
@@ -22,7 +23,7 @@ export const partnersSql: Prisma.Sql = givenOutTo({ ...aPartner })
 function givenOutTo(actor: Actor): Prisma.Sql {
   // A partner unit owns nothing; `visibility` is said again so that no later way in of a member widens a list for programs.
   const may = actor.kind === 'anonymous' ? ['public'] : ['public', 'partners']
-  return Prisma.sql`(${visibleSql(actor, 'a')} and a.visibility = any(${may}::text[]) and a.file = 'ready'
+  return Prisma.sql`(${visibleSql(actor, 'a')} and a.visibility = any(${may}::text[]) and a.file = 'ready' and not ${recalledSql('a')}
     and (v.scan is null or v.scan = 'clean'))`
 }
 

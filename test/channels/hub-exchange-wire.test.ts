@@ -52,6 +52,13 @@ describe('hub-exchange on the wire', () => {
   const kinds = (delivery: Awaited<ReturnType<ChannelRig['delivery']>>) =>
     delivery.tries.map(({ step, method, status }) => `${step} ${method} ${status}`)
 
+  it('keeps the receipt’s bytes as they came: what the row says is what they say', async () => {
+    await start()
+    const { receipts } = await rig.attempt((await queue()).id)
+    const { raw, receiptId, digest, version } = receipts[0]!
+    expect(JSON.parse(Buffer.from(raw).toString())).toMatchObject({ receiptId, digest, version })
+  })
+
   it('pauses the channel when the portal refuses the signature, and sends what waited once it goes on', async () => {
     await start()
     const { id } = await queue()

@@ -37,6 +37,10 @@ describe('what is not public', { timeout: 60_000 }, () => {
       ids[why] = await putItem(hub, { ...said, title: `BIMAT ${why}`, ...over })
     ids.infected = await putItem(hub, { ...said, title: 'BIMAT infected', ...infected('infected') })
     ids['not scanned'] = await putItem(hub, { ...said, title: 'BIMAT not scanned', ...infected('waiting') })
+    ids.recalled = await putItem(hub, { ...said, title: 'BIMAT recalled' })
+    await hub.deps.db.recall.create({
+      data: { id: newId(), assetId: ids.recalled, kind: 'takedown', reason: 'rights' },
+    })
     open = await putItem(hub, { ...said, title: 'CONGKHAI', tags: [] })
   })
   afterAll(() => hub.close())
@@ -58,7 +62,7 @@ describe('what is not public', { timeout: 60_000 }, () => {
     expect(text).toContain(open)
   })
 
-  it.each([...Object.keys(hidden), 'infected', 'not scanned'])(
+  it.each([...Object.keys(hidden), 'infected', 'not scanned', 'recalled'])(
     'has no page, embed, oEmbed or record: %s',
     async why => {
       const id = ids[why]!
@@ -107,5 +111,17 @@ describe('what is not public', { timeout: 60_000 }, () => {
     expect((await pull(hub, '/oai?verb=ListRecords&metadataPrefix=oai_dc&set=partners')).text).toContain(
       'noRecordsMatch',
     )
+  })
+
+  it('leaves every list with its recall and comes back when that is lifted', async () => {
+    const id = await putItem(hub, { title: 'Thu hồi rồi trả lại', tags: [] })
+    const listed = async () => (await pull(hub, '/feeds/hub/json')).text.includes(id)
+    expect(await listed()).toBe(true)
+    const recall = { id: newId(), assetId: id, kind: 'takedown', reason: 'rights' }
+    await hub.deps.db.recall.create({ data: recall })
+    expect(await listed()).toBe(false)
+    expect([404, 410]).toContain((await pull(hub, `/t/${id}`)).status)
+    await hub.deps.db.recall.update({ where: { id: recall.id }, data: { liftedAt: new Date() } })
+    expect(await listed()).toBe(true)
   })
 })

@@ -72,3 +72,5 @@ create table webhook_delivery (
 );
 create index webhook_delivery_newest on webhook_delivery (webhook_id, created_at desc);
 grant select, insert, update, delete on feed_entry, feed_touched, feed_clock, webhook, webhook_delivery to hub_app;
+-- One recall takes an item back here too, for as long as it stands.
+create trigger recall_feed after insert or update of lifted_at on recall for each row execute function touch_feed();

@@ -20,70 +20,62 @@ import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 import { ScannerAway } from './scan/clamd.ts'
 import { scannerWatch } from './scan/scanner-watch.ts'
 
-/** One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. */
-const families: readonly {
-  roles: readonly Config['roles'][]
-  jobs: readonly JobName[]
-  concurrency: number
-  at?: string
-  /** Runs by the clock that were missed while no worker ran are made up for: all of the last day where not said otherwise. */
-  backfillMs?: number
-  queue?: string
-}[] = [
+/**
+ * One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. Each runner listens on a connection of
+ * its own, so what is rare shares one; what may wait for others' machines never stands before what a person waits for.
+ */
+const families: readonly { roles: readonly Config['roles'][]; jobs: readonly JobName[]; concurrency: number }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
-  { roles: ['all', 'media'], jobs: ['scan.file'], concurrency: 2 },
-  { roles: ['all', 'media'], jobs: ['upload.ingest'], concurrency: 2 },
-  { roles: ['all', 'media'], jobs: ['upload.sweep'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
+  { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
+  { roles: ['all', 'media'], jobs: ['upload.sweep', 'watch.look', 'fixity.check'], concurrency: 3 },
+  { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
-  { roles: ['all', 'outbound'], jobs: ['delivery.poll'], concurrency: 1, at: '*/5 * * * *', backfillMs: 0 },
-  {
-    roles: ['all', 'outbound'],
-    jobs: ['receipt.take'],
-    concurrency: 1,
-    at: '* * * * *',
-    backfillMs: 0,
-    queue: 'receipt.take',
-  },
-  // 01:30 and 03:00 in Vietnam. Runners of their own: no delivery ever waits for a slow page.
-  { roles: ['all', 'outbound'], jobs: ['reconcile.all'], concurrency: 1, at: '30 18 * * *' },
-  { roles: ['all', 'outbound'], jobs: ['reconcile.channel'], concurrency: 2 },
-  { roles: ['all', 'outbound'], jobs: ['liveness.all'], concurrency: 1, at: '0 20 * * *' },
-  { roles: ['all', 'outbound'], jobs: ['liveness.check'], concurrency: 2 },
-  // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
-  {
-    roles: ['all', 'outbound'],
-    jobs: ['rights.warn'],
-    concurrency: 1,
-    at: '5 17 * * *',
-  },
-  { roles: ['all', 'outbound'], jobs: ['notification.mail'], concurrency: 2 },
-  // Seven in the morning in Vietnam.
-  { roles: ['all', 'outbound'], jobs: ['notification.digest'], concurrency: 1, at: '0 0 * * *' },
-  // A right ends at midnight, a consent at any moment.
-  { roles: ['all', 'outbound'], jobs: ['recall.propose'], concurrency: 1, at: '*/10 * * * *', backfillMs: 0 },
-  // Every hour: who deletes for good does it in small bites.
-  { roles: ['all', 'outbound'], jobs: ['trash.purge'], concurrency: 1, at: '25 * * * *' },
-  { roles: ['all', 'outbound'], jobs: ['feeds.refresh'], concurrency: 1, at: '* * * * *', backfillMs: 0 },
+  // Of their own: no delivery ever waits for a slow page.
+  { roles: ['all', 'outbound'], jobs: ['reconcile.channel', 'liveness.check', 'delivery.poll'], concurrency: 3 },
+  { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
-  // One pass at a time, whatever the number of workers: they would share one disk.
-  { roles: ['all', 'media'], jobs: ['fixity.run'], concurrency: 1, at: '17 * * * *', queue: 'fixity' },
-  { roles: ['all', 'media'], jobs: ['fixity.check'], concurrency: 1 },
-  // 02:40 in Vietnam.
-  { roles: ['all', 'media'], jobs: ['upload.unzip'], concurrency: 1 },
-  // One look at a time, whatever the number of workers: two would take the same file.
   {
-    roles: ['all', 'media'],
-    jobs: ['watch.look'],
-    concurrency: 1,
-    at: '* * * * *',
-    backfillMs: 0,
-    queue: 'watch.look',
+    roles: ['all', 'outbound'],
+    jobs: [
+      'receipt.take',
+      'reconcile.all',
+      'liveness.all',
+      'rights.warn',
+      'recall.propose',
+      'trash.purge',
+      'feeds.refresh',
+    ],
+    concurrency: 3,
   },
-  { roles: ['all', 'media'], jobs: ['store.sweep'], concurrency: 1, at: '40 19 * * *', queue: 'store.sweep' },
 ]
+
+/** What the clock asks for, in UTC. Missed runs of the last day are made up for, unless `backfillMs` says otherwise. */
+const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: string }>> = {
+  'upload.sweep': { at: '* * * * *', backfillMs: 0 },
+  // One look at a time, whatever the number of workers: two would take the same file.
+  'watch.look': { at: '* * * * *', backfillMs: 0, queue: 'watch.look' },
+  // One pass at a time: they would share one disk.
+  'fixity.run': { at: '17 * * * *', queue: 'fixity' },
+  // 02:40 in Vietnam.
+  'store.sweep': { at: '40 19 * * *', queue: 'store.sweep' },
+  'delivery.poll': { at: '*/5 * * * *', backfillMs: 0 },
+  'receipt.take': { at: '* * * * *', backfillMs: 0, queue: 'receipt.take' },
+  // 01:30 and 03:00 in Vietnam.
+  'reconcile.all': { at: '30 18 * * *' },
+  'liveness.all': { at: '0 20 * * *' },
+  // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
+  'rights.warn': { at: '5 17 * * *' },
+  // Seven in the morning in Vietnam.
+  'notification.digest': { at: '0 0 * * *' },
+  // A right ends at midnight, a consent at any moment.
+  'recall.propose': { at: '*/10 * * * *', backfillMs: 0 },
+  // Every hour: who deletes for good does it in small bites.
+  'trash.purge': { at: '25 * * * *' },
+  'feeds.refresh': { at: '* * * * *', backfillMs: 0 },
+}
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */
 export function familiesOf(role: Config['roles']): typeof families {
@@ -135,10 +127,13 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
   })
 }
 
-function cronItems({ jobs, at, queue, backfillMs = 86_400_000 }: (typeof families)[number]): CronItem[] {
-  if (!at) return []
-  const options = { backfillPeriod: backfillMs, maxAttempts: 25, ...(queue ? { queueName: queue } : {}) }
-  return jobs.map(task => ({ task, match: at, options }))
+function cronItems({ jobs }: (typeof families)[number]): CronItem[] {
+  return jobs.flatMap(task => {
+    const { at, backfillMs = 86_400_000, queue } = clock[task] ?? {}
+    if (!at) return []
+    const options = { backfillPeriod: backfillMs, maxAttempts: 25, ...(queue ? { queueName: queue } : {}) }
+    return [{ task, match: at, options }]
+  })
 }
 
 function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {

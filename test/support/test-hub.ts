@@ -41,7 +41,7 @@ export async function startTestHub(options: { worker?: boolean; env?: Record<str
     DATABASE_URL: database.ownerUrl,
     DATABASE_APP_URL: database.appUrl,
   }
-  const deps = await openServerDeps(readConfig({ ...env, ...options.env }), 'test', 24)
+  const deps = await openServerDeps(readConfig({ ...env, ...options.env }), 'test', 32)
   const server = createServer({ maxHeaderSize: 65_536 }, createApp(deps))
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

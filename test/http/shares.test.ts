@@ -243,28 +243,7 @@ describe('links for people outside', { timeout: 120_000 }, () => {
     }
     await db.asset.update({ where: { id }, data: { consentWithdrawnAt: null } })
     expect(await picture()).toBe(200)
-    const bao = await db.unit.findUniqueOrThrow({ where: { code: 'bao' } })
-    const channel = await db.channel.create({
-      data: {
-        id: newId(),
-        unitId: bao.id,
-        code: 'cong',
-        name: 'Cổng',
-        kind: 'hub-exchange',
-        address: 'http://127.0.0.1:9',
-      },
-    })
-    await db.delivery.create({
-      data: {
-        id: newId(),
-        assetId: id,
-        channelId: channel.id,
-        version: 1,
-        op: 'withdraw',
-        state: 'queued',
-        requestedBy: editor.personId,
-      },
-    })
+    await db.recall.create({ data: { id: newId(), assetId: id, kind: 'takedown', reason: 'rights' } })
     expect(await seen()).toEqual([photo])
     expect(await picture()).toBe(404)
     // Trash is refused while it stands here; a hub that was told so by hand shows nothing either.

@@ -135,7 +135,8 @@ describe('people on the web', () => {
     await page.getByRole('button', { name: 'Lưu họ tên' }).click()
     await page.getByText('Đã lưu hồ sơ.').waitFor()
     // The radio itself lies under its label.
-    await page.locator('label', { hasText: 'English' }).click()
+    const languages = page.getByRole('radiogroup', { name: 'Ngôn ngữ', exact: true })
+    await languages.locator('label', { hasText: 'English' }).click()
     await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
     const me = (await person.get<{ name: string; language: string }>('/api/v1/me')).body
     expect(me).toMatchObject({ name: 'Đặng Thị Tên Mới', language: 'en' })

@@ -9,6 +9,7 @@ import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
 /** A body that each schema takes: none of them may say more of an embargoed item than of one that is not there. */
 const bodies: Record<string, unknown> = {
+  approveUpdate: {},
   createPerson: { email: 'x@x.test', name: 'X', password: 'mot-mat-khau-dai' },
   createArticle: { title: 'Bài', html: '<p>x</p>' },
   editAsset: { description: 'x' },

@@ -85,7 +85,7 @@ describe('a ZIP that is unpacked at the hub', () => {
       `/api/v1/assets/${entries[0]!.assetId}`,
     )
     expect(body.asset).toMatchObject({ title: 'Đỉnh núi', tags: ['lễ hội'] })
-    expect(await staged()).toEqual([])
+    await expect.poll(staged, { timeout: 10_000 }).toEqual([])
     const other = await hub.person('Người khác', { memberships: [{ unit: 'bao', role: 'contributor' }] })
     expect((await other.get(`/api/v1/uploads/zip/${whole.id}`)).status).toBe(404)
     expect((await reporter.get<{ zips: ZipUpload[] }>('/api/v1/uploads/zip')).body.zips[0]?.id).toBe(whole.id)

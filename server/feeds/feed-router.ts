@@ -30,11 +30,16 @@ const oaiPage = 100
 
 /** Feeds of every form, OAI-PMH, sitemaps and oEmbed. */
 export function feedRouter(deps: PublicDeps): Router {
-  const { db, config } = deps
-  const hub = config.publicUrl
   const router = Router()
-  const fresh = () => refreshLedger(db, hub)
+  listRoutes(router, deps)
+  ninjsRoutes(router, deps)
+  oaiRoutes(router, deps)
+  oembedRoute(router, deps)
+  crawlerRoutes(router, deps)
+  return router
+}
 
+function listRoutes(router: Router, deps: PublicDeps): void {
   router.get('/feeds/:feed/rss', async (req, res) => {
     answerXml(req, res, 'rss', writeRss(await contentOf(deps, req, pageLength)))
   })
@@ -51,10 +56,15 @@ export function feedRouter(deps: PublicDeps): Router {
       writeJsonFeed(await contentOf(deps, req, limit), limit),
     )
   })
+}
+
+function ninjsRoutes(router: Router, deps: PublicDeps): void {
+  const { db, config } = deps
+  const hub = config.publicUrl
   router.get('/feeds/:feed/ninjs', async (req, res) => {
     const query = readQuery(req, ninjsQuery)
     const { feed } = await headOf(deps, req)
-    await fresh()
+    await refreshLedger(db, hub)
     const after = query.cursor ? afterOf(query.cursor) : undefined
     const from = query.since ? new Date(query.since) : undefined
     const changes = await listChanges(db, feed, { ...(from && { from }), ...(after && { after }), limit: query.limit })
@@ -72,16 +82,24 @@ export function feedRouter(deps: PublicDeps): Router {
     openToAll(res)
     answerText(req, res, 'application/json; charset=utf-8', JSON.stringify(written))
   })
+}
 
+function oaiRoutes(router: Router, deps: PublicDeps): void {
+  const { db, config } = deps
+  const hub = config.publicUrl
   const oai = async (req: Request, res: Response) => {
     const given = req.method === 'POST' ? bodyOf(req) : new URL(req.originalUrl, 'http://hub').searchParams
-    await fresh()
+    await refreshLedger(db, hub)
     const site = { hub, hubName: await deps.hubName(), adminMail: config.mail.from, pageSize: oaiPage }
     res.set({ 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'no-store' })
     res.end(await answerOai(db, site, given))
   }
   router.route('/oai').get(oai).post(oai)
+}
 
+function oembedRoute(router: Router, deps: PublicDeps): void {
+  const { db, config } = deps
+  const hub = config.publicUrl
   router.get('/oembed', async (req, res) => {
     const { url, format, maxwidth, maxheight } = readQuery(req, oembedQuery)
     // oEmbed 1.0 §2.3.4: 501 for a format, 404 for an address.
@@ -94,16 +112,21 @@ export function feedRouter(deps: PublicDeps): Router {
     if (format === 'xml') return answerText(req, res, 'text/xml; charset=utf-8', oembedXml(embed))
     answerText(req, res, 'application/json; charset=utf-8', JSON.stringify(embed))
   })
+}
 
+/** What a crawler asks for first: robots.txt and the sitemaps. */
+function crawlerRoutes(router: Router, deps: PublicDeps): void {
+  const { db, config } = deps
+  const hub = config.publicUrl
   router.get('/robots.txt', (req, res) => {
     answerText(req, res, 'text/plain; charset=utf-8', `User-agent: *\nDisallow: /api/\nSitemap: ${hub}/sitemap.xml\n`)
   })
   router.get('/sitemap.xml', async (req, res) => {
-    await fresh()
+    await refreshLedger(db, hub)
     answerXml(req, res, 'sitemap', writeSitemapIndex(hub, await sitemapPages(db)))
   })
   router.get('/sitemaps/:name', async (req, res) => {
-    await fresh()
+    await refreshLedger(db, hub)
     if (req.params.name === 'news.xml') {
       const newest = await newestItems(db, 'kind:article', 1_000)
       return answerXml(req, res, 'sitemap', writeNewsSitemap(hub, await deps.hubName(), newest, await databaseNow(db)))
@@ -112,7 +135,6 @@ export function feedRouter(deps: PublicDeps): Router {
     if (!page || page > Math.max(await sitemapPages(db), 1)) throw new ProblemError('not-found')
     answerXml(req, res, 'sitemap', writeItemSitemap(hub, await sitemapPage(db, page)))
   })
-  return router
 }
 
 const types = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' }

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MailWay, NotificationPreference } from '#contracts/notification'
@@ -48,18 +48,6 @@ export function NotificationsSection() {
               ))}
             </tbody>
           </table>
-          <div className={classes.acts}>
-            <span id="ngon-ngu-thu">{t('notifications.preferences.language')}</span>
-            <SegmentedControl
-              aria-labelledby="ngon-ngu-thu"
-              value={found.data.language}
-              onChange={language => save({ language: language === 'en' ? 'en' : 'vi' })}
-              data={[
-                { value: 'vi', label: t('app.language.vi') },
-                { value: 'en', label: t('app.language.en') },
-              ]}
-            />
-          </div>
         </>
       )}
     </section>

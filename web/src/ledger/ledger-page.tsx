@@ -10,6 +10,7 @@ import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { useChannels } from '../channels/use-channels.ts'
+import { DateField } from '../ui/date-field.tsx'
 import { useFormat } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -53,11 +54,12 @@ export function LedgerPage() {
 function Filters({ filter, onChange }: { filter: LedgerFilter; onChange: (filter: LedgerFilter) => void }) {
   const { t } = useTranslation()
   const channels = useChannels()
-  const set = (name: keyof LedgerFilter) => (event: { currentTarget: { value: string } }) => {
+  const put = (name: keyof LedgerFilter) => (value: string) => {
     const { [name]: _, ...rest } = filter
-    const { value } = event.currentTarget
     onChange(value ? { ...rest, [name]: value } : rest)
   }
+  const set = (name: keyof LedgerFilter) => (event: { currentTarget: { value: string } }) =>
+    put(name)(event.currentTarget.value)
   return (
     <search className={classes.filters}>
       <TextInput type="search" label={t('ledger.search')} value={filter.q ?? ''} maxLength={200} onChange={set('q')} />
@@ -79,8 +81,8 @@ function Filters({ filter, onChange }: { filter: LedgerFilter; onChange: (filter
           ...states.map(value => ({ value, label: t(`ledger.states.${value}`) })),
         ]}
       />
-      <TextInput type="date" label={t('ledger.from')} value={filter.from ?? ''} onChange={set('from')} />
-      <TextInput type="date" label={t('ledger.to')} value={filter.to ?? ''} onChange={set('to')} />
+      <DateField label={t('ledger.from')} value={filter.from ?? ''} onChange={put('from')} />
+      <DateField label={t('ledger.to')} value={filter.to ?? ''} onChange={put('to')} />
     </search>
   )
 }

@@ -50,7 +50,6 @@ export const vi = {
     mail: 'Qua thư',
     inAppOf: 'Báo trong ứng dụng: {{kind}}',
     mailOf: 'Gửi thư: {{kind}}',
-    language: 'Ngôn ngữ của thư',
     ways: { none: 'Không gửi', 'at-once': 'Gửi ngay', daily: 'Tổng hợp ngày', weekly: 'Tổng hợp tuần' },
     kinds: {
       'rights-ending': 'Quyền sử dụng sắp hết hạn',
@@ -123,7 +122,6 @@ export const en: WordsLike<typeof vi> = {
     mail: 'By mail',
     inAppOf: 'Show in the app: {{kind}}',
     mailOf: 'Send by mail: {{kind}}',
-    language: 'Language of the letters',
     ways: { none: 'Never', 'at-once': 'At once', daily: 'Daily digest', weekly: 'Weekly digest' },
     kinds: {
       'rights-ending': 'A right is about to end',

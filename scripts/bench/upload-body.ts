@@ -50,18 +50,21 @@ async function writeAll(req: ClientRequest, blocks: Iterable<Buffer>): Promise<v
   req.end()
 }
 
+// As long as what browsers send: a parser looks for it in every byte, and skips by its length.
+const boundary = '----WebKitFormBoundaryqTvQd0cRzA7yLk3M'
+
 /** One file as the form sends it. */
 export function sendForm(url: string, cookie: string, bytes: number, run: number): Promise<Sent> {
   const head = Buffer.from(
-    `--bench\r\nContent-Disposition: form-data; name="metadata"\r\n\r\n{}\r\n--bench\r\nContent-Disposition: form-data; name="file"; filename="${run}.mp4"\r\n\r\n`,
+    `--${boundary}\r\nContent-Disposition: form-data; name="metadata"\r\n\r\n{}\r\n--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${run}.mp4"\r\n\r\n`,
   )
-  const tail = Buffer.from('\r\n--bench--\r\n')
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
   function* parts() {
     yield head
     yield* fileBlocks(bytes, run)
     yield tail
   }
-  const headers = { cookie, 'content-type': 'multipart/form-data; boundary=bench' }
+  const headers = { cookie, 'content-type': `multipart/form-data; boundary=${boundary}` }
   return sendBody(
     `${url}/api/v1/uploads`,
     { method: 'POST', headers, length: head.length + bytes + tail.length },

@@ -1,24 +1,25 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { DeleteObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3'
-import { Upload } from '@aws-sdk/lib-storage'
 import { newId } from '#server/platform/new-id'
 import { hashStream, measureStream } from './measure-stream.ts'
 import { ObjectExists, type PutOptions, type PutResult, StoreUnavailable } from './object-store.ts'
-import { agreesWith, type PutDigests, putMark } from './s3-digests.ts'
+import type { PutBuffers } from './part-buffers.ts'
+import { agreesWith } from './s3-digests.ts'
 import { asUnavailable, isMissing, isTaken } from './s3-error.ts'
+import { sendToS3 } from './s3-send.ts'
 
 export type S3Place = {
   quick: S3Client
   upload: S3Client
   bucket: string
   conditional: () => Promise<boolean>
-  digests: PutDigests
+  buffers: () => PutBuffers
   read: (key: string) => Promise<Readable>
 }
 
-// S3 allows 10,000 parts: 8 MiB parts hold 78 GiB. Four under way and one being filled: about 40 MiB a put.
-const partSize = 8 * 1024 * 1024
-const queueSize = 4
+/** Object metadata that says whose bytes stand at a key when an answer was lost on the way. */
+const putMark = 'put-id'
+
 /**
  * Streams `body` into a bucket. The digest is compared before the last part is sent or the upload completed, so wrong or torn bytes
  * are never visible, and a failed upload is aborted. At the end HEAD says the size and the SHA-256 that the server has of it; where it
@@ -32,53 +33,36 @@ export async function putS3Object(
   options: PutOptions,
 ): Promise<PutResult> {
   if (await standing(place, key)) throw new ObjectExists('the key is taken')
-  const conditional = await place.conditional()
   const measured = measureStream(body, options.expect?.sha256)
   const id = newId()
-  const source = noteFailure(measured.chunks, () => place.digests.failureOf(id))
-  try {
-    await new Upload({
-      client: place.upload,
-      partSize,
-      queueSize,
-      params: {
-        Bucket: place.bucket,
-        Key: key,
-        Body: Readable.from(source.chunks),
-        ContentType: options.contentType ?? 'application/octet-stream',
-        // Says whose bytes stand at a key when an answer was lost: a retried write that had already succeeded answers 412.
-        Metadata: { [putMark]: id },
-        ChecksumAlgorithm: 'SHA256',
-        IfNoneMatch: conditional ? '*' : undefined,
-      },
-    }).done()
-  } catch (error) {
-    const why = place.digests.failureOf(id) ?? error
-    const parts = place.digests.take(id)
-    if (source.failed()) throw source.failure()
-    await acceptLostAnswer(place, key, id, why)
-    return confirm(place, key, id, measured.result(), parts)
+  const source = noteFailure(measured.chunks)
+  const target = {
+    Bucket: place.bucket,
+    Key: key,
+    ContentType: options.contentType ?? 'application/octet-stream',
+    // Says whose bytes stand at a key when an answer was lost: a retried write that had already succeeded answers 412.
+    Metadata: { [putMark]: id },
+    IfNoneMatch: (await place.conditional()) ? ('*' as const) : undefined,
   }
-  return confirm(place, key, id, measured.result(), place.digests.take(id))
+  const parts: Buffer[] = []
+  try {
+    await sendToS3({ client: place.upload, target, buffers: place.buffers(), digests: parts }, source.chunks)
+  } catch (error) {
+    if (source.failed()) throw error
+    await acceptLostAnswer(place, key, id, error)
+  }
+  return confirm(place, key, id, measured.result(), parts)
 }
 
-/** Keeps the stream's own error: the SDK may answer with the error of the abort instead. Ends early where `failed` says why. */
-function noteFailure(chunks: AsyncGenerator<Uint8Array, void>, failed: () => unknown) {
-  let noted: { error: unknown } | undefined
-  async function* passOn() {
-    try {
-      for await (const chunk of chunks) {
-        // A part that failed for good does not stop its three neighbours: they would send the rest of 5 GB for nothing.
-        if (failed()) break
-        yield chunk
-      }
-    } catch (error) {
-      // Who stops reading throws an AbortError in here: that is no failure of the source.
-      if (!failed()) noted = { error }
+/** Tells the stream's own failure, which the caller is to hear as it is, from the server's. */
+function noteFailure(chunks: AsyncGenerator<Uint8Array, void>) {
+  let failed = false
+  const next = () =>
+    chunks.next().catch((error: unknown) => {
+      failed = true
       throw error
-    }
-  }
-  return { chunks: passOn(), failed: () => noted !== undefined, failure: () => noted?.error }
+    })
+  return { chunks: { next }, failed: () => failed }
 }
 
 /** Returns when our bytes stand at the key although the server's last answer was `error`; throws what the port promises otherwise. */

@@ -8,15 +8,19 @@ import {
 import { newId } from '#server/platform/new-id'
 import { assertKey, assertPrefix, isKey, ownSegment } from './keys.ts'
 import type { ListedObject, ObjectStore } from './object-store.ts'
+import { partBuffers } from './part-buffers.ts'
 import { openS3Clients, type S3Config, type S3Times } from './s3-clients.ts'
 import { createConditionProbe } from './s3-condition-probe.ts'
-import { noteDigests } from './s3-digests.ts'
+import { signChecksums } from './s3-digests.ts'
 import { asUnavailable, isMissing } from './s3-error.ts'
 import { putS3Object } from './s3-put.ts'
 import { readS3Object } from './s3-read.ts'
 import { sweepS3 } from './s3-sweep.ts'
 
 export type { S3Config }
+
+// S3 allows 10,000 parts: 8 MiB parts hold 78 GiB. An upload has 8 MiB for itself; four more parts at most, out of 96 MiB for all.
+const parts = { size: 8 * 1024 * 1024, most: 5, shared: 12 }
 
 /**
  * The store in a bucket of any S3 server, which must exist. Asks nothing at open: `check` says whether the server answers. Two puts to
@@ -27,13 +31,14 @@ export async function openS3Store(config: S3Config, times?: S3Times): Promise<Ob
   const { bucket } = config
   const { quick, upload } = openS3Clients(config, times)
   const conditional = createConditionProbe(quick, bucket)
-  const digests = noteDigests(upload)
+  signChecksums(upload)
+  const buffers = partBuffers(parts)
   const read = (key: string) => readS3Object({ client: quick, bucket, key }, undefined)
   return {
     async put(key, body, options = {}) {
       try {
         assertKey(key)
-        return await putS3Object({ quick, upload, bucket, conditional, digests, read }, key, body, options)
+        return await putS3Object({ quick, upload, bucket, conditional, buffers, read }, key, body, options)
       } catch (error) {
         body.destroy()
         throw error

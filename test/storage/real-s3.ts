@@ -1,4 +1,4 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import type { S3Config } from '#server/storage/s3-store'
 
 const endpoint = process.env.S3_TEST_ENDPOINT
@@ -43,4 +43,27 @@ export async function makeBucket(bucket: string): Promise<void> {
     .catch((error: Error) => {
       if (!/BucketAlready/.test(error.name)) throw error
     })
+}
+
+/** What makes a hub keep its bytes in a bucket of the test server, or of a proxy before it. */
+export function hubOnS3(bucket: string, endpoint = s3Config.endpoint ?? ''): Record<string, string> {
+  return {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_REGION: s3Config.region,
+    S3_ACCESS_KEY_ID: s3Config.accessKeyId,
+    S3_SECRET_ACCESS_KEY: s3Config.secretAccessKey,
+  }
+}
+
+/** The keys in a bucket that begin with `prefix`, as the server itself says. */
+export async function keysIn(bucket: string, prefix: string): Promise<string[]> {
+  const { Contents = [] } = await s3Client().send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }))
+  return Contents.map(({ Key }) => Key ?? '')
+}
+
+/** The keys of the multipart uploads that nobody has completed or aborted. */
+export async function unfinishedIn(bucket: string): Promise<string[]> {
+  const { Uploads = [] } = await s3Client().send(new ListMultipartUploadsCommand({ Bucket: bucket }))
+  return Uploads.map(({ Key }) => Key ?? '')
 }

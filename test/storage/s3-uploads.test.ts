@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
-import { makeBucket, realS3, s3Client, s3Config, whyNoS3 } from './real-s3.ts'
+import { hubOnS3, keysIn, makeBucket, realS3, s3Config, unfinishedIn, whyNoS3 } from './real-s3.ts'
 
 const MiB = 1024 * 1024
 
 describe.skipIf(!realS3)(`form uploads to S3${whyNoS3}`, { timeout: 120_000 }, () => {
-  const client = s3Client()
   const bucket = `uploads-${process.pid}-${Date.now()}`
   let hub: TestHub
   let editor: TestClient
@@ -28,13 +26,7 @@ describe.skipIf(!realS3)(`form uploads to S3${whyNoS3}`, { timeout: 120_000 }, (
       return fault
     })
     hub = await startTestHub({
-      env: {
-        S3_ENDPOINT: proxy.url,
-        S3_BUCKET: bucket,
-        S3_REGION: s3Config.region,
-        S3_ACCESS_KEY_ID: s3Config.accessKeyId,
-        S3_SECRET_ACCESS_KEY: s3Config.secretAccessKey,
-      },
+      env: hubOnS3(bucket, proxy.url),
     })
     editor = await hub.person('editor', { memberships: [{ unit: 'bao', role: 'editor' }] })
     before = files()
@@ -48,9 +40,8 @@ describe.skipIf(!realS3)(`form uploads to S3${whyNoS3}`, { timeout: 120_000 }, (
   const files = () => readdirSync(hub.deps.config.dataDir, { recursive: true }).map(String)
   const onDisk = () => files().filter(name => !before.includes(name))
   const pdf = (size: number) => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(size)])
-  const objects = async () =>
-    (await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'objects/' }))).Contents ?? []
-  const unfinished = async () => (await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads ?? []
+  const objects = () => keysIn(bucket, 'objects/')
+  const unfinished = () => unfinishedIn(bucket)
 
   it('streams without a file below the data directory, and hands back the very bytes, by range too', async () => {
     written = []

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
  * What happens to one request on its way. `status` answers without the server; `flip-request` changes one byte of the body before the
  * server sees it; `flip-reply` one of the answer's; `cut-request` closes the line before the server hears of it, `cut-answer` after it
  * has done its work, `cut-reply` in the middle of the answer's body; `hang` never answers; `repeat` hands the request over twice and
- * answers what the first did.
+ * answers what the first did; `hold` reads none of the body before its promise is kept, as a server that cannot keep up.
  */
 export type Fault =
   | 'pass'
@@ -17,6 +17,7 @@ export type Fault =
   | 'cut-reply'
   | 'hang'
   | 'repeat'
+  | { hold: Promise<unknown> }
   | { status: number; code: string; retryAfter?: number }
 export type Seen = { method: string; path: string; query: URLSearchParams }
 
@@ -47,10 +48,11 @@ async function pass(
   to: { hostname: string; port: string },
   fault: Fault,
 ): Promise<void> {
+  if (typeof fault === 'object' && 'hold' in fault) await fault.hold
   const body = await buffer(req)
   if (fault === 'hang') return
   if (fault === 'cut-request') return void req.socket.destroy()
-  if (typeof fault === 'object') {
+  if (typeof fault === 'object' && 'status' in fault) {
     const later = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
     res.writeHead(fault.status, { 'content-type': 'application/xml', ...later })
     return void res.end(`<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>fault</Message></Error>`)

@@ -11,3 +11,6 @@ join asset named on named.id = lower(m[1])::uuid and named.id <> a.id and named.
   and (named.visibility in ('hub', 'partners', 'public') or named.unit_id = a.unit_id and named.visibility = 'unit')
 where a.kind = 'article' and a.life <> 'purged'
 on conflict do nothing;
+
+-- A resumable upload of a ZIP that is to be unpacked: when it is whole it becomes a zip_upload of the same id.
+alter table upload add column unpack boolean not null default false;

@@ -192,6 +192,26 @@ describe('a ZIP that is unpacked at the hub', () => {
     expect(entries).toMatchObject([{ state: 'refused', problem: { key: 'zip-refused' } }])
   }, 60_000)
 
+  it('takes as many files as the unit’s quota has room for, and says of the next that it is full', async () => {
+    const person = await hub.person('Phóng viên đài', { memberships: [{ unit: 'dai', role: 'contributor' }] })
+    const admin = await hub.person('Quản trị', { hubRoles: ['administrator'] })
+    const used = (await admin.get<{ files: number }>('/api/v1/units/dai/quota')).body.files
+    const quota = (maxFiles: number | null) =>
+      admin.send('PUT', '/api/v1/units/dai/quota', { maxBytes: null, maxFiles })
+    expect((await quota(used + 2)).status).toBe(200)
+    const zip = await pack(
+      await Promise.all(['#1a1', '#2a2', '#3a3'].map(async (c, at) => ({ name: `${at}.jpg`, bytes: await photo(c) }))),
+    )
+    const { body } = await send(zip, {}, {}, person)
+    const states = async () =>
+      (await person.get<ZipUploadEntries>(`/api/v1/uploads/zip/${body.zip.id}`)).body.entries.map(
+        entry => entry.problem?.key ?? entry.state,
+      )
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['done', 'done', 'quota-exceeded'])
+    expect((await send(zip, {}, {}, person)).status).toBe(413)
+    await quota(null)
+  }, 60_000)
+
   it('is not unpacked within another: a nested ZIP is a file that the hub does not take', async () => {
     const inner = await pack([{ name: 'bom.jpg', bytes: Buffer.alloc(5000) }])
     const { entries } = await unpack(await pack([{ name: 'trong.zip', bytes: inner }]))

@@ -1,7 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { callerOf, type ImportDeps, importFile } from '#server/bulk/import-file'
+import { type Asking, askingFor, callerOf } from '#server/bulk/asking-for'
+import { type ImportDeps, importFile } from '#server/bulk/import-file'
 import { loadTerms, type TermIndex } from '#server/bulk/load-terms'
 import { readSheet } from '#server/bulk/read-sheet'
 import { rowMetadata } from '#server/bulk/row-metadata'
@@ -29,7 +30,8 @@ export async function importFolder(deps: ImportDeps, options: ImportOptions): Pr
   const sheet = await sheetIn(options)
   const own = new Set(await Promise.all([options.sheet, options.map, options.report].map(realOf)))
   const report = await openReport(options.report)
-  const run: Run = { deps, options, root, personId, sheet, terms: await loadTerms(deps.db), report }
+  const asking = askingFor(deps.db, personId)
+  const run: Run = { deps, options, root, personId, asking, sheet, terms: await loadTerms(deps.db), report }
   try {
     for (const row of sheet.doubled)
       await report.line({ path: row.cells.file ?? '', line: row.line, outcome: 'doubled-row' })
@@ -50,20 +52,21 @@ type Run = {
   options: ImportOptions
   root: string
   personId: string
+  asking: Asking
   sheet: SheetOfFiles
   terms: TermIndex
   report: Report
 }
 
 async function importFound(run: Run, { path, kind }: Found): Promise<void> {
-  const { deps, options, root, personId, report } = run
+  const { deps, options, root, personId, asking, report } = run
   const row = run.sheet.of(path)
   const at = { path, line: row?.line ?? null }
   if (kind === 'odd')
     return report.line({ ...at, outcome: 'refused', reason: 'Không phải tệp thường, hoặc tên tệp không phải UTF-8.' })
   const said = rowMetadata({ ...(options.unit ? { unit: options.unit } : {}), ...row?.cells }, run.terms)
   if ('wrong' in said) return report.line({ ...at, outcome: 'wrong-row', reason: said.wrong.join('; ') })
-  const wish = { root, path, personId, metadata: said.metadata }
+  const wish = { root, path, personId, metadata: said.metadata, asking }
   await report.line({
     ...at,
     ...(await outcomeOf(() => (options.dryRun ? tryFile(deps, wish) : importFile(deps, wish)))),

@@ -9,6 +9,7 @@ import { enqueue } from '#server/queue/enqueue'
 import { requireQuota } from './check-quota.ts'
 import { enqueueProcessing } from './enqueue-processing.ts'
 import { type AssetRow, findReadableAsset } from './find-readable-asset.ts'
+import { noteEmbedded } from './note-embedded.ts'
 import { requireAssetAct } from './require-asset-act.ts'
 
 export type VersionDraft = {
@@ -44,6 +45,7 @@ export async function addVersion(tx: Tx, caller: Caller, before: AssetRow, draft
   const file = 'objectId' in content ? { objectId: content.objectId, fileName: content.fileName } : content
   const scan = draft.scan && 'objectId' in content ? 'waiting' : null
   await tx.assetVersion.create({ data: { id: versionId, assetId, number, createdBy: caller.actor.id, scan, ...file } })
+  if ('html' in content) await noteEmbedded(tx, caller.actor, assetId, content.html)
   if ('objectId' in content) await requireQuota(tx, unitId, content.size)
   const state = 'objectId' in content ? 'processing' : 'ready'
   await tx.asset.update({

@@ -18,7 +18,11 @@ export async function quotaOf(db: Db | Tx, unitId: string): Promise<Quota> {
  * before the first byte: what decides is `requireQuota` in the transaction that adds the file.
  */
 export async function checkQuota(db: Db | Tx, unitId: string, size: number): Promise<void> {
-  const quota = await quotaOf(db, unitId)
+  refuseOver(await quotaOf(db, unitId), size)
+}
+
+/** As `checkQuota`, of what a unit kept a moment ago. Pure. */
+export function refuseOver(quota: Quota, size: number): void {
   if (exceeds({ ...quota, bytes: quota.bytes + size, files: quota.files + 1 })) throw exceeded(quota, size)
 }
 

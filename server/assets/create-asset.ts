@@ -8,6 +8,7 @@ import { newId } from '#server/platform/new-id'
 import { chooseUnit } from '#server/units/choose-unit'
 import { unitNamedAt } from '#server/units/unit-names'
 import { checkTerms } from '#server/vocabulary/check-terms'
+import { noteEmbedded } from './note-embedded.ts'
 import { dayOf, saidColumns } from './said-columns.ts'
 
 export type AssetDraft = {
@@ -48,6 +49,7 @@ export async function createAsset(
     },
   })
   await tx.assetVersion.create({ data: { id: versionId, assetId, number: 1, createdBy: uploadedBy, ...draft.content } })
+  if ('html' in draft.content) await noteEmbedded(tx, caller.actor, assetId, draft.content.html)
   const after = { title: said.title, kind: draft.kind, visibility: said.visibility ?? 'unit' }
   await record(tx, caller, { act: draft.act, subjectKind: 'asset', subjectId: assetId, unitId, after })
   return { assetId, versionId, unitId }

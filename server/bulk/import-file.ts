@@ -1,21 +1,19 @@
 import type { UploadMetadata } from '#contracts/asset'
-import type { Caller } from '#server/access/caller'
 import type { Config } from '#server/platform/config'
 import type { Db, Tx } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
-import { personActor } from '#server/units/actor-of'
-import { checkUpload } from '#server/uploads/check-upload'
 import { cleanFileName } from '#server/uploads/file-name'
 import { ingestUpload } from '#server/uploads/ingest-upload'
 import { type StoredFile, storeStream } from '#server/uploads/store-engine'
+import { type Asking, askingFor } from './asking-for.ts'
 import { openPlainFile, type PlainFile } from './open-plain-file.ts'
 
 export type ImportDeps = { db: Db; store: ObjectStore; log: Log; config: Config }
-/** `root` is the folder's real path, `path` the file's within it as the disk spells it. */
-export type ImportWish = { root: string; path: string; personId: string; metadata: UploadMetadata }
+/** `root` is the folder's real path, `path` the file's within it as the disk spells it; `asking` is that of the whole run. */
+export type ImportWish = { root: string; path: string; personId: string; metadata: UploadMetadata; asking?: Asking }
 export type Imported = { outcome: 'taken' | 'already'; assetId: string | null }
 
 /**
@@ -33,8 +31,9 @@ export async function importFile(deps: ImportDeps, wish: ImportWish): Promise<Im
     })
     if (known) return { outcome: 'already', assetId: known.assetId }
     if (file.stat.size > BigInt(config.maxUploadBytes)) throw new ProblemError('too-large')
-    const caller = await callerOf(db, wish.personId)
-    await checkUpload(db, caller, { metadata, size: Number(file.stat.size) })
+    const asking = wish.asking ?? askingFor(db, wish.personId)
+    await asking.check(metadata, Number(file.stat.size))
+    const caller = await asking.caller()
     const stored = await storeFile(deps, file)
     const upload = { stored, fileName: cleanFileName(path), metadata }
     return await ingestUpload(deps, caller, upload, (tx, assetId) => note(tx, wish, file, stored, assetId)).then(
@@ -44,11 +43,6 @@ export async function importFile(deps: ImportDeps, wish: ImportWish): Promise<Im
   } finally {
     await file.handle.close()
   }
-}
-
-/** The person as they stand now; whoever started the import acts for them, from no address. */
-export async function callerOf(db: Db | Tx, personId: string): Promise<Caller> {
-  return { actor: await personActor(db, personId), origin: { address: null, requestId: null } }
 }
 
 async function storeFile({ store, config }: ImportDeps, file: PlainFile): Promise<StoredFile> {

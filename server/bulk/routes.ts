@@ -41,7 +41,7 @@ export function zipUploadsRouter({ db, config }: { db: Db; config: Config }): Ro
   })
   mount(router, operations.readZipUpload, async ({ caller, params, query }) => {
     const person = await requireUploader(db, caller.actor)
-    return readZip(db, person.id, params.id!, query)
+    return readZip(db, person, params.id!, query)
   })
   return router
 }

@@ -9,6 +9,7 @@ import { checkUpload } from '#server/uploads/check-upload'
 import { cleanFileName } from '#server/uploads/file-name'
 import { ingestUpload } from '#server/uploads/ingest-upload'
 import { storeStream } from '#server/uploads/store-engine'
+import { adoptUpload } from './adopt-upload.ts'
 import type { ImportDeps } from './import-file.ts'
 import { loadTerms } from './load-terms.ts'
 import { rowMetadata } from './row-metadata.ts'
@@ -28,7 +29,7 @@ type UnzipDeps = ImportDeps & { signal: AbortSignal }
 export async function unpackZip({ zipId }: { zipId: string }, deps: UnzipDeps): Promise<void> {
   const { db, config } = deps
   const staging = zipStaging(config)
-  const row = await db.zipUpload.findUnique({ where: { id: zipId } })
+  const row = (await db.zipUpload.findUnique({ where: { id: zipId } })) ?? (await adoptUpload(deps, zipId))
   if (!row || row.state === 'done' || row.state === 'refused') return
   try {
     const { zip, files } = await readZipDirectory(staging.pathOf(zipId))

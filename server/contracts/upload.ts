@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isoDateTime, uuid } from './values.ts'
 
-/** `receiving`: bytes come in. `ingesting`: whole, a job makes the asset. `done`: there is an asset. `refused`: nothing was kept. */
+/** `receiving`: bytes come in. `ingesting`: whole, a job makes the asset. `done`: there is an asset, or the ZIP is being unpacked. `refused`: nothing was kept. */
 export const uploadStates = ['receiving', 'ingesting', 'done', 'refused'] as const
 
 /** A resumable upload as its own person sees it. */
@@ -24,6 +24,9 @@ export const upload = z.object({
     })
     .nullable(),
   assetId: uuid.nullable(),
+  /** A ZIP that the hub unpacks; `zipId`, once it is whole and proved: what becomes of its files is asked for by that. */
+  unpack: z.boolean(),
+  zipId: uuid.nullable(),
   createdAt: isoDateTime,
   expiresAt: isoDateTime,
   /** The tus address, a path: HEAD says where to go on, PATCH goes on, DELETE gives up. */

@@ -15,7 +15,9 @@ export const zipEntry = z.object({
   size: z.int(),
   state: z.enum(zipEntryStates),
   problem: refusal,
+  /** What it became, or of a `duplicate` what shows these bytes already, as long as the person may read that; with its title. */
   assetId: uuid.nullable(),
+  title: z.string().nullable(),
 })
 export type ZipEntry = z.infer<typeof zipEntry>
 
@@ -27,7 +29,8 @@ export const zipUpload = z.object({
   sha256,
   state: z.enum(zipStates),
   problem: refusal,
-  counts: z.object({ waiting: z.int(), done: z.int(), refused: z.int() }),
+  /** `duplicates` are some of the refused. */
+  counts: z.object({ waiting: z.int(), done: z.int(), refused: z.int(), duplicates: z.int() }),
   createdAt: isoDateTime,
 })
 export type ZipUpload = z.infer<typeof zipUpload>

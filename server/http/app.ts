@@ -1,5 +1,6 @@
 import express, { type Express, type Router } from 'express'
 import { operations } from '#contracts/operations'
+import { articleHolders } from '#server/articles/article-holders'
 import { articlesRouter } from '#server/articles/routes'
 import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
@@ -11,6 +12,7 @@ import { ledgerRouter } from '#server/channels/ledger-routes'
 import { recallsRouter } from '#server/channels/recall-routes'
 import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
+import { collectionHolders } from '#server/collections/collection-holders'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
 import { curationRouter } from '#server/curation/routes'
@@ -108,7 +110,10 @@ function apiRouters(deps: ServerDeps): Router[] {
     unitsRouter(deps),
     unitHistoryRouter(deps),
     vocabularyRouter(deps),
-    assetsRouter({ ...deps, holders: { delivery: channelHolders } }),
+    assetsRouter({
+      ...deps,
+      holders: { article: articleHolders, collection: collectionHolders, delivery: channelHolders },
+    }),
     versionsRouter(deps),
     quotaRouter(deps),
     articlesRouter(deps),

@@ -16,8 +16,9 @@ type Wish = { id: string; size: number; tusMetadata: Record<string, string | nul
 
 /**
  * Writes down that an upload begins, after everything that can be asked before the first byte: may the person, in that unit, with
- * these terms, is the disk large enough. Upload-Metadata: `filename`, `metadata` (JSON text), `sha256` (optional). Throws what
- * `checkUpload` does, `invalid-request`, `unsupported-type` for an empty file, `store-full`, `too-many-requests`.
+ * these terms, is the disk large enough. Upload-Metadata: `filename`, `metadata` (JSON text), `sha256` (optional), `unpack` (`1`: a ZIP
+ * whose files are wanted; they are weighed one by one when it is unpacked). Throws what `checkUpload` does, `invalid-request`,
+ * `unsupported-type` for an empty file, `store-full`, `too-many-requests`.
  */
 export async function beginUpload(deps: { db: Db; staging: Staging }, caller: Caller, wish: Wish): Promise<void> {
   const { db, staging } = deps
@@ -26,7 +27,8 @@ export async function beginUpload(deps: { db: Db; staging: Staging }, caller: Ca
   if (size === 0) throw new ProblemError('unsupported-type')
   const metadata = parseMetadata(tusMetadata.metadata, uploadMetadata)
   const sha256 = readDigest(tusMetadata.sha256)
-  await checkUpload(db, caller, { metadata, size })
+  const unpack = readUnpack(tusMetadata.unpack)
+  await checkUpload(db, caller, { metadata, size: unpack ? null : size })
   if (size > (await staging.free())) throw new ProblemError('store-full')
   const personId = caller.actor.id
   const open = await db.upload.count({ where: { personId, state: 'receiving' } })
@@ -42,6 +44,7 @@ export async function beginUpload(deps: { db: Db; staging: Staging }, caller: Ca
       metadata,
       tusMetadata: kept,
       sha256,
+      unpack,
       expiresAt: new Date(Date.now() + uploadLifeMs),
     },
   })
@@ -53,4 +56,9 @@ function readDigest(said: string | null | undefined): string | null {
   throw new ProblemError('invalid-request', {
     errors: [{ pointer: '/sha256', code: 'invalid_format', detail: '64 lower-case hexadecimal digits' }],
   })
+}
+
+function readUnpack(said: string | null | undefined): boolean {
+  if (said === undefined || said === null || said === '1') return said === '1'
+  throw new ProblemError('invalid-request', { errors: [{ pointer: '/unpack', code: 'invalid_value', detail: '1' }] })
 }

@@ -28,6 +28,8 @@ export async function finishUpload(
   await transaction(db, async tx => {
     const whole = { state: 'ingesting', received: row.size, measuredSha256 }
     const { count } = await tx.upload.updateMany({ where: { id, state: 'receiving' }, data: whole })
-    if (count > 0) await enqueue(tx, 'upload.ingest', { uploadId: id }, { key: `upload:${id}` })
+    if (count === 0) return
+    if (row.unpack) await enqueue(tx, 'upload.unzip', { zipId: id }, { key: `zip:${id}` })
+    else await enqueue(tx, 'upload.ingest', { uploadId: id }, { key: `upload:${id}` })
   })
 }

@@ -64,6 +64,8 @@ async function view(staging: Staging, row: UploadRow, titles: ReadonlyMap<string
     state: row.state as Upload['state'],
     problem: problemOf(row, titles),
     assetId: row.assetId,
+    unpack: row.unpack,
+    zipId: row.unpack && row.state === 'done' ? row.id : null,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     url: `${resumablePath}/${row.id}`,

@@ -11,6 +11,7 @@ import { settleRefused } from './settle-refused.ts'
 import type { Staging } from './staging.ts'
 import type { UploadLocks } from './upload-locks.ts'
 
+const zipMark = Buffer.from([0x50, 0x4b, 3, 4])
 export const uploadLifeMs = 7 * 86_400_000
 type StoreDeps = { db: Db; staging: Staging; hashes: RunningHashes; locks: UploadLocks }
 
@@ -60,12 +61,13 @@ export class StagingStore extends DataStore {
     const hash = hashes.take(id, offset)
     let [at, hashed] = [offset, offset]
     let head: Buffer | null = offset === 0 ? Buffer.alloc(0) : null
+    const judge = head && (await judgeOf(db, id))
     const handle = await onDisk(openToWrite(staging.pathOf(id)))
     try {
       for await (const piece of body) {
         const chunk = piece as Buffer
         if (!this.deps.locks.holds(id)) throw ERRORS.ABORTED
-        if (head) head = await sniffed(head, chunk)
+        if (head && judge) head = await judge(head, chunk)
         // The disk works in threads of its own: hash meanwhile.
         const written = onDisk(writeAt(handle, chunk, at))
         hash?.update(chunk)
@@ -89,6 +91,21 @@ export class StagingStore extends DataStore {
   override getExpiration(): number {
     return uploadLifeMs
   }
+}
+
+type Judge = (head: Buffer, chunk: Buffer) => Promise<Buffer | null>
+
+async function judgeOf(db: Db, id: string): Promise<Judge> {
+  const row = await db.upload.findUnique({ where: { id }, select: { unpack: true } })
+  return row?.unpack ? zipSniffed : sniffed
+}
+
+/** As `sniffed`, of a ZIP by its first four bytes (APPNOTE.TXT 4.3.7). */
+async function zipSniffed(head: Buffer, chunk: Buffer): Promise<Buffer | null> {
+  const known = Buffer.concat([head, chunk.subarray(0, zipMark.length)])
+  if (known.length < zipMark.length) return known
+  if (!known.subarray(0, zipMark.length).equals(zipMark)) throw new ProblemError('unsupported-type')
+  return null
 }
 
 /** The first bytes so far, or null once they are known to be of an accepted type. Throws the refusal. */

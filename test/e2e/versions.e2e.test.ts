@@ -205,10 +205,23 @@ describe('an asset over time, in a browser', () => {
     const asset = await uploaded(940)
     const channel = await channelWith(asset)
     await hub.deps.db.assetUse.create({ data: { assetId: asset.id, kind: 'report', ref: newId() } })
+    const other = await hub.person('Người của đài', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    for (const [who, name] of [
+      [editor, 'Ảnh hồ cho số Xuân'],
+      [other, 'Bảng riêng của người khác'],
+    ] as const) {
+      const made = await who.post<{ collection: { id: string } }>('/api/v1/collections', { name })
+      await who.post(`/api/v1/collections/${made.body.collection.id}/items`, { assets: [asset.id] })
+    }
+    const html = `<p><a href="${hub.url}/tu-lieu/${asset.id}">Ảnh hồ</a></p>`
+    await editor.post('/api/v1/articles', { title: 'Hồ Dầu Tiếng vào mùa nước', visibility: 'unit', html })
     const page = await open(editor, `/tu-lieu/${asset.id}`)
     await page.getByRole('button', { name: 'Bỏ vào thùng rác' }).click()
     const dialog = page.getByRole('dialog', { name: 'Chưa bỏ vào thùng rác được' })
-    await dialog.getByText('1 nơi khác mà bạn không được xem').waitFor()
+    await dialog.getByText('2 nơi khác mà bạn không được xem').waitFor()
+    await dialog.getByRole('link', { name: 'Ảnh hồ cho số Xuân' }).waitFor()
+    await dialog.getByRole('link', { name: 'Hồ Dầu Tiếng vào mùa nước' }).waitFor()
+    expect(await dialog.getByText('Bảng riêng').count()).toBe(0)
     await checked(page, 'in-use-vi-light-1440')
     await dialog.getByRole('link', { name: 'Cổng ASEAN' }).click()
     await page.waitForURL(url => url.pathname === '/phat-hanh' && url.search.includes('channel=cong-'))

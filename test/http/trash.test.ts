@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
 import type { TrashedAsset } from '#contracts/trash'
+import { noteEmbedded } from '#server/assets/note-embedded'
 import { dueForPurge, purgeAsset } from '#server/assets/purge-asset'
+import { transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
+import { personActor } from '#server/units/actor-of'
 import { purgeTrash } from '#workers/assets/purge-trash'
 import { makeJpeg } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
@@ -49,6 +52,80 @@ describe('the trash', () => {
     expect(JSON.stringify(refused.body)).not.toMatch(/collection|report/)
     await db.assetUse.deleteMany({ where: { assetId: asset.id } })
     expect((await trash(editor, asset.id)).status).toBe(204)
+  })
+
+  it('names the boards and articles that the person may look at, and only counts another’s own board and another unit’s draft', async () => {
+    const asset = await upload(editor, photo, 'hub')
+    const other = await hub.person('Đồng nghiệp đài', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    const board = async (by: TestClient, name: string, unit?: string) => {
+      const made = await by.post<{ collection: { id: string } }>('/api/v1/collections', { name, ...(unit && { unit }) })
+      expect(made.status).toBe(201)
+      const items = `/api/v1/collections/${made.body.collection.id}/items`
+      expect((await by.post(items, { assets: [asset.id] })).status).toBe(200)
+      return made.body.collection.id
+    }
+    const article = async (by: TestClient, title: string, visibility: string, html: string) => {
+      const made = await by.post<{ asset: Asset }>('/api/v1/articles', { title, visibility, html })
+      expect(made.status).toBe(201)
+      return made.body.asset
+    }
+    const link = `<p>Xem <a href="${hub.url}/tu-lieu/${asset.id}">ảnh hồ</a></p>`
+    const ours = await board(editor, 'Bảng của báo', 'bao')
+    const secret = await board(other, 'Bảng riêng không ai biết')
+    const shown = await article(editor, 'Bài có ảnh hồ', 'unit', link)
+    await article(other, 'Bản nháp của đài', 'draft', link)
+    const refused = await trash(editor, asset.id)
+    expect(refused.body).toMatchObject({
+      uses: [
+        { kind: 'article', title: 'Bài có ảnh hồ', path: `/tu-lieu/${shown.id}` },
+        { kind: 'collection', title: 'Bảng của báo', path: `/bo-suu-tap/${ours}` },
+      ],
+      otherUses: 2,
+    })
+    const said = JSON.stringify(refused.body)
+    for (const hidden of [secret, 'không ai biết', 'nháp']) expect(said).not.toContain(hidden)
+    // Administrators look into nobody's own board either.
+    const admin = await hub.person('Quản trị', { hubRoles: ['administrator'] })
+    expect(JSON.stringify((await trash(admin, asset.id)).body)).not.toContain('không ai biết')
+    // In the trash the article still holds it: taken out again, it must show its picture.
+    expect((await trash(editor, shown.id)).status).toBe(204)
+    expect((await trash(editor, asset.id)).body).toMatchObject({
+      uses: [{ kind: 'article', title: 'Bài có ảnh hồ', path: '/thung-rac' }, { kind: 'collection' }],
+    })
+    await age(shown.id, 31)
+    await purgeTrash({}, hub.deps)
+    expect(await hub.deps.db.assetUse.count({ where: { kind: 'article', ref: shown.id } })).toBe(0)
+  })
+
+  it('is closed to nobody by an article of somebody who may not read the item, and lets go of what an older text named', async () => {
+    const { db } = hub.deps
+    const draft = await upload(editor, photo, 'draft')
+    const other = await hub.person('Người ngoài', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    const html = `<p><a href="/tu-lieu/${draft.id}">biết mã thôi</a></p>`
+    expect((await other.post('/api/v1/articles', { title: 'Bài', visibility: 'unit', html })).status).toBe(201)
+    expect(await db.assetUse.count({ where: { assetId: draft.id } })).toBe(0)
+
+    const two = await upload(editor, photo, 'unit')
+    const first = { title: 'Hai bản', visibility: 'unit', html: `<p><a href="/tu-lieu/${two.id}">ảnh</a></p>` }
+    const { body } = await editor.post<{ asset: Asset }>('/api/v1/articles', first)
+    expect(await db.assetUse.count({ where: { assetId: two.id, kind: 'article' } })).toBe(1)
+    const second = {
+      id: newId(),
+      assetId: body.asset.id,
+      number: 2,
+      html: '<p>Không còn ảnh</p>',
+      createdBy: editor.personId,
+    }
+    await transaction(db, async tx => {
+      await tx.assetVersion.create({ data: second })
+      await noteEmbedded(tx, await personActor(tx, editor.personId), body.asset.id, second.html)
+    })
+    expect(await db.assetUse.count({ where: { assetId: two.id } })).toBe(0)
+    const restore = `/api/v1/assets/${body.asset.id}/versions/1/restore`
+    const now = (await editor.get<{ asset: Asset }>(`/api/v1/assets/${body.asset.id}`)).body.asset
+    expect((await editor.post(restore, undefined, { 'if-match': `"r${now.revision}"` })).status).toBe(201)
+    expect(await db.assetUse.count({ where: { assetId: two.id, kind: 'article' } })).toBe(1)
+    expect((await trash(editor, two.id)).status).toBe(409)
   })
 
   it('lists what a person may take out again, and nobody else’s', async () => {

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto'
+import { link, mkdir, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import type { ZipUpload, ZipUploadEntries } from '#contracts/zip-upload'
+import { unpackZip } from '#server/bulk/unpack-zip'
+import { newId } from '#server/platform/new-id'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
+import { tusClient } from '../support/tus-client.ts'
 
 const photo = (colour: string) =>
   sharp({ create: { width: 40, height: 30, channels: 3, background: colour } })
@@ -75,7 +80,11 @@ describe('a ZIP that is unpacked at the hub', () => {
       { name: '__MACOSX/._x.jpg', bytes: red },
     ])
     const { zip: whole, entries } = await unpack(zip, { tags: ['lễ hội'] })
-    expect(whole).toMatchObject({ state: 'done', problem: null, counts: { waiting: 0, done: 1, refused: 2 } })
+    expect(whole).toMatchObject({
+      state: 'done',
+      problem: null,
+      counts: { waiting: 0, done: 1, refused: 2, duplicates: 1 },
+    })
     expect(entries.map(entry => [entry.name, entry.state, entry.problem?.key])).toEqual([
       ['Núi Bà/Đỉnh núi.jpg', 'done', undefined],
       ['Núi Bà/lại một lần.jpg', 'refused', 'duplicate'],
@@ -183,6 +192,26 @@ describe('a ZIP that is unpacked at the hub', () => {
     expect(entries).toMatchObject([{ state: 'refused', problem: { key: 'zip-refused' } }])
   }, 60_000)
 
+  it('takes as many files as the unit’s quota has room for, and says of the next that it is full', async () => {
+    const person = await hub.person('Phóng viên đài', { memberships: [{ unit: 'dai', role: 'contributor' }] })
+    const admin = await hub.person('Quản trị', { hubRoles: ['administrator'] })
+    const used = (await admin.get<{ files: number }>('/api/v1/units/dai/quota')).body.files
+    const quota = (maxFiles: number | null) =>
+      admin.send('PUT', '/api/v1/units/dai/quota', { maxBytes: null, maxFiles })
+    expect((await quota(used + 2)).status).toBe(200)
+    const zip = await pack(
+      await Promise.all(['#1a1', '#2a2', '#3a3'].map(async (c, at) => ({ name: `${at}.jpg`, bytes: await photo(c) }))),
+    )
+    const { body } = await send(zip, {}, {}, person)
+    const states = async () =>
+      (await person.get<ZipUploadEntries>(`/api/v1/uploads/zip/${body.zip.id}`)).body.entries.map(
+        entry => entry.problem?.key ?? entry.state,
+      )
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['done', 'done', 'quota-exceeded'])
+    expect((await send(zip, {}, {}, person)).status).toBe(413)
+    await quota(null)
+  }, 60_000)
+
   it('is not unpacked within another: a nested ZIP is a file that the hub does not take', async () => {
     const inner = await pack([{ name: 'bom.jpg', bytes: Buffer.alloc(5000) }])
     const { entries } = await unpack(await pack([{ name: 'trong.zip', bytes: inner }]))
@@ -197,6 +226,122 @@ describe('a ZIP that is unpacked at the hub', () => {
     expect([first.status, again.status]).toEqual([202, 202])
     expect(again.body.zip.id).toBe(first.body.zip.id)
     await settled(first.body.zip.id)
+  }, 60_000)
+
+  describe('sent by tus with `unpack`', () => {
+    const create = (size: number, more: object = {}, who = reporter) =>
+      tusClient(who).begin({ size, filename: 'Lô ảnh.zip', unpack: '1', ...more })
+    const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+    it('comes in pieces, and each file becomes an asset with the words of the batch', async () => {
+      const zip = await pack([
+        { name: 'Lễ hội/Đua thuyền.jpg', bytes: await photo('#0cc'), compress: false },
+        { name: 'hỏng.txt', bytes: Buffer.from('x') },
+      ])
+      const tus = tusClient(reporter)
+      const path = (await create(zip.length, { metadata: { tags: ['xuân'] }, sha256: sha(zip) })).headers.get(
+        'location',
+      )!
+      expect((await tus.patch(path, 0, zip.subarray(0, 200))).status).toBe(204)
+      expect(await tus.read(path)).toMatchObject({ state: 'receiving', unpack: true, zipId: null })
+      expect((await tus.patch(path, 200, zip.subarray(200))).status).toBe(204)
+      await expect.poll(async () => (await tus.read(path)).zipId, { timeout: 20_000 }).toBeTruthy()
+      const { state, assetId, zipId } = await tus.read(path)
+      expect([state, assetId]).toEqual(['done', null])
+      const { zip: whole, entries } = await settled(zipId!)
+      expect(whole).toMatchObject({ state: 'done', fileName: 'Lô ảnh.zip', size: zip.length, sha256: sha(zip) })
+      expect(entries.map(entry => [entry.name, entry.state, entry.title])).toEqual([
+        ['Lễ hội/Đua thuyền.jpg', 'done', 'Đua thuyền'],
+        ['hỏng.txt', 'refused', null],
+      ])
+      const { body } = await reporter.get<{ asset: object }>(`/api/v1/assets/${entries[0]!.assetId}`)
+      expect(body.asset).toMatchObject({ title: 'Đua thuyền', tags: ['xuân'] })
+      const { readdir } = await import('node:fs/promises')
+      await expect.poll(staged, { timeout: 10_000 }).toEqual([])
+      await expect.poll(() => readdir(hub.deps.config.stagingDir)).toEqual(['zip'])
+    }, 60_000)
+
+    it('is refused at its first bytes where it is no ZIP, and at the end where its digest is another', async () => {
+      const tus = tusClient(reporter)
+      const none = Buffer.concat([await photo('#111'), Buffer.alloc(9000)])
+      const path = (await create(none.length)).headers.get('location')!
+      expect((await tus.patch(path, 0, none)).status).toBe(415)
+      const zip = await pack([{ name: 'a.jpg', bytes: await photo('#0c1') }])
+      const other = (await create(zip.length, { sha256: sha(none) })).headers.get('location')!
+      await tus.patch(other, 0, zip.subarray(0, 10))
+      expect((await tus.patch(other, 10, zip.subarray(10))).status).toBe(460)
+      await expect.poll(async () => (await tus.read(other)).problem?.key, { timeout: 20_000 }).toBe('checksum-mismatch')
+      expect((await create(zip.length, { unpack: 'yes' })).status).toBe(400)
+      expect(
+        (await reporter.get<{ zips: ZipUpload[] }>('/api/v1/uploads/zip')).body.zips.map(each => each.size),
+      ).not.toContain(none.length)
+    }, 60_000)
+
+    it('is refused by the job where two servers took parts of it and the digest is another', async () => {
+      const zip = await pack([{ name: 'khac.jpg', bytes: await photo('#0ce') }])
+      const id = newId()
+      await writeFile(`${hub.deps.config.stagingDir}/${id}`, zip)
+      const size = BigInt(zip.length)
+      await hub.deps.db.upload.create({
+        data: {
+          ...{
+            id,
+            personId: reporter.personId,
+            fileName: 'khác.zip',
+            size,
+            received: size,
+            metadata: {},
+            tusMetadata: {},
+          },
+          ...{ unpack: true, state: 'ingesting', sha256: '0'.repeat(64), expiresAt: new Date(Date.now() + 86_400_000) },
+        },
+      })
+      await unpackZip({ zipId: id }, { ...hub.deps, signal: new AbortController().signal })
+      expect(await hub.deps.db.upload.findUnique({ where: { id } })).toMatchObject({ problem: 'checksum-mismatch' })
+      expect((await reporter.get(`/api/v1/uploads/zip/${id}`)).status).toBe(404)
+    })
+
+    it('goes on where a job was killed between the second name of its bytes and its row', async () => {
+      const zip = await pack([{ name: 'tiếp.jpg', bytes: await photo('#c0c') }])
+      const id = newId()
+      const { stagingDir } = hub.deps.config
+      await mkdir(`${stagingDir}/zip`, { recursive: true })
+      await writeFile(`${stagingDir}/${id}`, zip)
+      await link(`${stagingDir}/${id}`, `${stagingDir}/zip/${id}`)
+      const size = BigInt(zip.length)
+      await hub.deps.db.upload.create({
+        data: {
+          ...{
+            id,
+            personId: reporter.personId,
+            fileName: 'tiếp.zip',
+            size,
+            received: size,
+            metadata: {},
+            tusMetadata: {},
+          },
+          ...{ unpack: true, state: 'ingesting', expiresAt: new Date(Date.now() + 86_400_000) },
+        },
+      })
+      const signal = new AbortController().signal
+      await Promise.all([1, 2].map(() => unpackZip({ zipId: id }, { ...hub.deps, signal }).catch(() => null)))
+      await unpackZip({ zipId: id }, { ...hub.deps, signal })
+      const { zip: whole, entries } = await settled(id)
+      expect([whole.state, entries.length, entries[0]?.state]).toEqual(['done', 1, 'done'])
+      expect(await hub.deps.db.asset.count({ where: { title: 'tiếp' } })).toBe(1)
+      await expect.poll(staged).toEqual([])
+    }, 60_000)
+  })
+
+  it('names what has the bytes already only as long as the person may read that', async () => {
+    const bytes = await photo('#777')
+    const owner = await hub.person('Chủ ảnh', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    const { asset } = (await owner.upload(bytes, 'gốc.jpg', { title: 'Ảnh gốc', visibility: 'hub' })).body
+    const { zip, entries } = await unpack(await pack([{ name: 'lại.jpg', bytes }]))
+    expect(entries[0]).toMatchObject({ problem: { key: 'duplicate' }, assetId: asset.id, title: 'Ảnh gốc' })
+    await hub.deps.db.asset.update({ where: { id: asset.id }, data: { visibility: 'draft' } })
+    const { body } = await reporter.get<ZipUploadEntries>(`/api/v1/uploads/zip/${zip.id}`)
+    expect(body.entries[0]).toMatchObject({ problem: { key: 'duplicate' }, assetId: null, title: null })
   }, 60_000)
 
   it('refuses what is no ZIP, and a person who may not upload, keeping nothing', async () => {

@@ -3,7 +3,7 @@ import type { Upload } from '#contracts/upload'
 import type { Answer, TestClient } from './test-client.ts'
 
 const resumable = '/api/v1/uploads/resumable'
-type Begin = { size?: number | string; filename?: string; metadata?: UploadMetadata; sha256?: string }
+type Begin = { size?: number | string; filename?: string; metadata?: UploadMetadata; sha256?: string; unpack?: string }
 
 /** Speaks tus 1.0.0 as a program does. `path` is an upload's address without the host. */
 export function tusClient(client: TestClient) {
@@ -52,8 +52,8 @@ export function tusClient(client: TestClient) {
 }
 export type TusClient = ReturnType<typeof tusClient>
 
-function encode({ filename, metadata, sha256 }: Begin): string {
-  const pairs = { filename, metadata: metadata && JSON.stringify(metadata), sha256 }
+function encode({ filename, metadata, sha256, unpack }: Begin): string {
+  const pairs = { filename, metadata: metadata && JSON.stringify(metadata), sha256, unpack }
   return Object.entries(pairs)
     .flatMap(([key, value]) => (value === undefined ? [] : [`${key} ${Buffer.from(value).toString('base64')}`]))
     .join(',')

@@ -23,12 +23,12 @@ export function StorageTab() {
       <SpaceSection store={store} kinds={kinds} renditions={renditions} />
       <FixitySection fixity={fixity} />
       <QuarantineSection />
+      <OrphanSection orphans={orphans} />
       <section aria-label={t('storage.units')}>
         <h2 className={classes.head}>{t('storage.units')}</h2>
         <p className="dim small">{t('storage.quotaText')}</p>
         <UnitTable units={units} />
       </section>
-      <OrphanSection orphans={orphans} />
     </div>
   )
 }

@@ -1,26 +1,76 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StorageAnswer } from '#contracts/storage'
 import { useFormat } from '../ui/format.ts'
 import classes from './storage-tab.module.css'
+import { countUnits, filterUnits, type Unit, type UnitShow, unitShows } from './unit-filter.ts'
 
-type Unit = StorageAnswer['units'][number]
 const QuotaModal = lazy(async () => ({ default: (await import('./quota-modal.tsx')).QuotaModal }))
+// A short list is seen whole.
+const many = 8
 
 /** What each unit takes, and what it may take. */
 export function UnitTable({ units }: Pick<StorageAnswer, 'units'>) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<Unit | null>(null)
+  const [show, setShow] = useState<UnitShow>('all')
+  const [typed, setTyped] = useState('')
+  const shown = filterUnits(units, show, typed)
   return (
     <>
-      <ul aria-label={t('storage.units')}>
-        {units.map(unit => (
+      {units.length > many && <UnitSearch units={units} show={show} typed={typed} onShow={setShow} onType={setTyped} />}
+      <ul aria-label={t('storage.units')} className={classes.units}>
+        {shown.map(unit => (
           <UnitRow key={unit.code} unit={unit} onChange={() => setOpen(unit)} />
         ))}
       </ul>
+      {shown.length === 0 && (
+        <p className="dim" role="status">
+          {t('storage.filter.none')}
+        </p>
+      )}
       <Suspense fallback={null}>{open && <QuotaModal unit={open} onClose={() => setOpen(null)} />}</Suspense>
     </>
+  )
+}
+
+type SearchProps = {
+  units: readonly Unit[]
+  show: UnitShow
+  typed: string
+  onShow: (show: UnitShow) => void
+  onType: (typed: string) => void
+}
+
+function UnitSearch({ units, show, typed, onShow, onType }: SearchProps) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  return (
+    <div className={classes.search}>
+      <TextInput
+        className={classes.typed}
+        aria-label={t('storage.filter.name')}
+        placeholder={t('storage.filter.name')}
+        leftSection={<IconSearch size={16} stroke={1.6} />}
+        value={typed}
+        onChange={event => onType(event.currentTarget.value)}
+      />
+      <fieldset className={classes.shows} aria-label={t('storage.filter.show')}>
+        {unitShows.map(each => (
+          <Button
+            key={each}
+            size="compact-sm"
+            variant={each === show ? 'filled' : 'default'}
+            aria-pressed={each === show}
+            onClick={() => onShow(each)}
+          >
+            {t(`storage.filter.${each}`)} {f.number(countUnits(units, each), 0)}
+          </Button>
+        ))}
+      </fieldset>
+    </div>
   )
 }
 
@@ -29,7 +79,7 @@ function UnitRow({ unit, onChange }: { unit: Unit; onChange: () => void }) {
   const f = useFormat()
   const { name, files, bytes, quota } = unit
   return (
-    <li className={classes.row}>
+    <li className={`${classes.row} ${classes.unit}`}>
       <div className={classes.words}>
         <p>
           <b>{name}</b>

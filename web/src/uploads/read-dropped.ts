@@ -1,5 +1,9 @@
+import { inFolder } from './folder-of.ts'
+
 // What systems leave in every folder; nobody means to upload it.
 const litter = /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i
+
+const byName = new Intl.Collator('vi', { numeric: true })
 
 export function isLitter(name: string): boolean {
   return litter.test(name)
@@ -17,9 +21,11 @@ async function readEntry(entry: FileSystemEntry): Promise<File[]> {
   if (isLitter(entry.name)) return []
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
-    return [file]
+    return [inFolder(file, entry.fullPath)]
   }
   const children = await readAll((entry as FileSystemDirectoryEntry).createReader())
+  // As a person counts: IMG_2 before IMG_10, whatever order the disk has.
+  children.sort((a, b) => byName.compare(a.name, b.name))
   return (await Promise.all(children.map(readEntry))).flat()
 }
 

@@ -21,7 +21,8 @@ export function RowActs({ item, onOwn, onFiles }: Props) {
     )
   switch (item.state) {
     case 'staged':
-      return (
+      // The words of one file are those of none in a ZIP: a sheet inside says them file by file.
+      return item.unpack ? null : (
         <Button
           size="xs"
           variant="subtle"

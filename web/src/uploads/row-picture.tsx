@@ -1,4 +1,4 @@
-import { IconFileText, IconFileUnknown, IconMicrophone, IconMovie, IconPhoto } from '@tabler/icons-react'
+import { IconFileText, IconFileUnknown, IconFileZip, IconMicrophone, IconMovie, IconPhoto } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { smallPicture } from './small-picture.ts'
 import type { UploadItem } from './upload-item.ts'
@@ -43,5 +43,6 @@ function iconOf(name: string) {
   if (/^(jpe?g|png|webp|gif|avif|heic|heif|tiff?|psd|svg)$/.test(ending)) return IconPhoto
   if (/^(mp4|mov|mxf|mkv|avi|webm|mts|m2ts|mpe?g)$/.test(ending)) return IconMovie
   if (/^(mp3|wav|m4a|aac|ogg|flac)$/.test(ending)) return IconMicrophone
+  if (ending === 'zip') return IconFileZip
   return /^(pdf|docx?|odt|txt|rtf)$/.test(ending) ? IconFileText : IconFileUnknown
 }

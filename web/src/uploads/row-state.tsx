@@ -57,6 +57,7 @@ function useStateText(item: UploadItem): string {
         ? t('uploads.state.elsewhere', { percent: part })
         : t('uploads.state.unfinished', { percent: part })
     case 'staged': {
+      if (item.unpack) return t('uploads.state.stagedZip')
       const own = ownGroupsOf(item.own).map(group => t(`uploads.own.group.${group}`))
       return own.length > 0 ? t('uploads.state.stagedOwn', { fields: own.join(', ') }) : t('uploads.state.staged')
     }

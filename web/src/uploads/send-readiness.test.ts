@@ -4,7 +4,10 @@ import { offReason } from './send-readiness.ts'
 import { emptyQueue, reduceQueue } from './upload-queue.ts'
 
 const draft = emptyDraft('2026-11-23', '')
-const one = reduceQueue(emptyQueue, { type: 'added', files: [{ id: 'a', name: 'a.jpg', size: 1, modified: 1 }] })
+const one = reduceQueue(emptyQueue, {
+  type: 'added',
+  files: [{ id: 'a', name: 'a.jpg', folder: '', size: 1, modified: 1 }],
+})
 
 describe('why Send is off', () => {
   it('asks for files first', () => {

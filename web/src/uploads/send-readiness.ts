@@ -9,6 +9,6 @@ export function offReason(queue: Queue, draft: MetadataDraft, mustChooseUnit: bo
   if (staged.length === 0) return { key: 'files', count: 0 }
   if (mustChooseUnit && !draft.unit) return { key: 'unit', count: 0 }
   if (!draft.date) return { key: 'date', count: 0 }
-  const untitled = staged.filter(item => item.own.title.trim() === '').length
+  const untitled = staged.filter(item => !item.unpack && item.own.title.trim() === '').length
   return untitled > 0 ? { key: 'title', count: untitled } : null
 }

@@ -27,6 +27,10 @@ export type Own = { title: string } & Partial<MetadataDraft>
 export type UploadItem = {
   id: string
   name: string
+  /** The folder that it was dropped in, `Lễ hội/Ngày 1`; empty where it came by itself. */
+  folder: string
+  /** A ZIP: the hub unpacks it, and each file in it becomes an item. */
+  unpack: boolean
   size: number
   /** Null where only the hub knows the file, from another browser. */
   modified: number | null
@@ -51,15 +55,19 @@ export type UploadItem = {
   thumb: string | null
   expiresAt: string | null
 }
-export type NewFile = { id: string; name: string; size: number; modified: number }
+export type NewFile = { id: string; name: string; folder: string; size: number; modified: number }
 
-export function newItem(file: Omit<NewFile, 'modified'> & { modified: number | null }): UploadItem {
+type Begun = Omit<NewFile, 'modified'> & { modified: number | null }
+
+export function newItem(file: Begun, unpack = isZip(file.name)): UploadItem {
   const empty = file.size === 0
   return {
     ...file,
+    unpack,
     state: empty ? 'refused' : 'staged',
     twice: false,
-    own: { title: titleOf(file.name) },
+    // The title of a ZIP would be that of every file in it.
+    own: { title: unpack ? '' : titleOf(file.name) },
     batch: null,
     uploadUrl: null,
     sent: 0,
@@ -76,9 +84,20 @@ export function newItem(file: Omit<NewFile, 'modified'> & { modified: number | n
   }
 }
 
-/** The same file again: name, size and time of change tell, as a folder may be dropped again after a pause. */
-export function isSameFile(item: Pick<UploadItem, 'name' | 'size' | 'modified'>, file: NewFile): boolean {
-  return item.name === file.name && item.size === file.size && item.modified === file.modified
+export function isZip(name: string): boolean {
+  return /\.zip$/i.test(name)
+}
+
+/**
+ * The same file again: name, size and time of change tell, as a folder may be dropped again after a pause. Two of one name in two
+ * folders are two files; one that only the hub remembers has lost its folder.
+ */
+export function isSameFile(
+  item: Pick<UploadItem, 'name' | 'folder' | 'size' | 'modified' | 'state'>,
+  file: NewFile,
+): boolean {
+  const folder = item.state === 'unfinished' || item.folder === file.folder
+  return folder && item.name === file.name && item.size === file.size && item.modified === file.modified
 }
 
 export function titleOf(name: string): string {

@@ -25,6 +25,7 @@ import type { Queue } from './upload-queue.ts'
 import { addFiles, dispatch } from './upload-store.ts'
 import { useFollowed } from './use-followed.ts'
 import { useUnfinished, useUploadQueue } from './use-upload-queue.ts'
+import { ZipSection, ZipsUnderWay } from './zip-section.tsx'
 
 export function UploadPage() {
   const { t } = useTranslation()
@@ -61,8 +62,10 @@ function Uploads({ personId, units }: { personId: string; units: string[] }) {
           actions={queue.items.length > 0 && <HeadActs queue={queue} all={all} onFiles={take} />}
         />
         {all.files > 0 && <BatchProgress all={all} />}
+        {queue.items.length > 0 && <ZipsUnderWay personId={personId} />}
         {unfinished.failed && <p className={classes.notice}>{t('uploads.unfinishedUnknown')}</p>}
         <FilesOrDrop queue={queue} all={all} onFiles={take} onOwn={own.open} />
+        <ZipSection personId={personId} />
       </section>
       <FormPanel
         id="thong-tin-lo"
@@ -141,7 +144,7 @@ type OwnProps = {
 }
 
 function OwnOf({ queue, id, batch, onShow, onClose }: OwnProps) {
-  const staged = queue.items.filter(item => item.state === 'staged')
+  const staged = queue.items.filter(item => item.state === 'staged' && !item.unpack)
   const at = staged.findIndex(item => item.id === id)
   const item = staged[at]
   // Sent off meanwhile, by another window of the form: there is nothing to change any more.

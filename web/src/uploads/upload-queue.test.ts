@@ -2,11 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { emptyDraft } from '../articles/metadata-draft.ts'
 import { totals } from './queue-totals.ts'
 import type { Refusal } from './refusal.ts'
+import { offReason } from './send-readiness.ts'
 import { titleOf, uploadIdOf } from './upload-item.ts'
-import { emptyQueue, type FoundUpload, nextToSend, type Queue, type QueueEvent, reduceQueue } from './upload-queue.ts'
+import {
+  emptyQueue,
+  type FoundUpload,
+  nextToSend,
+  type Queue,
+  type QueueEvent,
+  reduceQueue,
+  rowOf,
+} from './upload-queue.ts'
 
 const batch = emptyDraft('2026-11-23', 'bao')
-const file = (id: string, size = 1000) => ({ id, name: `${id}.jpg`, size, modified: 1 })
+const file = (id: string, size = 1000) => ({ id, name: `${id}.jpg`, folder: '', size, modified: 1 })
 const run = (...events: QueueEvent[]): Queue => events.reduce(reduceQueue, emptyQueue)
 const state = (queue: Queue, id: string) => queue.items.find(item => item.id === id)?.state
 const sent = (...ids: string[]): QueueEvent[] => [
@@ -25,8 +34,15 @@ const found = (more: Partial<FoundUpload> = {}): QueueEvent => ({
   type: 'found',
   uploads: [
     {
-      ...{ id: 'f', url: '/api/v1/uploads/resumable/f', name: 'a.jpg', size: 1000, received: 400, modified: 1 },
-      ...{ ingesting: false, refusal: null, expiresAt: null },
+      ...{
+        id: 'f',
+        url: '/api/v1/uploads/resumable/f',
+        name: 'a.jpg',
+        size: 1000,
+        received: 400,
+        modified: 1,
+      },
+      ...{ unpack: false, ingesting: false, refusal: null, expiresAt: null },
       ...more,
     },
   ],
@@ -54,6 +70,22 @@ describe('upload queue', () => {
     queue = reduceQueue(queue, { type: 'resumed', id: 'a' })
     expect(nextToSend(queue, 1).map(item => item.id)).toEqual(['a'])
     expect(reduceQueue(queue, began('a')).items[0]).toMatchObject({ sent: 400, resumedFrom: 400 })
+  })
+  it('keeps two files of one name from two folders apart, and takes an unfinished one wherever it lies now', () => {
+    const [one, two] = [
+      { ...file('a'), folder: 'Ngày 1' },
+      { ...file('a'), id: 'b', folder: 'Ngày 2' },
+    ]
+    expect(run({ type: 'added', files: [one, two, { ...two, id: 'c' }] }).items.map(item => item.id)).toEqual([
+      'a',
+      'b',
+    ])
+    expect(rowOf(run(found()), { ...one, size: 1000 })?.state).toBe('unfinished')
+  })
+  it('asks no title of a ZIP, whose files have their own', () => {
+    const zip = { ...file('z'), name: 'Lô ảnh.ZIP' }
+    expect(run({ type: 'added', files: [zip] }).items[0]).toMatchObject({ unpack: true, own: { title: '' } })
+    expect(offReason(run({ type: 'added', files: [zip] }), batch, false)).toBeNull()
   })
   it('lists a file that is dropped twice only once', () => {
     const queue = run(

@@ -13,6 +13,7 @@ export type FoundUpload = {
   size: number
   received: number
   modified: number | null
+  unpack: boolean
   ingesting: boolean
   refusal: Refusal | null
   expiresAt: string | null
@@ -149,11 +150,19 @@ function doubled(item: UploadItem): UploadItem {
   return { ...item, state, twice: true, refusal: null, uploadUrl: null, sent: 0, resumedFrom: null }
 }
 
+/** The hub does not know of folders. */
+function isFound(
+  item: UploadItem,
+  { name, size, modified }: { name: string; size: number; modified: number },
+): boolean {
+  return item.name === name && item.size === size && item.modified === modified
+}
+
 function withFound(queue: Queue, found: FoundUpload): Queue {
   if (queue.items.some(item => item.uploadUrl === found.url)) return queue
   const part = { uploadUrl: found.url, sent: found.received, expiresAt: found.expiresAt }
-  const { id, name, size, modified } = found
-  const here = modified === null ? -1 : queue.items.findIndex(item => isSameFile(item, { id, name, size, modified }))
+  const { id, name, size, modified, unpack } = found
+  const here = modified === null ? -1 : queue.items.findIndex(item => isFound(item, { name, size, modified }))
   const waits = queue.items[here]?.state
   // The file was dropped before the hub's list came: it goes on where it was.
   if (waits === 'staged' && !found.ingesting && !found.refusal)
@@ -162,7 +171,10 @@ function withFound(queue: Queue, found: FoundUpload): Queue {
   if (here >= 0) return queue
   const state = found.refusal ? 'refused' : found.ingesting ? 'ingesting' : 'unfinished'
   return {
-    items: [{ ...newItem({ id, name, size, modified }), ...part, state, refusal: found.refusal }, ...queue.items],
+    items: [
+      { ...newItem({ id, name, folder: '', size, modified }, unpack), ...part, state, refusal: found.refusal },
+      ...queue.items,
+    ],
   }
 }
 

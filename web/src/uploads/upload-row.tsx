@@ -21,7 +21,7 @@ export const UploadRow = memo(function UploadRow({ item, onOwn, onFiles }: Props
       <div className={classes.row}>
         <RowPicture item={item} />
         <div className={classes.words}>
-          <FileName name={item.name} />
+          <FileName name={item.name} folder={item.folder} />
           <RowState item={item} />
           {barred.includes(item.state) && (
             <SendBar item={item} label={t('uploads.row.progress', { name: item.name })} />

@@ -1,4 +1,5 @@
 import { type MetadataDraft, toMetadata } from '../articles/metadata-draft.ts'
+import { folderOf } from './folder-of.ts'
 import { watchLine } from './line-watch.ts'
 import { tellProgress } from './progress-line.ts'
 import { totals } from './queue-totals.ts'
@@ -74,6 +75,7 @@ export function addFiles(found: File[]): { known: number; resumed: number } {
     const row = {
       id: crypto.randomUUID(),
       name: file.name.normalize('NFC'),
+      folder: folderOf(file),
       size: file.size,
       modified: file.lastModified,
     }
@@ -153,6 +155,14 @@ export function closeUpload(item: UploadItem): void {
   if (item.uploadUrl) forgetUrl(localStorage, owner, item.uploadUrl)
 }
 
+/** A ZIP that the hub has whole and unpacks now: it stands in the list of ZIPs from here on. */
+export function handOver(item: UploadItem): void {
+  closeUpload(item)
+  forget(item.id)
+  files.delete(item.id)
+  dispatch({ type: 'removed', id: item.id })
+}
+
 function begin(item: UploadItem): void {
   const { id } = item
   const file = files.get(id)
@@ -171,7 +181,10 @@ function begin(item: UploadItem): void {
   }
   const kept = item.uploadUrl ? recordOf(localStorage, owner, item.uploadUrl)?.metadata : undefined
   const metadata = item.batch ? wordsOf(item, item.batch) : (kept ?? '{}')
-  sendings.set(id, startSending(file, { metadata, uploadUrl: item.uploadUrl }, handlersOf(id, metadata)))
+  sendings.set(
+    id,
+    startSending(file, { metadata, uploadUrl: item.uploadUrl, unpack: item.unpack }, handlersOf(id, metadata)),
+  )
 }
 
 function wordsOf({ own, twice }: UploadItem, batch: MetadataDraft): string {

@@ -20,8 +20,8 @@ export type Sending = {
   /** Stops, and the hub forgets what it has. */
   discard(): void
 }
-type What = { metadata: string; uploadUrl: string | null }
-type TusMeta = Meta & { filename: string; metadata: string; sha256?: string }
+type What = { metadata: string; uploadUrl: string | null; unpack: boolean }
+type TusMeta = Meta & { filename: string; metadata: string; sha256?: string; unpack?: '1' }
 type Attempt = { file: File; handlers: SendHandlers }
 
 // A proxy that holds a request until it is whole passes on 64 MiB at a time, and a break loses no more than that.
@@ -65,11 +65,12 @@ export function startSending(file: File, what: What, handlers: SendHandlers): Se
   }
 }
 
-function add(file: File, { metadata, uploadUrl }: What, sha256: string | null, handlers: SendHandlers): string {
-  const meta: TusMeta = { filename: file.name.normalize('NFC'), metadata, ...(sha256 ? { sha256 } : {}) }
+function add(file: File, { metadata, uploadUrl, unpack }: What, sha256: string | null, handlers: SendHandlers): string {
+  const filename = file.name.normalize('NFC')
+  const meta: TusMeta = { filename, metadata, ...(sha256 ? { sha256 } : {}), ...(unpack ? { unpack: '1' } : {}) }
   const id = sender().addFile({ name: file.name, type: file.type, data: file, meta })
   attempts.set(id, { file, handlers })
-  const allowedMetaFields = ['filename', 'metadata', ...(sha256 ? ['sha256'] : [])]
+  const allowedMetaFields = Object.keys(meta)
   sender().setFileState(id, {
     tus: {
       uploadUrl,

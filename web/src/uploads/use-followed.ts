@@ -6,7 +6,8 @@ import { api } from '../app/api.ts'
 import { goneRefusal, refusalIn } from './upload-answer.ts'
 import { type UploadItem, uploadIdOf } from './upload-item.ts'
 import type { Queue } from './upload-queue.ts'
-import { closeUpload, dispatch } from './upload-store.ts'
+import { closeUpload, dispatch, handOver } from './upload-store.ts'
+import { zipsKey } from './use-zips.ts'
 
 // Forty rows must not be forty requests: the oldest few at a time.
 const watched = 6
@@ -18,6 +19,7 @@ export function useFollowed(queue: Queue): void {
 }
 
 function useIngesting(items: UploadItem[]): void {
+  const client = useQueryClient()
   const answers = useQueries({
     queries: items.map(({ uploadUrl }) => ({
       queryKey: ['upload', uploadUrl],
@@ -34,7 +36,10 @@ function useIngesting(items: UploadItem[]): void {
     items.forEach((item, index) => {
       const upload = answers[index]?.data?.upload
       const refusal = upload ? refusalIn(upload) : goneRefusal(answers[index]?.error)
-      if (upload?.state === 'done' && upload.assetId) {
+      if (upload?.state === 'done' && upload.zipId) {
+        handOver(item)
+        void client.invalidateQueries({ queryKey: zipsKey })
+      } else if (upload?.state === 'done' && upload.assetId) {
         closeUpload(item)
         dispatch({ type: 'accepted', id: item.id, assetId: upload.assetId })
       } else if (refusal) {

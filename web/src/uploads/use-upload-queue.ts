@@ -30,6 +30,7 @@ export function useUnfinished(personId: string) {
         name: item.fileName,
         size: item.size,
         received: item.received,
+        unpack: item.unpack,
         ingesting: item.state === 'ingesting',
         refusal: endedRefusal(item),
         expiresAt: item.expiresAt,

@@ -9,8 +9,38 @@ import { refreshUse } from './refresh-use.ts'
 import { opensAt, type SendingWindow } from './sending-window.ts'
 import { isLaneFree, lockChannel } from './take-turn.ts'
 
+type Whole = Prisma.DeliveryGetPayload<{ include: { channel: true } }>
+type Of =
+  | (
+      | 'id'
+      | 'assetId'
+      | 'channelId'
+      | 'nominationId'
+      | 'op'
+      | 'version'
+      | 'state'
+      | 'body'
+      | 'digest'
+      | 'attempts'
+      | 'nextAt'
+    )
+  | ('askFirst' | 'reinstate' | 'assetRevision' | 'requestedBy' | 'beganAt' | 'createdAt' | 'turn' | 'session')
+type OfChannel =
+  | (
+      | 'id'
+      | 'code'
+      | 'kind'
+      | 'address'
+      | 'state'
+      | 'settings'
+      | 'credentials'
+      | 'windows'
+      | 'perHour'
+      | 'failuresInRow'
+    )
+  | ('openUntil' | 'quotaUntil')
 /** A delivery with its channel, as the worker holds it during one attempt. */
-export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: { channel: true } }>
+export type DeliveryRow = Pick<Whole, Of> & { channel: Pick<Whole['channel'], OfChannel> }
 
 const lookAgainMs = 30_000
 
@@ -22,12 +52,11 @@ export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promi
   return transaction(db, async tx => {
     const asset = await lockItemOf(tx, deliveryId)
     if (!asset) return null
-    const row = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, include: { channel: true } })
+    const { others, ...row } = await readRow(tx, deliveryId)
     const withdrawal = row.op === 'withdraw'
     // `withdrawing` on a push: it is there, and a withdrawal of its own is on its way.
     if (!(active as readonly string[]).includes(row.state) || (!withdrawal && row.state === 'withdrawing'))
       return leave(tx, row, now)
-    const others = await othersOf(tx, row)
     // One request in flight for an item and a channel: who is under way calls this one when it has ended.
     if (others.sending) return leave(tx, row, now, { turn: 'waiting' })
     const unwanted = withdrawal ? null : (whyNotNow(asset) ?? (others.newer ? 'superseded' : null))
@@ -44,17 +73,30 @@ export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promi
     const state = withdrawal ? 'withdrawing' : 'media'
     const begun = { state, attempts: row.attempts + 1, nextAt: null, beganAt: row.beganAt ?? now, turn: 'sending' }
     await tx.delivery.update({ where: { id: row.id }, data: { ...begun, updatedAt: now }, select: { id: true } })
-    return { ...row, ...begun, updatedAt: now }
+    return { ...row, ...begun }
   })
 }
 
 type Others = { sending: boolean; newer: boolean }
-async function othersOf(tx: Tx, { id, assetId, channelId, version }: DeliveryRow): Promise<Others> {
-  const [row] = await tx.$queryRaw<Others[]>`
-    select coalesce(bool_or(turn = 'sending' and id <> ${id}::uuid), false) as sending,
-      coalesce(bool_or(version > ${version}::int and state <> 'cancelled'), false) as newer
-    from delivery where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid`
-  return row!
+
+/** The delivery, its channel and what else there is of the item and the channel, in one statement after the item's lock. */
+async function readRow(tx: Tx, id: string): Promise<DeliveryRow & { others: Others }> {
+  const [row] = await tx.$queryRaw<
+    (DeliveryRow & { others: Others; openUntil: Date | null; quotaUntil: Date | null })[]
+  >`
+    select d.id, d.asset_id as "assetId", d.channel_id as "channelId", d.nomination_id as "nominationId", d.op, d.version, d.state,
+      d.body, d.digest, d.attempts, d.next_at as "nextAt", d.ask_first as "askFirst", d.reinstate, d.asset_revision as "assetRevision",
+      d.requested_by as "requestedBy", d.began_at as "beganAt", d.created_at as "createdAt", d.turn, d.session,
+      c.open_until as "openUntil", c.quota_until as "quotaUntil",
+      jsonb_build_object('id', c.id, 'code', c.code, 'kind', c.kind, 'address', c.address, 'state', c.state, 'settings', c.settings,
+        'credentials', c.credentials, 'windows', c.windows, 'perHour', c.per_hour, 'failuresInRow', c.failures_in_row) as channel,
+      (select jsonb_build_object(
+          'sending', coalesce(bool_or(o.turn = 'sending' and o.id <> d.id), false),
+          'newer', coalesce(bool_or(o.version > d.version and o.state <> 'cancelled'), false))
+        from delivery o where o.asset_id = d.asset_id and o.channel_id = d.channel_id) as others
+    from delivery d join channel c on c.id = d.channel_id where d.id = ${id}::uuid`
+  const { openUntil, quotaUntil, ...rest } = row!
+  return { ...rest, channel: { ...rest.channel, openUntil, quotaUntil } }
 }
 
 /** Is this delivery still what should be sent? For the moment before it is sent; inside the item's lock. */
@@ -120,9 +162,9 @@ async function leave(
   tx: Tx,
   row: DeliveryRow,
   now: Date,
-  change: Partial<Pick<DeliveryRow, 'state' | 'problem' | 'nextAt' | 'turn'>> = { turn: null },
+  change: { state?: string; problem?: string; nextAt?: Date | null; turn: string | null } = { turn: null },
 ): Promise<null> {
-  const moved = Object.entries(change).some(([name, value]) => row[name as keyof typeof change] !== value)
+  const moved = 'state' in change || 'nextAt' in change || change.turn !== row.turn
   if (moved)
     await tx.delivery.update({
       where: { id: row.id },

@@ -9,15 +9,17 @@ const atMost = 20
 const oldestMs = 1_000
 
 /**
- * Writes down the exchanges of a delivery's run `number`. A few wait for the next transaction of the run (`write`), so that five short
- * requests are not five commits; what is older than a second, or many, is written at once in a transaction of its own: it happened,
- * whatever comes after. Secrets are blacked out here, so that no table ever holds them.
+ * Writes down the exchanges of a delivery's run `number`. They wait for the transaction that ends the run (`write`), so that five short
+ * requests are not five commits, but no longer than a second: then they are written in one of their own, as they happened whatever comes
+ * after. Secrets are blacked out here, so that no table ever holds them.
  */
-export function attemptBook(db: Db, deliveryId: string, number: number) {
+export function attemptBook(db: Db, deliveryId: string, number: number, failed: (error: unknown) => void) {
   let waiting: Prisma.DeliveryAttemptCreateManyInput[] = []
   let last = 0
-  let since = 0
+  let timer: NodeJS.Timeout | null = null
   const write = async (tx: Db | Tx): Promise<void> => {
+    if (timer) clearTimeout(timer)
+    timer = null
     if (waiting.length === 0) return
     const rows = waiting
     waiting = []
@@ -28,9 +30,9 @@ export function attemptBook(db: Db, deliveryId: string, number: number) {
     async observe(exchange: Exchange): Promise<void> {
       // Each a moment after the one before, however fast they were: they are read in this order.
       last = Math.max(Date.now(), last + 1)
-      if (waiting.length === 0) since = last
       waiting.push({ ...rowOf(exchange), id: newId(), deliveryId, number, at: new Date(last) })
-      if (waiting.length >= atMost || exchange.ms > oldestMs || last - since > oldestMs) await write(db)
+      if (waiting.length >= atMost || exchange.ms > oldestMs) await write(db)
+      else timer ??= setTimeout(() => void write(db).catch(failed), oldestMs)
     },
   }
 }

@@ -64,9 +64,10 @@ export async function callNext(tx: Tx, channel: LockedChannel, now: Date): Promi
   if (next.length === 0) return
   if (opensAt(channel.windows, now) || (await overLimitUntil(tx, channel, now))) return
   const ids = next.map(each => each.id)
+  const last = next.at(-1)!.unitId
   await tx.$executeRaw`
     with called as (update delivery set turn = 'called' where id = any(${ids}::uuid[]))
-    update channel set last_unit_id = ${next.at(-1)!.unitId}::uuid where id = ${channel.id}::uuid`
+    update channel set last_unit_id = ${last}::uuid where id = ${channel.id}::uuid and last_unit_id is distinct from ${last}::uuid`
   await enqueueMany(tx, 'delivery.send', ids.map(jobOf))
 }
 

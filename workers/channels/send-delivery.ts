@@ -37,7 +37,9 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   const began = performance.now()
   const row = await beginAttempt(db, deliveryId, clock.now())
   if (!row) return
-  const book = attemptBook(db, deliveryId, row.attempts)
+  const book = attemptBook(db, deliveryId, row.attempts, error =>
+    log.error({ event: 'delivery.attempt-unwritten', delivery: deliveryId, error }),
+  )
   const outcome = await attempt(row, book, context).catch(async (error: unknown) => {
     // What went over the wire is written down and the lane given back before the queue tries again.
     await book.write(db)
@@ -67,7 +69,7 @@ async function attempt(row: DeliveryRow, book: Book, context: SendContext): Prom
   if (row.op === 'withdraw') return withdraw(row, { channel, signal: context.signal, observe }, context)
   const watch = watchWanted(context.db, row.id, context.signal)
   try {
-    return await push(row, { channel, signal: watch.signal, observe }, { ...context, book, watch })
+    return await push(row, { channel, signal: watch.signal, observe }, { ...context, watch })
   } catch (error) {
     if (watch.unwanted() && !context.signal.aborted) return { kind: 'superseded' }
     throw error
@@ -76,10 +78,10 @@ async function attempt(row: DeliveryRow, book: Book, context: SendContext): Prom
   }
 }
 
-type PushContext = SendContext & { book: Book; watch: Watch }
+type PushContext = SendContext & { watch: Watch }
 
 async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): Promise<Outcome> {
-  const { db, store, channels, sealer, book, watch } = context
+  const { db, store, channels, sealer, watch } = context
   const wire = channels.of(row.channel.kind as ChannelKind)
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
@@ -99,7 +101,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
     beforeSending: () => {
       // From here on it may have arrived: it is not broken off any more.
       watch.end()
-      return markSending(db, row, book.write)
+      return markSending(db, row)
     },
   }
   return wire.publish(item, call).catch(error => outcomeOfStore(error, row))

@@ -59,7 +59,10 @@ export async function openDeps(config: Config, name: string, connections: number
     index: postgresIndex(db),
     keys,
     sealer,
-    channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
+    channels: createChannels({
+      ...{ outbound, keys, publicUrl: config.publicUrl, clock: systemClock, pace: config.delivery.pace },
+      ...(config.delivery.timeouts ? { timeouts: config.delivery.timeouts } : {}),
+    }),
     outbound,
     mailer,
     subjects: { asset: assetSubject },

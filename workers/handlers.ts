@@ -61,4 +61,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
     purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
   'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
   'webhook.send': sendWebhook,
+  'delivery.withdraw': sendDelivery,
 }

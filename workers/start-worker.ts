@@ -10,6 +10,7 @@ import {
 } from 'graphile-worker'
 import { type JobName, jobPayloads } from '#contracts/job'
 import { startChainer } from '#server/audit/start-chainer'
+import { callWaiting } from '#server/channels/call-waiting'
 import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
@@ -24,7 +25,13 @@ import { scannerWatch } from './scan/scanner-watch.ts'
  * One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. Each runner listens on a connection of
  * its own, so what is rare shares one; what may wait for others' machines never stands before what a person waits for.
  */
-const families: readonly { roles: readonly Config['roles'][]; jobs: readonly JobName[]; concurrency: number }[] = [
+const families: readonly {
+  roles: readonly Config['roles'][]
+  jobs: readonly JobName[]
+  concurrency: number
+  /** How often each idle place looks by itself; jobs that are due at once are announced. */
+  pollMs?: number
+}[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
@@ -32,7 +39,10 @@ const families: readonly { roles: readonly Config['roles'][]; jobs: readonly Job
   { roles: ['all', 'media'], jobs: ['upload.sweep', 'watch.look', 'fixity.check'], concurrency: 3 },
   { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
-  { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
+  // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
+  { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24, pollMs: 4_000 },
+  // Of their own: what is taken back never waits for what is sent.
+  { roles: ['all', 'outbound'], jobs: ['delivery.withdraw'], concurrency: 4 },
   // Of their own: no delivery ever waits for a slow page.
   { roles: ['all', 'outbound'], jobs: ['reconcile.channel', 'liveness.check', 'delivery.poll'], concurrency: 3 },
   { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
@@ -117,7 +127,7 @@ async function startFamily(deps: Deps, family: (typeof families)[number], poolId
     taskList,
     concurrency: family.concurrency,
     parsedCronItems: parseCronItems(cronItems(family)),
-    pollInterval: 1_000,
+    pollInterval: family.pollMs ?? 1_000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') deps.log.error({ event: 'queue', message })
@@ -165,6 +175,7 @@ async function sweep(deps: Deps): Promise<void> {
   const freed = await freeDeadWorkers(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   await failDeadRenditions(deps)
+  await callWaiting(deps.db, deps.clock.now())
 }
 
 async function attempt(deps: Deps, event: string, work: () => Promise<void>): Promise<void> {

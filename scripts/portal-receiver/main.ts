@@ -5,7 +5,7 @@ import { startPortalReceiver } from './start-portal-receiver.ts'
 import type { Jwks } from './verify-request.ts'
 
 const usage =
-  'npm run portal -- --port 4010 --dir DIR --keys URL|FILE [--base https://portal.example] [--moderated] [--callback URL --callback-secret whsec_...]'
+  'npm run portal -- --port 4010 --dir DIR --keys URL|FILE [--base https://portal.example] [--moderated] [--callback URL --callback-secret whsec_...] [--flaky 0.1 --seed 7]'
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4010' },
@@ -15,6 +15,8 @@ const { values } = parseArgs({
     moderated: { type: 'boolean', default: false },
     callback: { type: 'string' },
     'callback-secret': { type: 'string' },
+    flaky: { type: 'string' },
+    seed: { type: 'string', default: '1' },
   },
 })
 if (!values.keys) {
@@ -31,6 +33,7 @@ const receiver = await startPortalReceiver({
   ...(values.callback && values['callback-secret']
     ? { callback: { url: values.callback, secret: values['callback-secret'] } }
     : {}),
+  ...(values.flaky ? { flaky: { share: Number(values.flaky), seed: Number(values.seed) } } : {}),
   ...(values.base ? { publicBase: values.base } : {}),
   log: line => console.log(JSON.stringify(line)),
 })

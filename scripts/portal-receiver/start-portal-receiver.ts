@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { CallbackOptions } from './callbacks.ts'
-import { type FailureRule, failBefore, failures } from './failure.ts'
+import { type CallbackOptions, callBack } from './callbacks.ts'
+import { type FailureRule, type Flaky, failBefore, failures } from './failure.ts'
 import { type ItemRecord, openItemStore } from './item-store.ts'
 import { openMediaStore } from './media-store.ts'
 import { type Newsroom, newsroom } from './newsroom.ts'
@@ -26,6 +26,8 @@ export type ReceiverOptions = {
   capabilities?: Partial<typeof capabilities>
   /** Where and with which secret the hub is told what the portal's editors do. */
   callback?: CallbackOptions
+  /** Requests go wrong at random. */
+  flaky?: Flaky
 }
 export type PortalReceiver = {
   /** Base of the contract: what the hub's channel has as address. */
@@ -45,7 +47,7 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
   const items = await openItemStore(options.dir)
   const media = await openMediaStore(options.dir)
   const nonces = await openNonceBook(join(options.dir, 'nonces'))
-  const failing = failures()
+  const failing = failures(options.flaky)
   const limits = { ...capabilities, callback: options.callback !== undefined, ...options.capabilities }
   let publicBase = ''
   let callback = options.callback ?? null
@@ -60,7 +62,15 @@ export async function startPortalReceiver(options: ReceiverOptions): Promise<Por
     const source = await verifyRequest(request, publicBase + request.url, covered, { keys: options.keys, nonces })
     const deps = { items, media, publicBase, moderated: options.moderated ?? false }
     const result = await answer({ request, url, params, source, deps, limits })
+    if (failure?.mode === 'acknowledge-twice' && op === 'item') acknowledgeTwice(params[0]!)
     return failure?.mode === 'accept-then-drop' ? 'drop' : result
+  }
+
+  /** Beside the answer the hub is told the same by callbacks, and twice: a portal that acknowledges more than it needs to. */
+  function acknowledgeTwice(id: string): void {
+    const record = items.find(id)
+    if (record?.state !== 'published' || !callback) return
+    for (let n = 0; n < 2; n += 1) void callBack(callback, 'item.published', record)
   }
 
   /** Only for who sits at this machine: a proxy in front names itself in these headers. */

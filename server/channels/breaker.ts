@@ -4,12 +4,12 @@ export type Breaker = { failuresInRow: number; openUntil: Date | null }
 const faultsToOpen = 5
 const openForMs = 10 * 60_000
 
-/** A fault (5xx, or no answer): the fifth in a row opens it for ten minutes, and so does each further one after it. */
-export function afterFault(breaker: Breaker, now: Date): Breaker {
+/** A fault (5xx, or no answer): the fifth in a row opens it for ten minutes, and so does each further one after it. `pace` as in schedule.ts. */
+export function afterFault(breaker: Breaker, now: Date, pace = 1): Breaker {
   const failuresInRow = breaker.failuresInRow + 1
   return {
     failuresInRow,
-    openUntil: failuresInRow >= faultsToOpen ? new Date(now.getTime() + openForMs) : breaker.openUntil,
+    openUntil: failuresInRow >= faultsToOpen ? new Date(now.getTime() + openForMs * pace) : breaker.openUntil,
   }
 }
 

@@ -71,8 +71,18 @@ export type Push = {
   reinstate: boolean
   /** Asked between the parts of a long upload: a withdrawal does not wait for its end. */
   stillWanted(): Promise<boolean>
+  /** What this kind kept of an unfinished upload, in an earlier attempt of the same delivery or in this one. */
+  session: Session
   /** To be called right before the one request that takes effect. False: not wanted any more, stop. */
   beforeSending(): Promise<boolean>
+}
+/**
+ * State of a resumable upload, durable between attempts and restarts: an upload's address, how far it came. Sealed at rest (such an
+ * address lets anyone write who has it), kept per delivery, gone when the delivery has ended. `keep` resolves when it is committed.
+ */
+export type Session = {
+  readonly value: Readonly<Record<string, string>> | null
+  keep(value: Record<string, string> | null): Promise<void>
 }
 export type Withdrawal = { itemId: string; key: string; body: Buffer; mayBeThere: boolean }
 
@@ -83,9 +93,13 @@ export type Received = { receipt: ReceiptBody; raw: Buffer; headers: Record<stri
  * How a call ended. The adapter knows the receiver's dialect; the caller knows schedules, breakers and states, and needs only this.
  * - `delivered`: it is there; `received` is the proof.
  * - `gone`: it was withdrawn there, or for a withdrawal: it is not there, which is what was wanted.
- * - `retry`: later, with the same bytes and key. `notBefore` is the receiver's wish (Retry-After, a quota that refills); `fault`
- *   counts for the breaker.
- * - `dead`: never with these bytes. `refused`: the channel itself is not let in (credentials, a token that lapsed, a wrong address).
+ * - `retry`: later, with the same bytes and key. `notBefore` is the receiver's wish (Retry-After); `fault` counts
+ *   for the breaker.
+ * - `dead`: never with these bytes. `refused`: the channel itself is not let in (credentials, a wrong address): it pauses.
+ * - `quota`: the receiver takes no more until `until`. No failure: the attempt does not count, the breaker stays closed, and every push of
+ *   the channel waits until then.
+ * - `lapsed`: the hub's leave to send (a token, a grant) has lapsed and a person must renew it. The channel pauses, the curators and the
+ *   channel's unit are told, and what waits goes on once the channel does; the attempt does not count.
  * - `superseded`: beforeSending said no.
  * `mayHaveArrived`: the item may be there all the same; ask before sending again, and count it in a recall.
  */
@@ -95,6 +109,8 @@ export type Outcome =
   | { kind: 'retry'; problem: string; text: string; notBefore: Date | null; mayHaveArrived: boolean; fault: boolean }
   | { kind: 'dead'; problem: string; text: string; mayHaveArrived: boolean }
   | { kind: 'refused'; problem: string; text: string; mayHaveArrived: boolean }
+  | { kind: 'quota'; until: Date; problem: string; text: string; mayHaveArrived: boolean }
+  | { kind: 'lapsed'; problem: string; text: string; mayHaveArrived: boolean }
   | { kind: 'superseded' }
 
 /**
@@ -128,4 +144,9 @@ export type HeldPage = {
 }
 
 /** What sending needs of the world: the wire of each kind, and chance for the schedule's jitter. */
-export type ChannelDeps = { of(kind: ChannelKind): Channel; random(): number }
+export type ChannelDeps = {
+  of(kind: ChannelKind): Channel
+  random(): number
+  /** What delays are multiplied with, see schedule.ts; 1 where it is not said. */
+  pace?: number
+}

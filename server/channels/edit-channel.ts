@@ -9,8 +9,7 @@ import type { Sealer } from '#server/platform/sealer'
 import { afterAnswer } from './breaker.ts'
 import { readChannelForm } from './channel-form.ts'
 import { checkAddress } from './check-address.ts'
-import { active } from './delivery-state.ts'
-import { enqueueDeliveries } from './enqueue-delivery.ts'
+import { enqueueWaiting } from './enqueue-delivery.ts'
 
 /**
  * Changes, pauses or resumes a channel; resuming closes the breaker and sends what waits at once. The address
@@ -49,7 +48,7 @@ export async function editChannel(
     }
     await tx.channel.update({ where: { id }, data })
     // What waited for a window or a place may go sooner by the new ones; each attempt looks for itself.
-    if (resumed || edit.windows !== undefined || edit.perHour !== undefined) await sendWaiting(tx, id)
+    if (resumed || edit.windows !== undefined || edit.perHour !== undefined) await enqueueWaiting(tx, id, new Date())
     const { name, address, state, unitId, settings, windows, perHour } = before
     const { credentials, ...shown } = edit
     await record(tx, caller, {
@@ -71,15 +70,4 @@ async function refuseMove(tx: Tx, caller: Caller, channelId: string): Promise<vo
   throw new ProblemError('in-use', {
     detail: 'Kênh đang giữ tư liệu đã đăng. Thu hồi các tư liệu đó trước, hoặc tạo kênh mới cho địa chỉ mới.',
   })
-}
-
-/** Queues anew what waits for a channel, oldest first. */
-export async function sendWaiting(tx: Tx, channelId: string): Promise<void> {
-  const waiting = await tx.delivery.findMany({
-    where: { channelId, state: { in: [...active] } },
-    select: { id: true, assetId: true, channelId: true },
-    orderBy: { id: 'asc' },
-  })
-  await tx.delivery.updateMany({ where: { channelId, state: { in: [...active] } }, data: { nextAt: null } })
-  await enqueueDeliveries(tx, waiting)
 }

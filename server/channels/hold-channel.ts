@@ -6,7 +6,7 @@ import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { afterAnswer } from './breaker.ts'
-import { sendWaiting } from './edit-channel.ts'
+import { enqueueWaiting } from './enqueue-delivery.ts'
 
 /**
  * Pauses a channel with a reason, or lets it go on and send what waits. Curators may, and editors of the unit that owns it; to others
@@ -28,7 +28,7 @@ export async function holdChannel(
       where: { id },
       data: { state, pausedReason: paused ? reason || null : null, ...(resumed ? afterAnswer() : {}) },
     })
-    if (resumed) await sendWaiting(tx, id)
+    if (resumed) await enqueueWaiting(tx, id, new Date())
     await record(tx, caller, {
       act: 'channel.edit',
       subjectKind: 'channel',

@@ -42,6 +42,7 @@ export async function listChannels(db: Db | Tx, actor: Actor, now: Date, id?: st
         lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
         oldestWaitingAt: queue?._min.createdAt?.toISOString() ?? null,
         waiting: queue?._count ?? 0,
+        quotaUntil: row.quotaUntil && row.quotaUntil > now ? row.quotaUntil.toISOString() : null,
       },
     }
   })

@@ -1,5 +1,4 @@
 import type { Db } from '#server/platform/db'
-import { unitNamedAt } from '#server/units/unit-names'
 import type { DeliveryRow } from './begin-attempt.ts'
 import type { DeliveryFacts, FactsMedia, NamedTerm } from './delivery-facts.ts'
 import { held } from './delivery-state.ts'
@@ -12,11 +11,8 @@ export async function loadFacts(db: Db, row: DeliveryRow, hub: string): Promise<
     include: { versions: { orderBy: { number: 'desc' }, take: 1 } },
   })
   const [version] = asset.versions
-  const [unit, contact, selection, supersedes, media, topics, places, audiences] = await Promise.all([
-    unitNamedAt(db, asset.unitId, asset.date),
-    db.setting.findUnique({ where: { key: 'contact' } }),
-    selectionOf(db, row),
-    versionThere(db, row),
+  const [around, media, topics, places, audiences] = await Promise.all([
+    readAround(db, row, asset),
     mediaOf(db, asset.kind, version?.objectId ?? null),
     namedTerms(db, 'topic', asset.topics),
     namedTerms(db, 'place', asset.places),
@@ -28,7 +24,7 @@ export async function loadFacts(db: Db, row: DeliveryRow, hub: string): Promise<
     op: row.op === 'update' ? 'update' : 'publish',
     version: row.version,
     reinstate: row.reinstate,
-    supersedes,
+    supersedes: around.supersedes,
     asset: {
       ...{ id, kind, title, description, creator, language, tags, credit, altText, createdAt, updatedAt },
       date: asset.date.toISOString().slice(0, 10),
@@ -37,25 +33,35 @@ export async function loadFacts(db: Db, row: DeliveryRow, hub: string): Promise<
     },
     terms: { topics, places, audiences },
     media,
-    selection,
-    source: { unit: unit.code, name: unit.name, contact: typeof contact?.value === 'string' ? contact.value : '' },
+    selection: selectionOf(row, around.by),
+    source: { unit: around.unit, name: around.unitName, contact: around.contact },
   }
 }
 
-/** Who chose it and when: the person whose decision queued this delivery. */
-async function selectionOf(db: Db, row: DeliveryRow): Promise<DeliveryFacts['selection']> {
-  const person = await db.person.findUnique({ where: { id: row.requestedBy }, select: { name: true } })
-  const decisionRef = row.nominationId ? `urn:uuid:${row.nominationId}` : null
-  return { by: person?.name ?? '', at: row.createdAt, decisionRef, channels: [row.channel.code] }
+type Around = { unit: string; unitName: string; contact: string; by: string; supersedes: number | null }
+
+/** What stands around the item, in one question: its unit by the item's date, the hub's contact, who decided, which version is there. */
+async function readAround(
+  db: Db,
+  { assetId, channelId, version, requestedBy }: DeliveryRow,
+  asset: { unitId: string; date: Date },
+): Promise<Around> {
+  const [around] = await db.$queryRaw<Around[]>`
+    select u.code as unit, n.name as "unitName",
+      coalesce((select value #>> '{}' from setting where key = 'contact' and jsonb_typeof(value) = 'string'), '') as contact,
+      coalesce((select name from person where id = ${requestedBy}::uuid), '') as by,
+      (select max(version) from delivery where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid
+        and version < ${version}::int and state = any(${[...held]}::text[])) as supersedes
+    from unit u join unit_name n on n.id = unit_name_at(u.id, ${asset.date}::date)
+    where u.id = coalesce(unit_at(${asset.unitId}::uuid, ${asset.date}::date), ${asset.unitId}::uuid)`
+  if (!around) throw new Error(`unit ${asset.unitId} has no name`)
+  return around
 }
 
-async function versionThere(db: Db, { assetId, channelId, version }: DeliveryRow): Promise<number | null> {
-  const before = await db.delivery.findFirst({
-    where: { assetId, channelId, version: { lt: version }, state: { in: [...held] } },
-    orderBy: { version: 'desc' },
-    select: { version: true },
-  })
-  return before?.version ?? null
+/** Who chose it and when: the person whose decision queued this delivery. */
+function selectionOf(row: DeliveryRow, by: string): DeliveryFacts['selection'] {
+  const decisionRef = row.nominationId ? `urn:uuid:${row.nominationId}` : null
+  return { by, at: row.createdAt, decisionRef, channels: [row.channel.code] }
 }
 
 async function mediaOf(db: Db, kind: string, objectId: string | null): Promise<FactsMedia[]> {
@@ -75,6 +81,7 @@ async function mediaOf(db: Db, kind: string, objectId: string | null): Promise<F
 }
 
 async function namedTerms(db: Db, scheme: string, codes: readonly string[]): Promise<NamedTerm[]> {
+  if (codes.length === 0) return []
   const terms = await db.term.findMany({ where: { scheme, code: { in: [...codes] } } })
   const byCode = new Map(terms.map(term => [term.code, term]))
   return codes.map(code => ({ code, name: byCode.get(code)?.nameVi ?? code, uri: byCode.get(code)?.uri ?? null }))

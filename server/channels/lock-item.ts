@@ -25,3 +25,12 @@ export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
   if (!row) throw new ProblemError('not-found')
   return row
 }
+
+/** As lockItem, of the item that a delivery is about; null where there is no such delivery. */
+export async function lockItemOf(tx: Tx, deliveryId: string): Promise<LockedItem | null> {
+  const [row] = await tx.$queryRaw<LockedItem[]>`
+    select life, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
+      coalesce(embargo_until > now(), false) as embargoed
+    from asset where id = (select asset_id from delivery where id = ${deliveryId}::uuid) for no key update`
+  return row ?? null
+}

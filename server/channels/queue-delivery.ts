@@ -51,10 +51,11 @@ export async function queueDelivery(
       askFirst: false,
       reinstate: needsReinstating(earlier),
       assetRevision: asset.revision,
+      unitId: asset.unitId,
     },
   })
   await refreshUse(tx, assetId, channelId)
-  await enqueueDelivery(tx, { id, assetId, channelId })
+  await enqueueDelivery(tx, { id, assetId, channelId, op: push.op })
   return { id, version }
 }
 

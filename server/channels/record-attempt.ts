@@ -1,30 +1,56 @@
-import type { Db } from '#server/platform/db'
+import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import type { Exchange } from './channel.ts'
 import { redactHeaders, redactText } from './redact.ts'
 
 /** Of a request or an answer at most as many characters are kept. */
 const kept = 65_536
+const atMost = 20
+const oldestMs = 1_000
 
 /**
- * Writes down one exchange of a delivery's run `number`, in a transaction of its own: it happened, whatever comes after. Secrets are
- * blacked out here, so that no table ever holds them.
+ * Writes down the exchanges of a delivery's run `number`. They wait for the transaction that ends the run (`write`), so that five short
+ * requests are not five commits, but no longer than a second: then they are written in one of their own, as they happened whatever comes
+ * after. Secrets are blacked out here, so that no table ever holds them.
  */
+export function attemptBook(db: Db, deliveryId: string, number: number, failed: (error: unknown) => void) {
+  let waiting: Prisma.DeliveryAttemptCreateManyInput[] = []
+  let last = 0
+  let timer: NodeJS.Timeout | null = null
+  const write = async (tx: Db | Tx): Promise<void> => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (waiting.length === 0) return
+    const rows = waiting
+    waiting = []
+    await tx.deliveryAttempt.createMany({ data: rows })
+  }
+  return {
+    write,
+    async observe(exchange: Exchange): Promise<void> {
+      // Each a moment after the one before, however fast they were: they are read in this order.
+      last = Math.max(Date.now(), last + 1)
+      waiting.push({ ...rowOf(exchange), id: newId(), deliveryId, number, at: new Date(last) })
+      if (waiting.length >= atMost || exchange.ms > oldestMs) await write(db)
+      else timer ??= setTimeout(() => void write(db).catch(failed), oldestMs)
+    },
+  }
+}
+
+/** Writes one exchange down at once. */
 export async function recordAttempt(db: Db, deliveryId: string, number: number, exchange: Exchange): Promise<void> {
-  const { requestHeaders, requestBody, responseHeaders, ...rest } = exchange
+  await db.deliveryAttempt.createMany({ data: [{ ...rowOf(exchange), id: newId(), deliveryId, number }] })
+}
+
+function rowOf({ requestHeaders, requestBody, responseHeaders, ...exchange }: Exchange) {
   const text = (value: string | null | undefined) =>
     value === null || value === undefined ? null : redactText(value.slice(0, kept).replaceAll('\0', '\ufffd'))
-  await db.deliveryAttempt.create({
-    data: {
-      ...rest,
-      id: newId(),
-      deliveryId,
-      number,
-      target: redactText(exchange.target),
-      response: text(exchange.response),
-      requestBody: text(requestBody),
-      ...(requestHeaders ? { requestHeaders: redactHeaders(requestHeaders) } : {}),
-      ...(responseHeaders ? { responseHeaders: redactHeaders(responseHeaders) } : {}),
-    },
-  })
+  return {
+    ...exchange,
+    target: redactText(exchange.target),
+    response: text(exchange.response),
+    requestBody: text(requestBody),
+    requestHeaders: requestHeaders ? redactHeaders(requestHeaders) : Prisma.DbNull,
+    responseHeaders: responseHeaders ? redactHeaders(responseHeaders) : Prisma.DbNull,
+  }
 }

@@ -19,25 +19,16 @@ export async function recordReceipt(
   source: ReceiptSource = 'api',
 ): Promise<void> {
   const sha256 = sha256Of(raw)
-  const known = await tx.receipt.count({ where: { deliveryId: delivery.id, sha256 } })
-  if (known > 0) return
   const { receiptId, version, digest, state, publicUrl, receivedAt } = receipt
-  const row = { id: newId(), deliveryId: delivery.id, assetId: delivery.assetId, channelId: delivery.channelId }
-  await tx.receipt.create({
-    data: {
-      ...row,
-      receiptId,
-      version,
-      digest,
-      state,
-      publicUrl,
-      receivedAt: new Date(receivedAt),
-      headers,
-      raw: Uint8Array.from(raw),
-      sha256,
-      source,
-    },
-  })
+  const { assetId, channelId } = delivery
+  // Inside the item's lock: nobody writes the same one meanwhile.
+  const added = await tx.$executeRaw`
+    insert into receipt (id, delivery_id, asset_id, channel_id, receipt_id, version, digest, state, public_url, received_at, headers, raw,
+      sha256, source)
+    select ${newId()}::uuid, ${delivery.id}::uuid, ${assetId}::uuid, ${channelId}::uuid, ${receiptId}, ${version}::int, ${digest}, ${state},
+      ${publicUrl}, ${new Date(receivedAt)}::timestamptz, ${JSON.stringify(headers)}::jsonb, ${raw}::bytea, ${sha256}, ${source}
+    where not exists (select from receipt where delivery_id = ${delivery.id}::uuid and sha256 = ${sha256})`
+  if (added === 0) return
   await record(tx, 'system', {
     act: delivery.op === 'withdraw' ? 'delivery.withdrawn' : 'delivery.received',
     subjectKind: 'asset',

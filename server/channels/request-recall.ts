@@ -130,6 +130,6 @@ export async function queueWithdrawal(
       digest: sha256Of(body),
     },
   })
-  await enqueueDelivery(tx, { id, assetId, channelId })
+  await enqueueDelivery(tx, { id, assetId, channelId, op: 'withdraw' })
   return id
 }

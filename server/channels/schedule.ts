@@ -18,7 +18,7 @@ export const delays = [
 /**
  * When to try again after `attempts` failed ones, or null when the schedule is over. A withdrawal never gives up: then daily. Full
  * jitter (uniform between nothing and the delay), so that what failed together does not come back together; never before `notBefore`.
- * `random` is in [0, 1).
+ * `random` is in [0, 1); `pace` shortens every delay, for rehearsals (HUB_DELIVERY_PACE).
  */
 export function nextAttempt(input: {
   attempts: number
@@ -26,9 +26,10 @@ export function nextAttempt(input: {
   notBefore: Date | null
   neverGivesUp: boolean
   random: () => number
+  pace?: number
 }): Date | null {
   const delay = delays[input.attempts] ?? (input.neverGivesUp ? 24 * hour : null)
   if (delay === null) return null
-  const at = input.now.getTime() + Math.floor(input.random() * delay)
+  const at = input.now.getTime() + Math.floor(input.random() * delay * (input.pace ?? 1))
   return new Date(Math.max(at, input.notBefore?.getTime() ?? 0))
 }

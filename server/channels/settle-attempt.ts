@@ -4,28 +4,34 @@ import { type Db, type Tx, transaction } from '#server/platform/db'
 import { whyUnwanted } from './begin-attempt.ts'
 import { afterAnswer, afterFault } from './breaker.ts'
 import type { Outcome } from './channel.ts'
+import { active } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
-import { type LockedItem, lockItem } from './lock-item.ts'
+import { leaveTurn } from './leave-turn.ts'
+import { type LockedItem, lockItemOf } from './lock-item.ts'
 import { pauseChannel } from './pause-channel.ts'
 import { type ReceiptSource, recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
-import { type DeliveryChange, type SettledRow, settle } from './settle.ts'
+import { type DeliveryChange, quotaEnd, type SettledRow, settle } from './settle.ts'
+import { type LockedChannel, lockChannel } from './take-turn.ts'
 import { tellDelivery } from './tell-delivery.ts'
 
 /**
  * Ends one attempt: state, receipt, schedule, breaker and what follows for the item, in one transaction. The job itself has succeeded
- * whatever the receiver said; another job is queued where the schedule says so.
+ * whatever the receiver said; another job is queued where the schedule says so. `alongside` writes in the same transaction what the
+ * attempt left to be written.
  */
 export async function settleAttempt(
   db: Db,
   deliveryId: string,
   outcome: Outcome,
-  at: { now: Date; random: () => number },
+  at: { now: Date; random: () => number; pace?: number },
+  alongside: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<DeliveryChange> {
   return transaction(db, async tx => {
-    const { assetId } = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, select: { assetId: true } })
-    const asset = await lockItem(tx, assetId)
+    const asset = await lockItemOf(tx, deliveryId)
+    if (!asset) throw new Error(`no delivery ${deliveryId}`)
     const row = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId } })
+    await alongside(tx)
     return settleLocked(tx, row, asset, outcome, at)
   })
 }
@@ -36,22 +42,29 @@ export async function settleLocked(
   row: SettledRow & { state: string },
   asset: LockedItem,
   outcome: Outcome,
-  at: { now: Date; random: () => number; source?: ReceiptSource },
+  at: { now: Date; random: () => number; pace?: number; source?: ReceiptSource },
 ): Promise<DeliveryChange> {
   const unwanted =
-    row.op === 'withdraw'
+    row.op === 'withdraw' || outcome.kind === 'delivered' || outcome.kind === 'gone'
       ? null
       : ((await whyUnwanted(tx, row, asset)) ?? (row.state === 'cancelled' ? 'superseded' : null))
   const change = keepAhead(row.state, settle(row, outcome, { ...at, unwanted }))
-  await tx.delivery.update({ where: { id: row.id }, data: { ...change, updatedAt: at.now } })
+  // What a kind kept of an unfinished upload is of no use to what has ended.
+  const session = (active as readonly string[]).includes(change.state) ? {} : { session: null }
+  await tx.delivery.update({
+    where: { id: row.id },
+    data: { ...change, ...session, turn: null, updatedAt: at.now },
+    select: { id: true },
+  })
   if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received, at.source)
   if (outcome.kind === 'gone') await recordGone(tx, row)
   if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
-  await updateChannel(tx, row, outcome, at.now)
   if (change.state === 'withdrawn') await endOlder(tx, row)
   await refreshUse(tx, row.assetId, row.channelId)
   await tellDelivery(tx, row, asset.unitId, change)
   await signal(tx, 'a', row.assetId)
+  // Last, as every delivery of the channel takes this lock.
+  await updateChannel(tx, row, outcome, at)
   return change
 }
 
@@ -83,18 +96,31 @@ async function endOlder(tx: Tx, { assetId, channelId, version }: SettledRow): Pr
   await tx.delivery.updateMany({ where: { ...older, askFirst: true }, data: { askFirst: false } })
 }
 
-async function updateChannel(tx: Tx, row: SettledRow, outcome: Outcome, now: Date): Promise<void> {
-  if (outcome.kind === 'superseded') return
-  if (outcome.kind === 'refused') return pauseChannel(tx, row.channelId, outcome)
-  const [channel] = await tx.$queryRaw<{ failuresInRow: number; openUntil: Date | null }[]>`
-    select failures_in_row as "failuresInRow", open_until as "openUntil" from channel where id = ${row.channelId}::uuid for update`
-  if (!channel) return
-  const fault = outcome.kind === 'retry' && outcome.fault
-  const success = outcome.kind === 'delivered' ? { lastSuccessAt: now } : {}
-  if (fault || success.lastSuccessAt || channel.failuresInRow > 0) {
-    await tx.channel.update({
-      where: { id: row.channelId },
-      data: { ...(fault ? afterFault(channel, now) : afterAnswer()), ...success },
-    })
-  }
+/** What the answer says about the channel, and then whose turn it is. */
+async function updateChannel(
+  tx: Tx,
+  row: SettledRow,
+  outcome: Outcome,
+  { now, pace }: { now: Date; pace?: number },
+): Promise<void> {
+  const channel = await lockChannel(tx, row.channelId)
+  const changes = channelAfter(channel, outcome, now, pace)
+  if (Object.keys(changes).length > 0)
+    await tx.channel.update({ where: { id: row.channelId }, data: changes, select: { id: true } })
+  const paused = outcome.kind === 'refused' || outcome.kind === 'lapsed'
+  if (paused) await pauseChannel(tx, row, outcome)
+  await leaveTurn(tx, row, now, { ...channel, ...changes, ...(paused ? { state: 'paused' } : {}) })
+}
+
+/** Of a success only each second is written: a busy channel's row is not written for every delivery. */
+const successEveryMs = 1_000
+
+function channelAfter(channel: LockedChannel, outcome: Outcome, now: Date, pace?: number): Partial<LockedChannel> {
+  if (outcome.kind === 'superseded' || outcome.kind === 'refused' || outcome.kind === 'lapsed') return {}
+  if (outcome.kind === 'retry' && outcome.fault) return afterFault(channel, now, pace)
+  const closed = channel.failuresInRow > 0 || channel.openUntil ? afterAnswer() : {}
+  if (outcome.kind === 'quota') return { ...closed, quotaUntil: quotaEnd(outcome.until, now) }
+  const last = channel.lastSuccessAt?.getTime() ?? 0
+  const success = outcome.kind === 'delivered' && now.getTime() - last >= successEveryMs ? { lastSuccessAt: now } : {}
+  return { ...closed, ...success }
 }

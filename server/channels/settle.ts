@@ -19,9 +19,11 @@ export type DeliveryChange = {
   problem: string | null
   problemText: string | null
   publicUrl: string | null
+  /** Only where an attempt does not count: the receiver's quota and a lapsed token are nobody's failure. */
+  attempts?: number
 }
 /** `unwanted`: why a push should not go on, whatever came of this attempt. */
-type At = { now: Date; random: () => number; unwanted: string | null }
+type At = { now: Date; random: () => number; pace?: number; unwanted: string | null }
 
 /** What an attempt's outcome makes of its delivery. Pure: the caller writes it down and queues what `nextAt` asks for. */
 export function settle(row: SettledRow, outcome: Outcome, at: At): DeliveryChange {
@@ -30,11 +32,27 @@ export function settle(row: SettledRow, outcome: Outcome, at: At): DeliveryChang
   // What the receiver has is settled by then; what did not get through is not tried again once it is unwanted.
   if (at.unwanted || outcome.kind === 'superseded') return cancelled(row, outcome, at)
   if (outcome.kind === 'retry') return later(row, outcome, at)
+  if (outcome.kind === 'quota') return untilQuota(row, outcome, at)
   const { kind, problem, text, mayHaveArrived } = outcome
+  // A withdrawal never waits for a person only: it is tried again by the schedule.
   if (row.op === 'withdraw') return later(row, { ...outcome, notBefore: null }, at)
   // A channel that is not let in: the delivery waits, without a time, until the channel goes on.
-  const state = kind === 'refused' ? 'retrying' : 'dead'
-  return { ...nothing(row), state, askFirst: mayHaveArrived, problem, problemText: text }
+  const state = kind === 'dead' ? 'dead' : 'retrying'
+  const uncounted = kind === 'lapsed' ? { attempts: row.attempts - 1 } : {}
+  return { ...nothing(row), state, askFirst: mayHaveArrived, problem, problemText: text, ...uncounted }
+}
+
+const weekMs = 7 * 86_400_000
+/** Until when a used-up quota holds a channel: what the receiver says, but at most a week, and not the past. */
+export function quotaEnd(until: Date, now: Date): Date {
+  return new Date(Math.min(Math.max(until.getTime(), now.getTime() + 1000), now.getTime() + weekMs))
+}
+
+/** It waits, with the same bytes, and has lost nothing of its schedule. */
+function untilQuota(row: SettledRow, outcome: Extract<Outcome, { kind: 'quota' }>, { now }: At): DeliveryChange {
+  const { problem, text, mayHaveArrived, until } = outcome
+  const kept = { ...nothing(row), askFirst: mayHaveArrived, problem, problemText: text, attempts: row.attempts - 1 }
+  return { ...kept, state: 'retrying', nextAt: quotaEnd(until, now) }
 }
 
 function delivered(row: SettledRow, { received }: Extract<Outcome, { kind: 'delivered' }>, at: At): DeliveryChange {
@@ -59,9 +77,16 @@ type Later = { problem: string; text: string; notBefore: Date | null; mayHaveArr
 function later(
   row: SettledRow,
   { problem, text, notBefore, mayHaveArrived }: Later,
-  { now, random }: At,
+  { now, random, pace = 1 }: At,
 ): DeliveryChange {
-  const nextAt = nextAttempt({ attempts: row.attempts, now, notBefore, neverGivesUp: row.op === 'withdraw', random })
+  const nextAt = nextAttempt({
+    attempts: row.attempts,
+    now,
+    notBefore,
+    neverGivesUp: row.op === 'withdraw',
+    random,
+    pace,
+  })
   return {
     ...nothing(row),
     state: nextAt ? 'retrying' : 'dead',

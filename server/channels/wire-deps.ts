@@ -13,3 +13,6 @@ export type WireDeps = {
   clock: Clock
   timeouts: WireTimeouts
 }
+
+/** What a receiver gets where the hub's configuration does not say otherwise. */
+export const usualTimeouts: WireTimeouts = { item: 30_000, ask: 15_000, media: 60_000 }

@@ -124,6 +124,8 @@ export const channel = z.object({
     lastSuccessAt: isoDateTime.nullable(),
     oldestWaitingAt: isoDateTime.nullable(),
     waiting: z.int(),
+    /** Until when the receiver takes no more, where it said so: no fault, deliveries wait. */
+    quotaUntil: isoDateTime.nullable().optional(),
   }),
 })
 export type Channel = z.infer<typeof channel>

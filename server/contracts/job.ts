@@ -52,6 +52,8 @@ export const jobPayloads = {
   'liveness.all': z.object({}),
   /** Looks at one delivery's public page. */
   'liveness.check': z.strictObject({ deliveryId: uuid }),
+  /** As `delivery.send`, for what is taken back: nothing that is being sent holds it up. */
+  'delivery.withdraw': z.strictObject({ deliveryId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

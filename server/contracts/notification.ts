@@ -38,6 +38,8 @@ export const notificationFacts = {
     channel,
     what: z.enum(['changed', 'lost', 'edited', 'still-live', 'withdrawn']),
   }),
+  /** Sending this item showed that a channel does not let the hub in; `lapsed`: a token or a grant has to be renewed. */
+  'channel-paused': z.object({ deliveryId: uuid, channel, lapsed: z.boolean(), reason: z.string() }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -64,6 +66,7 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'file-infected': { inApp: true, mail: 'at-once' },
   'recall-told': { inApp: true, mail: 'at-once' },
   'item-differs': { inApp: true, mail: 'at-once' },
+  'channel-paused': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -102,6 +105,7 @@ export const notification = z.discriminatedUnion('kind', [
   of('file-infected'),
   of('recall-told'),
   of('item-differs'),
+  of('channel-paused'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

@@ -51,6 +51,10 @@ const vi: Sentences = {
   'upload-failed': ({ subject, facts }) => `Không xử lý được tệp của «${subject.title}»${note(facts.reason)}`,
   'file-damaged': ({ subject, facts }) =>
     `Tệp gốc của «${subject.title}» bị hỏng trong kho lưu trữ và đã ngừng cho tải về. Xin tải lên lại tệp này nếu đơn vị còn giữ.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
+  'channel-paused': ({ subject, facts }) =>
+    facts.lapsed
+      ? `Kênh ${facts.channel} đã tạm dừng vì quyền đăng bài hết hiệu lực; «${subject.title}» và các tư liệu khác đang chờ. Xin gia hạn quyền rồi cho kênh chạy tiếp${note(facts.reason)}`
+      : `Kênh ${facts.channel} không cho hệ thống đăng bài nên đã tạm dừng; «${subject.title}» và các tư liệu khác đang chờ${note(facts.reason)}`,
   'file-infected': ({ subject, facts }) =>
     `Phát hiện mã độc (${facts.found}) trong tệp của «${subject.title}»; tệp đã bị cách ly.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
 }
@@ -80,6 +84,10 @@ const en: Sentences = {
   'upload-failed': ({ subject, facts }) => `The file of “${subject.title}” could not be processed${note(facts.reason)}`,
   'file-damaged': ({ subject, facts }) =>
     `The stored original of “${subject.title}” is damaged and can no longer be downloaded. Please upload the file again if your unit still has it.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,
+  'channel-paused': ({ subject, facts }) =>
+    facts.lapsed
+      ? `${facts.channel} is paused because the permission to post there has lapsed; “${subject.title}” and others wait. Please renew it and let the channel go on${note(facts.reason)}`
+      : `${facts.channel} did not let the hub in and is paused; “${subject.title}” and others wait${note(facts.reason)}`,
   'file-infected': ({ subject, facts }) =>
     `Malware (${facts.found}) was found in the file of “${subject.title}”; the file is in quarantine.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,
 }

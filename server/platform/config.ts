@@ -48,6 +48,8 @@ export type Config = {
   clamd: ClamdAddress | null
   /** Where receivers without an API leave receipts as files; null where there is no such folder. */
   receiptDir: string | null
+  /** Of deliveries: milliseconds that an item call, a question and a file get; null for the usual ones. `pace` multiplies every pause between attempts. */
+  delivery: { timeouts: { item: number; ask: number; media: number } | null; pace: number }
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
 export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
@@ -66,6 +68,15 @@ function list(value: string): string[] {
 const areRanges = (ranges: readonly string[]) =>
   ranges.every(range => ipaddr.isValid(range) || ipaddr.isValidCIDR(range))
 const optional = z.string().min(1).optional()
+const deliveryTimeouts = z
+  .string()
+  .regex(/^\d{2,6},\d{2,6},\d{2,6}$/, 'must be three numbers of milliseconds: item,question,file')
+  .optional()
+  .transform(value => {
+    if (value === undefined) return null
+    const [item, ask, media] = value.split(',').map(Number)
+    return { item: item!, ask: ask!, media: media! }
+  })
 const schema = z.object({
   HUB_DATA_DIR: z.string().min(1).default('./data'),
   HUB_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -112,6 +123,8 @@ const schema = z.object({
   S3_REGION: z.string().default('us-east-1'),
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
+  HUB_DELIVERY_TIMEOUTS: deliveryTimeouts,
+  HUB_DELIVERY_PACE: z.coerce.number().min(0.0001).max(1).default(1),
 })
 type Env = z.infer<typeof schema>
 
@@ -165,6 +178,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       directory: resolve(dataDir, 'mail'),
       from: values.HUB_MAIL_FROM ?? `kho-tu-lieu@${new URL(publicUrl).hostname}`,
     },
+    delivery: { timeouts: values.HUB_DELIVERY_TIMEOUTS, pace: values.HUB_DELIVERY_PACE },
   }
 }
 

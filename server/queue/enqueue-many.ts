@@ -2,7 +2,7 @@ import type { JobName, JobPayload } from '#contracts/job'
 import type { Tx } from '#server/platform/db'
 import { policy } from './enqueue.ts'
 
-export type ManyJobs<N extends JobName> = { payload: JobPayload<N>; key: string; queue: string; runAt?: Date }
+export type ManyJobs<N extends JobName> = { payload: JobPayload<N>; key: string; queue?: string; runAt?: Date }
 
 /** As `enqueue`, for any number of jobs of one name in one statement. */
 export async function enqueueMany<N extends JobName>(tx: Tx, name: N, jobs: readonly ManyJobs<N>[]): Promise<void> {

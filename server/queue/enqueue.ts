@@ -33,6 +33,7 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'rendition.marked': { maxAttempts: 6, priority: 2 },
   'upload.unzip': { maxAttempts: 12, priority: 2 },
   'watch.look': { maxAttempts: 1, priority: 5 },
+  'delivery.withdraw': { maxAttempts: 25, priority: -10 },
 }
 
 export type EnqueueOptions = {

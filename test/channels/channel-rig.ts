@@ -104,8 +104,8 @@ function addCurator(db: Db) {
 }
 
 /** A picture that is ready, with its `web` and `thumb` renditions; `web` has exactly `bytes`. */
-async function addPicture(db: Db, store: ObjectStore, personId: string, bytes: Buffer) {
-  const unit = await db.unit.findFirstOrThrow({ where: { code: 'bao' } })
+export async function addPicture(db: Db, store: ObjectStore, personId: string, bytes: Buffer, code = 'bao') {
+  const unit = await db.unit.findFirstOrThrow({ where: { code } })
   const [assetId, objectId] = [newId(), newId()]
   await db.storedObject.create({
     data: {

@@ -4,15 +4,18 @@ import type { ChannelCall, ChannelDeps, Outcome, Push } from '#server/channels/c
 import { type ChannelKind, dialectOf } from '#server/channels/dialect'
 import { findMedia } from '#server/channels/find-media'
 import { type Frozen, freezeDelivery } from '#server/channels/freeze-delivery'
+import { sessionOf } from '#server/channels/keep-session'
+import { dropTurn } from '#server/channels/leave-turn'
 import { isStillWanted, markSending } from '#server/channels/mark-sending'
 import { openChannel } from '#server/channels/open-channel'
-import { recordAttempt } from '#server/channels/record-attempt'
+import { attemptBook } from '#server/channels/record-attempt'
 import { settleAttempt } from '#server/channels/settle-attempt'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import type { Sealer } from '#server/platform/sealer'
 import { ObjectNotFound, type ObjectStore, StoreUnavailable } from '#server/storage/object-store'
+import { type Watch, watchWanted } from './watch-wanted.ts'
 
 export type SendContext = {
   db: Db
@@ -34,13 +37,17 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   const began = performance.now()
   const row = await beginAttempt(db, deliveryId, clock.now())
   if (!row) return
-  const call: ChannelCall = {
-    channel: openChannel(row.channel, context.sealer),
-    signal: context.signal,
-    observe: exchange => recordAttempt(db, deliveryId, row.attempts, exchange),
-  }
-  const outcome = row.op === 'withdraw' ? await withdraw(row, call, context) : await push(row, call, context)
-  const change = await settleAttempt(db, deliveryId, outcome, { now: clock.now(), random: channels.random })
+  const book = attemptBook(db, deliveryId, row.attempts, error =>
+    log.error({ event: 'delivery.attempt-unwritten', delivery: deliveryId, error }),
+  )
+  const outcome = await attempt(row, book, context).catch(async (error: unknown) => {
+    // What went over the wire is written down and the lane given back before the queue tries again.
+    await book.write(db)
+    await dropTurn(db, row, clock.now())
+    throw error
+  })
+  const at = { now: clock.now(), random: channels.random, ...(channels.pace ? { pace: channels.pace } : {}) }
+  const change = await settleAttempt(db, deliveryId, outcome, at, book.write)
   const line = {
     event: 'delivery.attempt',
     delivery: deliveryId,
@@ -54,8 +61,27 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   else log.warn({ ...line, ms, outcome: outcome.kind, problem: change.problem })
 }
 
-async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): Promise<Outcome> {
-  const { db, store, channels, config } = context
+type Book = ReturnType<typeof attemptBook>
+
+async function attempt(row: DeliveryRow, book: Book, context: SendContext): Promise<Outcome> {
+  const channel = openChannel(row.channel, context.sealer)
+  const { observe } = book
+  if (row.op === 'withdraw') return withdraw(row, { channel, signal: context.signal, observe }, context)
+  const watch = watchWanted(context.db, row.id, context.signal)
+  try {
+    return await push(row, { channel, signal: watch.signal, observe }, { ...context, watch })
+  } catch (error) {
+    if (watch.unwanted() && !context.signal.aborted) return { kind: 'superseded' }
+    throw error
+  } finally {
+    watch.end()
+  }
+}
+
+type PushContext = SendContext & { watch: Watch }
+
+async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): Promise<Outcome> {
+  const { db, store, channels, sealer, watch } = context
   const wire = channels.of(row.channel.kind as ChannelKind)
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
@@ -70,16 +96,21 @@ async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): 
     // An earlier version, or an earlier attempt, may be there.
     mayBeThere: row.askFirst || row.version > 1,
     reinstate: row.reinstate,
+    session: sessionOf(db, sealer, row),
     stillWanted: () => isStillWanted(db, row.id),
-    beforeSending: () => markSending(db, row),
+    beforeSending: () => {
+      // From here on it may have arrived: it is not broken off any more.
+      watch.end()
+      return markSending(db, row)
+    },
   }
   return wire.publish(item, call).catch(error => outcomeOfStore(error, row))
+}
 
-  async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: SendContext): Promise<Frozen | Outcome> {
-    if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
-    const takes = await wire.capabilities(call)
-    return 'kind' in takes ? takes : freezeDelivery(context.db, row, takes, config.publicUrl)
-  }
+async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: SendContext): Promise<Frozen | Outcome> {
+  if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
+  const takes = await context.channels.of(row.channel.kind as ChannelKind).capabilities(call)
+  return 'kind' in takes ? takes : freezeDelivery(context.db, row, takes, context.config.publicUrl)
 }
 
 function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext): Promise<Outcome> {

@@ -35,6 +35,8 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.recallTold')
       case 'item-differs':
         return t(`notifications.differs.${view.facts.what}`, { channel: view.facts.channel })
+      case 'channel-paused':
+        return t(`notifications.line.${view.facts.lapsed ? 'channelLapsed' : 'channelPaused'}`, view.facts)
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':
@@ -51,5 +53,7 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
 
 /** A sentence somebody said; a recall's reason is a code, which the item's page explains. */
 function said(view: NotificationView): string {
-  return view.kind === 'delivery-failed' || view.kind === 'upload-failed' ? view.facts.reason : ''
+  return view.kind === 'delivery-failed' || view.kind === 'upload-failed' || view.kind === 'channel-paused'
+    ? view.facts.reason
+    : ''
 }

@@ -34,6 +34,8 @@ export const vi = {
     fileInfected: 'Phát hiện mã độc ({{found}}), tệp đã bị cách ly',
     fileInfectedLive: 'Phát hiện mã độc ({{found}}) nhưng tư liệu vẫn còn trên kênh',
     recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
+    channelPaused: '{{channel}} không cho hệ thống đăng bài nên kênh tạm dừng; tư liệu đang chờ',
+    channelLapsed: 'Quyền đăng bài trên {{channel}} hết hiệu lực, cần gia hạn; tư liệu đang chờ',
   },
   differs: {
     changed: 'Trang trên {{channel}} không còn giống bản đã gửi',
@@ -66,6 +68,7 @@ export const vi = {
       'file-infected': 'Phát hiện mã độc trong tệp',
       'recall-told': 'Tư liệu tôi đã dùng bị thu hồi',
       'item-differs': 'Nội dung trên kênh khác bản đã gửi',
+      'channel-paused': 'Kênh phải tạm dừng',
     },
   },
 }
@@ -106,6 +109,8 @@ export const en: WordsLike<typeof vi> = {
     fileInfected: 'Malware found ({{found}}), the file is in quarantine',
     fileInfectedLive: 'Malware found ({{found}}), but the item is still on a channel',
     recallTold: 'Recalled; please remove the copies that you took or used',
+    channelPaused: '{{channel}} did not let the hub in and is paused; the item waits',
+    channelLapsed: 'The permission to post on {{channel}} has lapsed and must be renewed; the item waits',
   },
   differs: {
     changed: 'The page on {{channel}} is no longer what was sent',
@@ -138,6 +143,7 @@ export const en: WordsLike<typeof vi> = {
       'file-infected': 'Malware is found in a file',
       'recall-told': 'An item that I used is recalled',
       'item-differs': 'A channel shows something else than was sent',
+      'channel-paused': 'A channel had to be paused',
     },
   },
 }

@@ -1,0 +1,156 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { enqueueWaiting } from '#server/channels/enqueue-delivery'
+import { queueDelivery } from '#server/channels/queue-delivery'
+import { type Deps, openDeps } from '#server/deps'
+import { readConfig } from '#server/platform/config'
+import { transaction } from '#server/platform/db'
+import { freePort, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+import { newId } from '#server/platform/new-id'
+import { renditionKey } from '#server/storage/keys'
+import { prepareHub } from '../prepare-hub.ts'
+import { processEnv, processFlags } from '../process-flags.ts'
+
+export type DeliveryRig = Awaited<ReturnType<typeof startDeliveryRig>>
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+/** What travels of a picture: the large rendition of a photograph, and a small one. */
+const fileSizes = { web: Number(process.env.BENCH_DELIVERY_BYTES ?? 400_000), thumb: 15_000 }
+
+/** A durable Postgres, the hub's own worker process, and receivers as processes of their own, all on this machine. */
+export async function startDeliveryRig() {
+  const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'hub-bench-'))
+  const cluster = await startEmbeddedPostgres(join(folder, 'postgres'))
+  const env = {
+    HUB_DATA_DIR: join(folder, 'data'),
+    HUB_PORT: String(await freePort()),
+    HUB_LOG_LEVEL: 'error',
+    HUB_ADMIN_EMAIL: 'bench@hub.test',
+    HUB_ADMIN_PASSWORD: 'mot-mat-khau-thu-nghiem-dai',
+    HUB_OUTBOUND_ALLOW: '127.0.0.1/32:*',
+    DATABASE_URL: cluster.ownerUrl,
+    DATABASE_APP_URL: cluster.appUrl,
+  }
+  const config = readConfig(env)
+  await prepareHub(config, cluster.ownerUrl)
+  const deps = await openDeps(config, 'bench', 4)
+  const children: ChildProcess[] = []
+  const start = async (script: string, args: string[] = []) => {
+    const child = fork(join(root, script), args, {
+      cwd: root,
+      // As `npm start` runs it: what is measured is what people have.
+      execArgv: [...processFlags],
+      env: { ...process.env, ...processEnv, ...env },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    })
+    children.push(child)
+    await new Promise<void>((resolve, reject) => {
+      child.once('message', () => resolve())
+      child.stdout?.on('data', chunk => String(chunk).includes('ready at') && resolve())
+      child.once('exit', code => reject(new Error(`${script} ended (${code})`)))
+    })
+    return child
+  }
+  const person = await deps.db.person.findFirstOrThrow()
+  const unit = await deps.db.unit.findFirstOrThrow({ where: { code: 'bao' } })
+  return {
+    deps,
+    folder,
+    start,
+    worker: () => start('workers/main.ts'),
+    /** A receiver of hub-exchange/1.0 with its own folder; answers its address. */
+    async receiver(): Promise<string> {
+      const port = await freePort()
+      const jwks = join(folder, 'keys.json')
+      await import('node:fs/promises').then(fs => fs.writeFile(jwks, JSON.stringify(deps.keys.jwks)))
+      await start('scripts/portal-receiver/main.ts', [
+        ...['--port', String(port), '--dir', join(folder, `portal-${port}`), '--keys', jwks],
+      ])
+      return `http://127.0.0.1:${port}/exchange/v1`
+    },
+    /** A paused channel: what is queued for it waits until `release`. */
+    async channel(code: string, address: string): Promise<string> {
+      const id = newId()
+      await deps.db.channel.create({
+        data: { id, code, name: code, kind: 'hub-exchange', unitId: unit.id, address, state: 'paused' },
+      })
+      return id
+    },
+    /** Queues `count` new pictures for a channel. */
+    async queue(channelId: string, count: number): Promise<string[]> {
+      const ids: string[] = []
+      for (let n = 0; n < count; n += 1) {
+        const assetId = await addPicture(deps, person.id, unit.id)
+        const push = { assetId, channelId, op: 'publish', requestedBy: person.id } as const
+        ids.push((await transaction(deps.db, tx => queueDelivery(tx, push))).id)
+      }
+      return ids
+    },
+    release: (channelId: string) =>
+      transaction(deps.db, async tx => {
+        await tx.channel.update({ where: { id: channelId }, data: { state: 'active' } })
+        await enqueueWaiting(tx, channelId, new Date())
+      }),
+    hold: (channelId: string) =>
+      deps.db.channel.update({
+        where: { id: channelId },
+        data: { state: 'paused', failuresInRow: 0, openUntil: null },
+      }),
+    async published(channelId: string, wanted: number): Promise<void> {
+      for (;;) {
+        const done = await deps.db.delivery.count({ where: { channelId, state: 'published' } })
+        if (done >= wanted) return
+        if ((await deps.db.delivery.count({ where: { channelId, state: 'dead' } })) > 0)
+          throw new Error('a delivery died')
+        await new Promise(resolve => setTimeout(resolve, 50))
+      }
+    },
+    async close() {
+      for (const child of children.reverse()) await end(child)
+      await deps.close()
+      await cluster.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill()
+  const force = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  await gone
+  clearTimeout(force)
+}
+
+async function addPicture({ db, store }: Deps, personId: string, unitId: string): Promise<string> {
+  const [assetId, objectId] = [newId(), newId()]
+  await db.storedObject.create({
+    data: {
+      ...{ id: objectId, key: `objects/00/${objectId}`, sha256: randomBytes(32).toString('hex') },
+      ...{ size: 9n, contentType: 'image/jpeg' },
+    },
+  })
+  for (const [name, length] of Object.entries(fileSizes)) {
+    const key = renditionKey(objectId, 1, name)
+    const { sha256, size } = await store.put(key, Readable.from([randomBytes(length)]))
+    const kept = { id: newId(), objectId, recipe: 1, name, key, contentType: 'image/jpeg', sha256, size: BigInt(size) }
+    await db.rendition.create({ data: { ...kept, width: 2048, height: 1365 } })
+  }
+  await db.asset.create({
+    data: {
+      ...{ id: assetId, unitId, uploadedBy: personId, kind: 'image', file: 'ready', visibility: 'hub' },
+      ...{ title: 'Núi Bà Đen lúc bình minh', description: 'Toàn cảnh núi Bà Đen nhìn từ phía hồ Dầu Tiếng.' },
+      ...{ creator: 'Trần Văn B', credit: 'Ảnh: Trần Văn B', altText: 'Ngọn núi lúc bình minh' },
+      ...{ date: new Date('2026-11-20'), topics: ['du-lich'], tags: ['núi'], rightsHolder: 'Báo Tây Ninh' },
+      rightsStatement: 'https://creativecommons.org/licenses/by/4.0/',
+      versions: { create: { id: newId(), number: 1, objectId, fileName: 'nui.jpg', createdBy: personId } },
+    },
+  })
+  return assetId
+}

@@ -1,0 +1,37 @@
+import { type Db, type Tx, transaction } from '#server/platform/db'
+import { enqueue } from '#server/queue/enqueue'
+import { lockItemOf } from './lock-item.ts'
+import { callNext, jobOf, type LockedChannel, lockChannel } from './take-turn.ts'
+
+/**
+ * After a delivery gave its turn back: a withdrawal of the same item that waited for it goes first, then the channel calls up the next.
+ * Inside the item's lock; `channel` where the caller has locked it already.
+ */
+export async function leaveTurn(
+  tx: Tx,
+  { assetId, channelId }: { assetId: string; channelId: string },
+  now: Date,
+  channel?: LockedChannel,
+): Promise<void> {
+  const withdrawals = await tx.$queryRaw<{ id: string }[]>`
+    update delivery set turn = null where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid and op = 'withdraw' and turn = 'waiting'
+    returning id`
+  for (const { id } of withdrawals) {
+    const { payload, key } = jobOf(id)
+    await enqueue(tx, 'delivery.withdraw', payload, { key })
+  }
+  await callNext(tx, channel ?? (await lockChannel(tx, channelId)), now)
+}
+
+/** Gives back the turn of an attempt that broke off without an outcome; its own job comes again. A transaction of its own. */
+export async function dropTurn(
+  db: Db,
+  row: { id: string; assetId: string; channelId: string },
+  now: Date,
+): Promise<void> {
+  await transaction(db, async tx => {
+    await lockItemOf(tx, row.id)
+    await tx.delivery.updateMany({ where: { id: row.id, turn: 'sending' }, data: { turn: null } })
+    await leaveTurn(tx, row, now)
+  })
+}

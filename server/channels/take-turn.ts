@@ -1,0 +1,101 @@
+import { Prisma, type Tx } from '#server/platform/db'
+import { enqueueMany } from '#server/queue/enqueue-many'
+import { isOpen } from './breaker.ts'
+import { overLimitUntil } from './hourly-limit.ts'
+import { lanesOf } from './lanes.ts'
+import { opensAt, type SendingWindow } from './sending-window.ts'
+
+type Queued = { id: string; assetId: string; channelId: string }
+/** A channel as its turns are given by; its row is locked until the transaction ends. */
+export type LockedChannel = {
+  id: string
+  state: string
+  failuresInRow: number
+  openUntil: Date | null
+  quotaUntil: Date | null
+  lastSuccessAt: Date | null
+  lastUnitId: string | null
+  windows: SendingWindow[]
+  perHour: number | null
+}
+
+/** Pushes that hold a lane of channel `c`: called up or under way. */
+const lanesTaken = Prisma.sql`(select count(*)::int from delivery t where t.channel_id = c.id and t.turn in ('called', 'sending') and t.op <> 'withdraw')`
+const waitingHere = Prisma.sql`w.channel_id = c.id and w.turn = 'waiting' and w.op <> 'withdraw' and w.state in ('queued', 'retrying')`
+
+/** Locks a channel's row: after the item's lock, before other rows of deliveries, so that no two transactions wait for each other. */
+export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChannel> {
+  const [row] = await tx.$queryRaw<LockedChannel[]>`
+    select id, state, failures_in_row as "failuresInRow", open_until as "openUntil", quota_until as "quotaUntil",
+      last_success_at as "lastSuccessAt", last_unit_id as "lastUnitId", windows, per_hour as "perHour"
+    from channel where id = ${channelId}::uuid for no key update`
+  if (!row) throw new Error(`no channel ${channelId}`)
+  return row
+}
+
+/**
+ * A lane at once where one is free and nobody waits: `called`. Else it waits without a job until the channel calls it up. Without a
+ * lock: two that ask at the same moment may be one too many, or wait until the next look (call-waiting.ts).
+ */
+export async function askTurn(tx: Tx, { id, channelId }: Queued): Promise<'called' | 'waiting'> {
+  const [at] = await tx.$queryRaw<{ failuresInRow: number; taken: number; others: boolean }[]>`
+    select c.failures_in_row as "failuresInRow", ${lanesTaken} as taken,
+      exists (select from delivery w where ${waitingHere} and w.id <> ${id}::uuid) as others
+    from channel c where c.id = ${channelId}::uuid`
+  const turn = at && at.taken < lanesOf(at) && !at.others ? 'called' : 'waiting'
+  await tx.delivery.update({ where: { id }, data: { turn }, select: { id: true } })
+  return turn
+}
+
+/** Whether a lane of a locked channel is free: for a delivery whose own time has come, which was not called up. */
+export async function isLaneFree(tx: Tx, channel: LockedChannel): Promise<boolean> {
+  const [at] = await tx.$queryRaw<{ taken: number }[]>`
+    select ${lanesTaken} as taken from channel c where c.id = ${channel.id}::uuid`
+  return (at?.taken ?? 0) < lanesOf(channel)
+}
+
+/**
+ * Calls up as many waiting deliveries as the locked channel has lanes free: the units in turn, each one's oldest first, so that a unit
+ * with five hundred does not stand before a unit with one. Nothing while the channel is paused, broken, closed or at its limit.
+ */
+export async function callNext(tx: Tx, channel: LockedChannel, now: Date): Promise<void> {
+  if (channel.state === 'paused' || isOpen(channel, now) || (channel.quotaUntil && channel.quotaUntil > now)) return
+  const next = await nextWaiting(tx, channel)
+  if (next.length === 0) return
+  if (opensAt(channel.windows, now) || (await overLimitUntil(tx, channel, now))) return
+  const ids = next.map(each => each.id)
+  const last = next.at(-1)!.unitId
+  await tx.$executeRaw`
+    with called as (update delivery set turn = 'called' where id = any(${ids}::uuid[]))
+    update channel set last_unit_id = ${last}::uuid where id = ${channel.id}::uuid and last_unit_id is distinct from ${last}::uuid`
+  await enqueueMany(tx, 'delivery.send', ids.map(jobOf))
+}
+
+/** The units that wait are found by steps over the index, however many deliveries each has; what another transaction holds is left to it. */
+function nextWaiting(tx: Tx, channel: LockedChannel): Promise<{ id: string; unitId: string }[]> {
+  return tx.$queryRaw`
+    with recursive c as materialized (
+      select id, ${lanesOf(channel)}::int - ${lanesTaken} as free from channel c where c.id = ${channel.id}::uuid
+    ), units as (
+      (select w.unit_id from delivery w, c where ${waitingHere} and c.free > 0 order by w.unit_id limit 1)
+      union all
+      select (select w.unit_id from delivery w, c where ${waitingHere} and w.unit_id > u.unit_id order by w.unit_id limit 1)
+      from units u where u.unit_id is not null
+    )
+    select n.id, u.unit_id as "unitId" from units u
+    cross join lateral (
+      select o.id, row_number() over (order by o.id) as place from (
+        select w.id from delivery w, c where ${waitingHere} and w.unit_id = u.unit_id and not exists (
+          select from delivery f where f.channel_id = w.channel_id and f.asset_id = w.asset_id and f.turn = 'sending')
+        order by w.id limit ${lanesOf(channel)} for update of w skip locked
+      ) o
+    ) n
+    where u.unit_id is not null
+    order by n.place, coalesce(u.unit_id <= ${channel.lastUnitId}::uuid, false), u.unit_id
+    limit (select greatest(free, 0) from c)`
+}
+
+/** The job of one delivery: a later one for the same delivery replaces it. */
+export function jobOf(deliveryId: string) {
+  return { payload: { deliveryId }, key: `delivery:${deliveryId}` }
+}

@@ -2,6 +2,7 @@ import type { Channel, ChannelDeps } from './channel.ts'
 import type { ChannelKind } from './dialect.ts'
 import { hubExchange } from './hub-exchange.ts'
 import { manualPackage } from './manual-package.ts'
+import { superdeskNinjs } from './superdesk-ninjs.ts'
 import type { WireDeps, WireTimeouts } from './wire-deps.ts'
 import { wordpress } from './wordpress.ts'
 
@@ -16,6 +17,7 @@ export function createChannels(
     'hub-exchange': hubExchange(all),
     wordpress: wordpress(all),
     'manual-package': manualPackage(),
+    'superdesk-ninjs': superdeskNinjs(all),
   }
   return { of: kind => wires[kind], random: deps.random ?? Math.random }
 }

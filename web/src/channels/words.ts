@@ -136,6 +136,14 @@ export const vi = {
         name: 'Gói đăng bằng tay',
         hint: 'Hệ thống đóng gói tư liệu; biên tập viên tải về, đăng tay rồi ghi nhận địa chỉ.',
       },
+      'superdesk-ninjs': {
+        name: 'Superdesk (ninjs)',
+        hint: 'Superdesk, Newsroom, Web Publisher hoặc nơi nhận ninjs 3.1; hai bên dùng chung một khóa ký.',
+      },
+      mail: {
+        name: 'Thư gửi báo chí',
+        hint: 'Mỗi người nhận một thư riêng, kèm liên kết tải tệp có thời hạn.',
+      },
     },
     site: 'Địa chỉ trang',
     siteHint: 'Ví dụ: https://trang.example.vn',
@@ -313,6 +321,14 @@ export const en: WordsLike<typeof vi> = {
       'manual-package': {
         name: 'Package, published by hand',
         hint: 'The hub makes a package; an editor downloads it, publishes it and writes the address down.',
+      },
+      'superdesk-ninjs': {
+        name: 'Superdesk (ninjs)',
+        hint: 'Superdesk, Newsroom, Web Publisher or a receiver of ninjs 3.1; both sides know one signing key.',
+      },
+      mail: {
+        name: 'Mail to the press',
+        hint: 'Everybody on the list gets a mail of their own, with links to the files that expire.',
       },
     },
     site: 'Address of the site',

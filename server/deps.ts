@@ -10,6 +10,7 @@ import { createLog, type Log } from '#server/platform/log'
 import { type Mailer, openMailer } from '#server/platform/mail'
 import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
 import { openSealer, type Sealer } from '#server/platform/sealer'
+import { hubSecret } from '#server/platform/secrets'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
@@ -59,7 +60,10 @@ export async function openDeps(config: Config, name: string, connections: number
     index: postgresIndex(db),
     keys,
     sealer,
-    channels: createChannels({ outbound, keys, publicUrl: config.publicUrl, clock: systemClock }),
+    channels: createChannels({
+      ...{ outbound, keys, publicUrl: config.publicUrl, clock: systemClock },
+      press: { db, mail: config.mail, secret: await hubSecret(config.dataDir, 'session-secret') },
+    }),
     outbound,
     mailer,
     subjects: { asset: assetSubject },

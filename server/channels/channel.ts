@@ -57,6 +57,8 @@ export type Capabilities = {
 }
 
 export type Push = {
+  /** The delivery's own id, for a kind that writes down how far it got. */
+  deliveryId: string
   itemId: string
   version: number
   /** The same on every retry: `<id>.<version>.<op>`. */
@@ -74,7 +76,7 @@ export type Push = {
   /** To be called right before the one request that takes effect. False: not wanted any more, stop. */
   beforeSending(): Promise<boolean>
 }
-export type Withdrawal = { itemId: string; key: string; body: Buffer; mayBeThere: boolean }
+export type Withdrawal = { deliveryId: string; itemId: string; key: string; body: Buffer; mayBeThere: boolean }
 
 /** What came back, kept whole: the bytes and headers are the proof. */
 export type Received = { receipt: ReceiptBody; raw: Buffer; headers: Record<string, string> }

@@ -2,6 +2,7 @@ import type { channelKinds } from '#contracts/delivery'
 import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
 import { composePackage, composePackageWithdrawal, readPackageItem } from './package-item.ts'
+import { composePress, composePressWithdrawal, readPressItem } from './press-item.ts'
 import { composeSuperdesk, composeSuperdeskWithdrawal, readSuperdeskItem } from './superdesk-item.ts'
 import { composeWordpress, composeWordpressWithdrawal, readWordpressItem } from './wordpress-item.ts'
 
@@ -30,6 +31,11 @@ const dialects: Record<ChannelKind, Dialect> = {
     compose: composeSuperdesk,
     composeWithdrawal: composeSuperdeskWithdrawal,
     mediaOf: body => readSuperdeskItem(body).media,
+  },
+  mail: {
+    compose: composePress,
+    composeWithdrawal: composePressWithdrawal,
+    mediaOf: body => readPressItem(body).media,
   },
 }
 

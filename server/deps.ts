@@ -10,6 +10,7 @@ import { createLog, type Log } from '#server/platform/log'
 import { type Mailer, openMailer } from '#server/platform/mail'
 import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
 import { openSealer, type Sealer } from '#server/platform/sealer'
+import { hubSecret } from '#server/platform/secrets'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
@@ -62,6 +63,7 @@ export async function openDeps(config: Config, name: string, connections: number
     channels: createChannels({
       ...{ outbound, keys, publicUrl: config.publicUrl, clock: systemClock, pace: config.delivery.pace },
       ...(config.delivery.timeouts ? { timeouts: config.delivery.timeouts } : {}),
+      press: { db, mail: config.mail, secret: await hubSecret(config.dataDir, 'session-secret') },
     }),
     outbound,
     mailer,

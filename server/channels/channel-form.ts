@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { problemItems } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ChannelKind } from './dialect.ts'
+import { pressSettings } from './press-form.ts'
+import { superdeskCredentials, superdeskSettings } from './superdesk-form.ts'
 import { wordpressCredentials, wordpressSettings } from './wordpress-form.ts'
 
 /** What a kind of channel is told: whether it has an address, which settings it knows, which credentials it needs. */
@@ -27,6 +29,8 @@ const forms: Record<ChannelKind, ChannelForm> = {
   },
   wordpress: { address: 'required', settings: wordpressSettings, credentials: wordpressCredentials },
   'manual-package': { address: 'none', settings: z.strictObject({}), credentials: null },
+  'superdesk-ninjs': { address: 'required', settings: superdeskSettings, credentials: superdeskCredentials },
+  mail: { address: 'none', settings: pressSettings, credentials: null },
 }
 
 function channelFormOf(kind: string): ChannelForm {

@@ -57,6 +57,8 @@ export type Capabilities = {
 }
 
 export type Push = {
+  /** The delivery's own id, for a kind that writes down how far it got. */
+  deliveryId: string
   itemId: string
   version: number
   /** The same on every retry: `<id>.<version>.<op>`. */
@@ -84,7 +86,7 @@ export type Session = {
   readonly value: Readonly<Record<string, string>> | null
   keep(value: Record<string, string> | null): Promise<void>
 }
-export type Withdrawal = { itemId: string; key: string; body: Buffer; mayBeThere: boolean }
+export type Withdrawal = { deliveryId: string; itemId: string; key: string; body: Buffer; mayBeThere: boolean }
 
 /** What came back, kept whole: the bytes and headers are the proof. */
 export type Received = { receipt: ReceiptBody; raw: Buffer; headers: Record<string, string> }

@@ -2,6 +2,8 @@ import type { channelKinds } from '#contracts/delivery'
 import type { Composed, DeliveryFacts, WithdrawalFacts } from './delivery-facts.ts'
 import { composeEnvelope, composeWithdrawal, mediaOfEnvelope } from './envelope.ts'
 import { composePackage, composePackageWithdrawal, readPackageItem } from './package-item.ts'
+import { composePress, composePressWithdrawal, readPressItem } from './press-item.ts'
+import { composeSuperdesk, composeSuperdeskWithdrawal, readSuperdeskItem } from './superdesk-item.ts'
 import { composeWordpress, composeWordpressWithdrawal, readWordpressItem } from './wordpress-item.ts'
 
 export type ChannelKind = (typeof channelKinds)[number]
@@ -24,6 +26,16 @@ const dialects: Record<ChannelKind, Dialect> = {
     compose: composePackage,
     composeWithdrawal: composePackageWithdrawal,
     mediaOf: body => readPackageItem(body).media,
+  },
+  'superdesk-ninjs': {
+    compose: composeSuperdesk,
+    composeWithdrawal: composeSuperdeskWithdrawal,
+    mediaOf: body => readSuperdeskItem(body).media,
+  },
+  mail: {
+    compose: composePress,
+    composeWithdrawal: composePressWithdrawal,
+    mediaOf: body => readPressItem(body).media,
   },
 }
 

@@ -89,7 +89,7 @@ export const recallProposal = z.object({
 export type RecallProposal = z.infer<typeof recallProposal>
 export const recallProposals = z.object({ proposals: z.array(recallProposal) })
 
-export const channelKinds = ['hub-exchange', 'wordpress', 'manual-package'] as const
+export const channelKinds = ['hub-exchange', 'wordpress', 'manual-package', 'superdesk-ninjs', 'mail'] as const
 /** Kinds that a person publishes by hand: the delivery is a package, its receipt what that person writes down. */
 export const kindsByHand: readonly string[] = ['manual-package'] satisfies readonly (typeof channelKinds)[number][]
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)

@@ -35,6 +35,7 @@ import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
 import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
+import { pressOperations } from './press-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
@@ -773,6 +774,7 @@ export const operations = {
   ...zipUploadOperations,
   ...channelOperations,
   ...ledgerOperations,
+  ...pressOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -9,6 +9,7 @@ import { zipUploadsRouter } from '#server/bulk/routes'
 import { channelHolders } from '#server/channels/channel-holders'
 import { hooksRouter } from '#server/channels/hooks-routes'
 import { ledgerRouter } from '#server/channels/ledger-routes'
+import { pressRouter } from '#server/channels/press-routes'
 import { recallsRouter } from '#server/channels/recall-routes'
 import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
@@ -141,6 +142,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     feedsRouter(deps),
     collectionsRouter(deps),
     sharesRouter({ ...deps, recalled: recalledAssets }),
+    pressRouter(deps),
   ]
 }
 

@@ -7,6 +7,7 @@ describe('a path in the log', () => {
   it('leaves out the token of a share link, however the path is written', () => {
     for (const path of [`/chia-se/${token}`, `/CHIA-SE/${token}`, `/api/v1/shares/${token}/items/x/picture`])
       expect(loggedPath(path)).not.toContain(token)
+    expect(loggedPath(`/api/v1/press/${token}/web`)).toBe('/api/v1/press/-/web')
     expect(loggedPath(`/api/v1/shares/${token}/zip`)).toBe('/api/v1/shares/-/zip')
   })
   it('is as it was otherwise, cut to 300 characters', () => {

@@ -36,7 +36,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
       'cache-control': 'private, no-store',
     })
     // A share link's address is its key: it goes into no Referer and no search engine.
-    if (/^\/(chia-se|api\/v1\/shares)(\/|$)/i.test(req.path))
+    if (/^\/(chia-se|api\/v1\/(shares|press))(\/|$)/i.test(req.path))
       res.set({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow, noarchive' })
     // RFC 6797 §7.2: never over plain HTTP.
     if (overTls) res.set('strict-transport-security', 'max-age=63072000; includeSubDomains')

@@ -92,6 +92,7 @@ export const tables: Record<string, Slice> = {
   delivery_attempt: 'channels',
   receipt: 'channels',
   hand_receipt: 'channels',
+  press_letter: 'channels',
   portal_event: 'channels',
   reconcile_run: 'channels',
   reconcile_finding: 'channels',

@@ -8,6 +8,7 @@ import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
 import type { ChannelKind } from '#server/channels/dialect'
 import { type QueuedPush, queueDelivery } from '#server/channels/queue-delivery'
+import type { MailConfig } from '#server/platform/config'
 import { type Db, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { createOutbound } from '#server/platform/outbound-fetch'
@@ -37,13 +38,16 @@ export async function openChannelRig(kind: ChannelKind) {
   const person = await addCurator(db)
   // Long enough for a busy machine; a test of a hanging receiver shortens the one that must run out.
   const timeouts = { item: 20_000, ask: 20_000, media: 20_000 }
+  // No mail server, until a test starts one.
+  const mail: MailConfig = { smtpUrl: null, directory: join(dir, 'mail'), from: 'kho@hub.test' }
   const wires = (signer: SigningKeys = keys, over: Partial<typeof timeouts> = {}): ChannelDeps =>
     createChannels({
       ...{ outbound, keys: signer, publicUrl, clock: { now: () => new Date() }, random: () => 0.5 },
+      press: { db, mail, secret: 'mot-bi-mat-cua-kho' },
       timeouts: { ...timeouts, ...over },
     })
   const rig = {
-    ...{ db, store, sealer, keys, dir, clock, person, kind },
+    ...{ db, store, sealer, keys, dir, clock, person, kind, mail },
     channels: wires(),
     wires,
     hasty: (over: Partial<typeof timeouts>) => wires(keys, over),

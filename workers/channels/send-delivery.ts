@@ -88,6 +88,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
   const media = await findMedia(db, store, row.assetId, dialectOf(row.channel.kind).mediaOf(frozen.body))
   if (!media) return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
   const item: Push = {
+    deliveryId: row.id,
     itemId: row.assetId,
     version: row.version,
     key: keyOf(row),
@@ -117,6 +118,7 @@ function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext
   // A withdrawal's bytes are frozen when it is asked for.
   if (row.body === null) throw new Error(`withdrawal ${row.id} has no body`)
   const withdrawal = {
+    deliveryId: row.id,
     itemId: row.assetId,
     key: keyOf(row),
     body: Buffer.from(row.body, 'utf8'),

@@ -8,12 +8,20 @@ import { FieldLabel } from '../articles/field-label.tsx'
 import { foldWords } from '../articles/fold-words.ts'
 import form from '../articles/metadata-form.module.css'
 import { showToast } from '../ui/toast.ts'
+import { type KindValues, kindDraft, kindProblems, noKindValues } from './kind-draft.ts'
+import { KindFields } from './kind-fields.tsx'
 import { useCreateChannel } from './use-channels.ts'
 
 const goodCode = /^[a-z0-9][a-z0-9-]{0,63}$/
 const goodAddress = /^https?:\/\/\S+$/
 
-const kinds = ['hub-exchange', 'wordpress', 'manual-package'] as const satisfies readonly Channel['kind'][]
+const kinds = [
+  'hub-exchange',
+  'wordpress',
+  'manual-package',
+  'superdesk-ninjs',
+  'mail',
+] as const satisfies readonly Channel['kind'][]
 
 /** A new channel, with the fields of its kind; for administrators. */
 export function ChannelForm({ onClose }: { onClose: () => void }) {
@@ -22,14 +30,18 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
   const create = useCreateChannel()
   const [values, setValues] = useState({ name: '', code: '', address: '', user: '', password: '', status: 'publish' })
   const [kind, setKind] = useState<Channel['kind']>('hub-exchange')
+  const [more, setMore] = useState<KindValues>(noKindValues)
   const [asked, setAsked] = useState(false)
+  const withAddress = kind !== 'manual-package' && kind !== 'mail'
+  const own = kind === 'wordpress' ? 'site' : kind === 'superdesk-ninjs' ? 'superdesk.address' : 'address'
   const code = values.code || codeOf(values.name)
   const bad = {
     name: values.name.trim() === '',
     code: !goodCode.test(code),
-    address: kind !== 'manual-package' && !goodAddress.test(values.address.trim()),
+    address: withAddress && !goodAddress.test(values.address.trim()),
     user: kind === 'wordpress' && values.user.trim() === '',
     password: kind === 'wordpress' && values.password.trim() === '',
+    ...kindProblems(kind, more),
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -39,7 +51,8 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
       {
         name: values.name.trim(),
         ...{ code, kind },
-        ...(kind === 'manual-package' ? {} : { address: values.address.trim() }),
+        ...(withAddress ? { address: values.address.trim() } : {}),
+        ...kindDraft(kind, more),
         ...(kind === 'wordpress'
           ? {
               settings: { status: values.status },
@@ -84,14 +97,10 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
           data={kinds.map(value => ({ value, label: t(`channels.form.kinds.${value}.name`) }))}
           onChange={event => setKind(kinds.find(each => each === event.currentTarget.value) ?? 'hub-exchange')}
         />
-        {kind !== 'manual-package' && (
+        {withAddress && (
           <TextInput
-            label={
-              <FieldLabel need="required">
-                {t(kind === 'wordpress' ? 'channels.form.site' : 'channels.form.address')}
-              </FieldLabel>
-            }
-            placeholder={t(kind === 'wordpress' ? 'channels.form.siteHint' : 'channels.form.addressHint')}
+            label={<FieldLabel need="required">{t(`channels.form.${own}`)}</FieldLabel>}
+            placeholder={t(`channels.form.${own}Hint`)}
             type="url"
             value={values.address}
             maxLength={500}
@@ -127,6 +136,12 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
             />
           </>
         )}
+        <KindFields
+          kind={kind}
+          values={more}
+          asked={asked}
+          onChange={patch => setMore(old => ({ ...old, ...patch }))}
+        />
         {create.isError && (
           <p role="alert" style={{ color: 'var(--hub-error)' }}>
             <b>{problem(create.error).title}.</b> {problem(create.error).detail}

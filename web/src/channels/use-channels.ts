@@ -20,7 +20,7 @@ export type NewChannel = {
   name: string
   kind: Channel['kind']
   address?: string
-  settings?: Record<string, string>
+  settings?: Record<string, unknown>
   credentials?: Record<string, string>
 }
 export type ChannelTest = { ok: boolean; problem: string | null; text: string; ms: number }

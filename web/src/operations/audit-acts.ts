@@ -61,6 +61,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'share.create', key: 'shareCreate' },
   { act: 'share.revoke', key: 'shareRevoke' },
   { act: 'share.download', key: 'shareDownload' },
+  { act: 'press.download', key: 'pressDownload' },
   { act: 'person.export', key: 'personExport' },
   { act: 'person.erase', key: 'personErase' },
   { act: 'audit.export', key: 'auditExport' },

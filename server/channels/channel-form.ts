@@ -29,7 +29,8 @@ const forms: Record<ChannelKind, ChannelForm> = {
   'manual-package': { address: 'none', settings: z.strictObject({}), credentials: null },
 }
 
-function channelFormOf(kind: string): ChannelForm {
+/** The form of a kind. Throws for what is no kind: the contract has refused it before. */
+export function channelFormOf(kind: string): ChannelForm {
   const form = forms[kind as ChannelKind]
   if (!form) throw new Error(`no channel of kind ${kind}`)
   return form

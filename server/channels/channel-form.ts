@@ -33,7 +33,8 @@ const forms: Record<ChannelKind, ChannelForm> = {
   mail: { address: 'none', settings: pressSettings, credentials: null },
 }
 
-function channelFormOf(kind: string): ChannelForm {
+/** The form of a kind. Throws for what is no kind: the contract has refused it before. */
+export function channelFormOf(kind: string): ChannelForm {
   const form = forms[kind as ChannelKind]
   if (!form) throw new Error(`no channel of kind ${kind}`)
   return form

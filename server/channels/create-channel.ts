@@ -48,7 +48,8 @@ export async function createChannel(
   })
 }
 
-async function unitByCode(tx: Tx, code: string): Promise<string> {
+/** The id of the unit of this code. Throws `invalid-request` that names `unit`. */
+export async function unitByCode(tx: Tx, code: string): Promise<string> {
   const unit = await tx.unit.findUnique({ where: { code } })
   if (unit) return unit.id
   throw new ProblemError('invalid-request', { errors: [{ pointer: '/body/unit', code: 'unknown', detail: 'unknown' }] })

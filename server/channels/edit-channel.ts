@@ -9,6 +9,7 @@ import type { Sealer } from '#server/platform/sealer'
 import { afterAnswer } from './breaker.ts'
 import { readChannelForm } from './channel-form.ts'
 import { checkAddress } from './check-address.ts'
+import { unitByCode } from './create-channel.ts'
 import { enqueueWaiting } from './enqueue-delivery.ts'
 
 /**
@@ -31,6 +32,7 @@ export async function editChannel(
       edit.settings !== undefined ||
       edit.credentials !== undefined ||
       edit.windows !== undefined ||
+      edit.unit !== undefined ||
       edit.perHour !== undefined
     )
       requireHubRole(caller.actor, 'administer')
@@ -38,6 +40,7 @@ export async function editChannel(
     const resumed = edit.state === 'active' && before.state === 'paused'
     const data = {
       ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(edit.unit === undefined ? {} : { unitId: await unitByCode(tx, edit.unit) }),
       ...(edit.address === undefined ? {} : { address: edit.address }),
       ...(edit.settings === undefined ? {} : { settings: form.settings }),
       ...(edit.credentials === undefined ? {} : { credentials: sealer.seal(JSON.stringify(form.credentials)) }),

@@ -11,6 +11,8 @@ import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
 import { cancelDelivery } from './cancel-delivery.ts'
+import { countDeliveries } from './count-deliveries.ts'
+import { listDiffering } from './list-differing.ts'
 import { listExchanges } from './list-exchanges.ts'
 import { listLiveness } from './list-liveness.ts'
 import { listReceipts, type ReceiptFilter } from './list-receipts.ts'
@@ -45,6 +47,14 @@ export function ledgerRouter({ db }: { db: Db }): Router {
   mount(router, operations.listLiveness, async ({ caller, params }) => {
     await findReadableAsset(db, caller.actor, params.id!)
     return { liveness: await listLiveness(db, params.id!) }
+  })
+  mount(router, operations.countDeliveries, async ({ caller, query }) => {
+    requirePerson(caller.actor)
+    return { counts: await countDeliveries(db, caller.actor, query) }
+  })
+  mount(router, operations.listDiffering, async ({ caller }) => {
+    requireHubRole(caller.actor, 'curate')
+    return { pages: await listDiffering(db) }
   })
   mountAsking(router, db)
   return router

@@ -26,7 +26,8 @@ export async function listChannels(db: Db | Tx, actor: Actor, now: Date, id?: st
     const queue = waiting.find(each => each.channelId === row.id)
     const { id, code, name, address, pausedReason, perHour } = row
     const unit = units.find(each => each.id === row.unitId)
-    const settings = row.settings as Channel['settings']
+    // A press list's addresses are not for everyone.
+    const settings = can(actor, { act: 'hub.curate' }) ? (row.settings as Channel['settings']) : {}
     const open = isOpen(row, now)
     return {
       ...{ id, code, name, address, pausedReason, settings, perHour },

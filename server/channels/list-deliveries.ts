@@ -7,6 +7,7 @@ import { visibleSql } from '#server/assets/visible-sql'
 import { readCursor, writeCursor } from '#server/platform/cursor'
 import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
+import { fold } from '#server/search/fold'
 
 type Query = z.output<typeof deliveryQuery>
 
@@ -16,16 +17,13 @@ export async function listDeliveries(
   actor: Actor,
   query: Query,
 ): Promise<{ deliveries: Delivery[]; next: string | null }> {
-  const readable = can(actor, { act: 'hub.curate' }) ? Prisma.sql`true` : visibleSql(actor, 'a')
   const before = query.cursor ? readId(query.cursor) : null
   const rows = await db.$queryRaw<{ id: string }[]>`
     select d.id from delivery d
     join asset a on a.id = d.asset_id
     join channel c on c.id = d.channel_id
-    where ${readable}
-      and (${query.asset ?? null}::uuid is null or d.asset_id = ${query.asset ?? null}::uuid)
-      and (${query.channel ?? null}::text is null or c.code = ${query.channel ?? null} or c.id::text = ${query.channel ?? null})
-      and (${query.state ?? null}::text is null or d.state = ${query.state ?? null})
+    where ${deliveriesWanted(actor, query)}
+      and (${query.state ?? null}::text[] is null or d.state = any(${query.state ?? null}::text[]))
       and (${before}::uuid is null or d.id < ${before}::uuid)
     order by d.id desc
     limit ${query.limit + 1}`
@@ -35,6 +33,25 @@ export async function listDeliveries(
     deliveries: await deliveryViews(db, ids),
     next: last && rows.length > query.limit ? writeCursor([last]) : null,
   }
+}
+
+/** SQL over delivery `d`, asset `a` and channel `c`: what the person may see of what was asked for, of every state. */
+export function deliveriesWanted(actor: Actor, { asset, channel, op, q }: Query): Prisma.Sql {
+  const readable = can(actor, { act: 'hub.curate' }) ? Prisma.sql`true` : visibleSql(actor, 'a')
+  // % and _ are letters like others.
+  const like = (words: string) => `%${words.replace(/[\\%_]/g, mark => `\\${mark}`)}%`
+  // What folds to nothing is in every title.
+  const folded = q ? fold(q) : ''
+  const byFolded = folded
+    ? Prisma.sql`exists (select from search_doc s where s.asset_id = a.id and s.title_f like ${like(folded)})`
+    : Prisma.sql`false`
+  const named = q
+    ? Prisma.sql`(a.title ilike ${like(q)} or a.id::text = ${q.toLowerCase()} or ${byFolded})`
+    : Prisma.sql`true`
+  return Prisma.sql`${readable} and ${named}
+    and (${asset ?? null}::uuid is null or d.asset_id = ${asset ?? null}::uuid)
+    and (${channel ?? null}::text is null or c.code = ${channel ?? null} or c.id::text = ${channel ?? null})
+    and (${op ?? null}::text is null or d.op = ${op ?? null})`
 }
 
 function readId(cursor: string): string {

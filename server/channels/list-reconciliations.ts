@@ -10,12 +10,16 @@ export async function listReconciliations(db: Db, channelId: string): Promise<Ru
   const found = await Promise.all(
     runs.map(run => db.reconcileFinding.findMany({ where: { runId: run.id }, orderBy: { id: 'asc' }, take: 200 })),
   )
+  const ids = [...new Set(found.flat().map(each => each.itemId))]
+  const known = await db.asset.findMany({ where: { id: { in: ids } }, select: { id: true, title: true } })
+  const titles = new Map(known.map(each => [each.id, each.title]))
   return runs.map(({ id, startedAt, endedAt, seen, problem }, at) => ({
     ...{ id, seen, problem },
     startedAt: startedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
     findings: found[at]!.map(({ itemId, kind, acted, at: time }) => ({
       itemId,
+      title: titles.get(itemId) ?? null,
       kind: kind as Run['findings'][number]['kind'],
       acted: acted as Run['findings'][number]['acted'],
       at: time.toISOString(),

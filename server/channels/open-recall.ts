@@ -6,9 +6,14 @@ import { noteTakers } from './recall-takers.ts'
 
 /**
  * Writes down that an item is recalled and tells everyone who took or used it, in the caller's transaction. A second recall of the same
- * item sharpens the first (a kill is never softened) and tells whoever came since. Inside the item's lock. Returns how many were told.
+ * item sharpens the first (a kill is never softened) and tells whoever came since. Inside the item's lock. Returns its id and how many were told.
  */
-export async function openRecall(tx: Tx, assetId: string, recall: Recall, personId: string): Promise<number> {
+export async function openRecall(
+  tx: Tx,
+  assetId: string,
+  recall: Recall,
+  personId: string,
+): Promise<{ id: string; told: number }> {
   const open = await tx.recall.findFirst({ where: { assetId, liftedAt: null } })
   const kind = open?.kind === 'kill' ? 'kill' : recall.kind
   const { reason } = recall
@@ -16,7 +21,7 @@ export async function openRecall(tx: Tx, assetId: string, recall: Recall, person
   if (open) await tx.recall.update({ where: { id }, data: { kind, reason, public: recall.public } })
   else await tx.recall.create({ data: { id, assetId, kind, reason, public: recall.public, requestedBy: personId } })
   const takers = await noteTakers(tx, id, assetId)
-  if (takers.length === 0) return 0
+  if (takers.length === 0) return { id, told: 0 }
   await notify(tx, {
     kind: 'recall-told',
     subject: { kind: 'asset', id: assetId },
@@ -24,5 +29,5 @@ export async function openRecall(tx: Tx, assetId: string, recall: Recall, person
     to: { people: takers },
     by: personId,
   })
-  return takers.length
+  return { id, told: takers.length }
 }

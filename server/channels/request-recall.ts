@@ -24,13 +24,13 @@ export async function requestRecall(
   caller: Caller,
   assetId: string,
   recall: Recall,
-): Promise<{ deliveries: Delivery[]; cancelled: number }> {
+): Promise<{ recallId: string; deliveries: Delivery[]; cancelled: number }> {
   const { actor } = caller
   requireHubRole(actor, 'curate')
-  const { ids, cancelled } = await transaction(db, async tx => {
+  const { recallId, ids, cancelled } = await transaction(db, async tx => {
     const asset = await lockItem(tx, assetId)
     const { ids, cancelled } = await withdrawEverywhere(tx, assetId, recall, actor.id)
-    const told = await openRecall(tx, assetId, recall, actor.id)
+    const { id: recallId, told } = await openRecall(tx, assetId, recall, actor.id)
     // Copies that people hold and links that show it are as much to be taken back as what stands on a channel.
     if (ids.length === 0 && cancelled === 0 && told === 0 && !(await isShared(tx, assetId)))
       throw new ProblemError('nothing-live')
@@ -49,9 +49,9 @@ export async function requestRecall(
       to: { unit: { id: asset.unitId, roles: ['editor'] }, people: [asset.uploadedBy] },
       by: actor.id,
     })
-    return { ids, cancelled }
+    return { recallId, ids, cancelled }
   })
-  return { deliveries: await deliveryViews(db, ids), cancelled }
+  return { recallId, deliveries: await deliveryViews(db, ids), cancelled }
 }
 
 async function isShared(tx: Tx, assetId: string): Promise<boolean> {

@@ -6,11 +6,13 @@ import { requireHubRole, requirePerson } from '#server/identity/require-person'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import { requestLanguage } from '#server/platform/request-language'
 import type { Sealer } from '#server/platform/sealer'
 import type { SigningKeys } from '#server/platform/signing-keys'
 import type { ObjectStore } from '#server/storage/object-store'
 import type { ChannelDeps } from './channel.ts'
 import { createChannel } from './create-channel.ts'
+import { describeKinds } from './describe-kinds.ts'
 import { downloadPackage } from './download-package.ts'
 import { editChannel } from './edit-channel.ts'
 import { holdChannel } from './hold-channel.ts'
@@ -78,6 +80,10 @@ function mountMore(
     const gone = new AbortController()
     req.once('close', () => gone.abort())
     return { test: await testChannel(deps, params.id!, gone.signal) }
+  })
+  mount(router, operations.listChannelKinds, async ({ caller, req }) => {
+    requireHubRole(caller.actor, 'curate')
+    return { kinds: describeKinds(deps.channels, requestLanguage(req.get('accept-language'))) }
   })
   mount(router, operations.pauseChannel, async ({ caller, params, body }) => {
     requirePerson(caller.actor)

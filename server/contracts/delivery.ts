@@ -62,7 +62,16 @@ export type Delivery = z.infer<typeof delivery>
 export const deliveryQuery = z.strictObject({
   asset: uuid.optional(),
   channel: z.string().max(64).optional(),
-  state: z.enum(deliveryStates).optional(),
+  /** One state, or several: `state=dead&state=rejected`. */
+  state: z
+    .preprocess(
+      value => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(z.enum(deliveryStates)).max(12).optional(),
+    )
+    .optional(),
+  /** Words of the item's title, or its id. */
+  q: line(200).optional(),
+  op: z.enum(deliveryOps).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(500).optional(),
 })
@@ -77,7 +86,8 @@ export const recall = z.strictObject({
   mediaToo: z.boolean().default(true),
 })
 export type Recall = z.infer<typeof recall>
-export const recallAnswer = z.object({ deliveries: z.array(delivery), cancelled: z.int() })
+/** `recallId`: where its progress is followed. */
+export const recallAnswer = z.object({ recallId: uuid, deliveries: z.array(delivery), cancelled: z.int() })
 
 /** Live on channels although the right has ended, or a person shown took the consent back: one recall with `reason` mends it. */
 export const recallProposal = z.object({
@@ -105,7 +115,7 @@ export const channel = z.object({
   name: z.string(),
   kind: z.enum(channelKinds),
   address: z.string().nullable(),
-  /** By kind: what is not secret of how to talk to the receiver. */
+  /** By kind: what is not secret of how to talk to the receiver. Empty for who is not hub staff. */
   settings: z.record(z.string(), z.json()),
   /** Whether credentials are kept. They are never shown again. */
   hasCredentials: z.boolean(),
@@ -152,6 +162,8 @@ export const newChannel = z.strictObject({
 })
 export const channelEdit = z.strictObject({
   name: line(200).optional(),
+  /** Its new owner, by code; for administrators. */
+  unit: z.string().max(64).optional(),
   address: z
     .url({ protocol: /^https?$/ })
     .max(500)

@@ -97,9 +97,17 @@ export const reconciliation = z.object({
   seen: z.int(),
   problem: z.string().nullable(),
   findings: z.array(
-    z.object({ itemId: uuid, kind: z.enum(reconcileKinds), acted: z.enum(reconcileActs), at: isoDateTime }),
+    z.object({
+      itemId: uuid,
+      /** Null for what is not known here. */
+      title: z.string().nullable(),
+      kind: z.enum(reconcileKinds),
+      acted: z.enum(reconcileActs),
+      at: isoDateTime,
+    }),
   ),
 })
+export type Reconciliation = z.infer<typeof reconciliation>
 export const reconciliationList = z.object({ runs: z.array(reconciliation) })
 
 /** One exchange with a receiver, whole; what is secret in it is blacked out. */

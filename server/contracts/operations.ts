@@ -2,6 +2,7 @@ import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
 import { assetAnswer, assetEdit, clearance, renditionQuery, timeline, uploadMetadata } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
+import { channelAdminOperations } from './channel-admin-operations.ts'
 import { channelOperations } from './channel-operations.ts'
 import { collectionOperations } from './collection-operations.ts'
 import {
@@ -775,6 +776,7 @@ export const operations = {
   ...channelOperations,
   ...ledgerOperations,
   ...pressOperations,
+  ...channelAdminOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -6,6 +6,7 @@ import { mount } from '#server/platform/endpoint'
 import { requestLanguage } from '#server/platform/request-language'
 import { approveUpdate } from './approve-update.ts'
 import { pendingUpdates } from './pending-updates.ts'
+import { updateDifference } from './update-difference.ts'
 
 /** What was edited since it was approved, and the one act that sends it. */
 export function updatesRouter({ db }: { db: Db }): Router {
@@ -17,5 +18,9 @@ export function updatesRouter({ db }: { db: Db }): Router {
   mount(router, operations.approveUpdate, async ({ caller, params, body, req }) => ({
     queued: await approveUpdate(db, caller, params.id!, body, requestLanguage(req.get('accept-language'))),
   }))
+  mount(router, operations.readUpdate, ({ caller, params }) => {
+    requireHubRole(caller.actor, 'curate')
+    return updateDifference(db, params.id!)
+  })
   return router
 }

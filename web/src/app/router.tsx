@@ -52,8 +52,8 @@ const desk = createRoute({
 const deliveries = createRoute({
   getParentRoute: () => shell,
   path: '/phat-hanh',
-  validateSearch: (raw: Record<string, unknown>): { channel?: string; state?: string } =>
-    pick(raw, ['channel', 'state']),
+  validateSearch: (raw: Record<string, unknown>): { channel?: string; state?: string; q?: string } =>
+    pick(raw, ['channel', 'state', 'q']),
   component: worded(() => import('../channels/deliveries-page.tsx'), 'DeliveriesPage'),
 })
 const admin = createRoute({
@@ -145,6 +145,18 @@ const recall = createRoute({
   component: worded(() => import('../ledger/recall-page.tsx'), 'RecallPage'),
 })
 
+const channel = createRoute({
+  getParentRoute: () => shell,
+  path: '/kenh/$code',
+  component: worded(() => import('../channels/channel-page.tsx'), 'ChannelPage'),
+})
+const updates = createRoute({
+  getParentRoute: () => shell,
+  path: '/cap-nhat',
+  validateSearch: (raw: Record<string, unknown>): { asset?: string } => pick(raw, ['asset']),
+  component: worded(() => import('../channels/updates-page.tsx'), 'UpdatesPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -171,6 +183,8 @@ const routeTree = root.addChildren([
     recall,
     trash,
     feeds,
+    channel,
+    updates,
   ]),
 ])
 

@@ -3,11 +3,14 @@ import type { Delivery } from '#contracts/delivery'
 import { useFormat } from '../ui/format.ts'
 import { attemptLine } from './attempt-line.ts'
 import classes from './attempt-list.module.css'
+import { groupOf } from './delivery-groups.ts'
+import { useReason } from './use-reason.ts'
 
 /** Each attempt as a sentence with its time, and what comes next. */
 export function AttemptList({ delivery, paused }: { delivery: Delivery; paused: boolean }) {
   const { t } = useTranslation()
   const f = useFormat()
+  const reason = useReason()
   const tries = delivery.tries.toSorted((one, other) => one.at.localeCompare(other.at))
   return (
     <section>
@@ -25,7 +28,11 @@ export function AttemptList({ delivery, paused }: { delivery: Delivery; paused: 
         })}
         <Next delivery={delivery} paused={paused} />
       </ol>
-      {delivery.problemText && <p className={classes.problem}>{delivery.problemText}</p>}
+      {(delivery.problemText || delivery.problem) && (
+        <p className={classes.problem} data-over={groupOf(delivery.state) === 'gone' || undefined}>
+          {reason(delivery.problem, delivery.problemText)}
+        </p>
+      )}
     </section>
   )
 }
@@ -39,6 +46,14 @@ function Next({ delivery, paused }: { delivery: Delivery; paused: boolean }) {
       <li className={classes.line} data-tone="warning">
         <span />
         <span>{t('channels.waitsForChannel')}</span>
+      </li>
+    )
+  }
+  if (nextAt && state === 'queued') {
+    return (
+      <li className={classes.line} data-tone="next">
+        <time dateTime={nextAt}>{f.dateTime(nextAt)}</time>
+        <span>{t('channels.waitsForTime')}</span>
       </li>
     )
   }

@@ -1,163 +1,99 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ChannelKindForm } from '#contracts/channel-admin'
 import type { Channel } from '#contracts/delivery'
+import { ApiProblem } from '../app/api.ts'
 import { useProblem } from '../app/use-problem.ts'
-import { Dialog } from '../articles/dialog.tsx'
-import { FieldLabel } from '../articles/field-label.tsx'
-import { foldWords } from '../articles/fold-words.ts'
-import form from '../articles/metadata-form.module.css'
-import { showToast } from '../ui/toast.ts'
-import { type KindValues, kindDraft, kindProblems, noKindValues } from './kind-draft.ts'
-import { KindFields } from './kind-fields.tsx'
-import { useCreateChannel } from './use-channels.ts'
+import { type ChannelDraft, codeOf, type Faults, newDraft, readDraft, refusedFields } from './channel-draft.ts'
+import classes from './channel-form.module.css'
+import { Credentials, Naming, Pace, Settings } from './channel-form-parts.tsx'
+import { useSaveChannel } from './use-channel-admin.ts'
 
-const goodCode = /^[a-z0-9][a-z0-9-]{0,63}$/
-const goodAddress = /^https?:\/\/\S+$/
+type Props = {
+  kinds: readonly ChannelKindForm[]
+  /** The channel that is edited; a new one without it. */
+  channel?: Channel
+  onSaved: (channel: Channel) => void
+  onCancel: () => void
+}
 
-const kinds = [
-  'hub-exchange',
-  'wordpress',
-  'manual-package',
-  'superdesk-ninjs',
-  'mail',
-] as const satisfies readonly Channel['kind'][]
-
-/** A new channel, with the fields of its kind; for administrators. */
-export function ChannelForm({ onClose }: { onClose: () => void }) {
+/** A channel as its kind describes it: address, settings, credentials, hours and limit. */
+export function ChannelForm({ kinds, channel, onSaved, onCancel }: Props) {
   const { t } = useTranslation()
   const problem = useProblem()
-  const create = useCreateChannel()
-  const [values, setValues] = useState({ name: '', code: '', address: '', user: '', password: '', status: 'publish' })
-  const [kind, setKind] = useState<Channel['kind']>('hub-exchange')
-  const [more, setMore] = useState<KindValues>(noKindValues)
+  const save = useSaveChannel(channel?.id)
+  const first = kinds.find(each => each.kind === channel?.kind) ?? kinds[0]!
+  const [draft, setDraft] = useState(() => newDraft(first, channel))
   const [asked, setAsked] = useState(false)
-  const withAddress = kind !== 'manual-package' && kind !== 'mail'
-  const own = kind === 'wordpress' ? 'site' : kind === 'superdesk-ninjs' ? 'superdesk.address' : 'address'
-  const code = values.code || codeOf(values.name)
-  const bad = {
-    name: values.name.trim() === '',
-    code: !goodCode.test(code),
-    address: withAddress && !goodAddress.test(values.address.trim()),
-    user: kind === 'wordpress' && values.user.trim() === '',
-    password: kind === 'wordpress' && values.password.trim() === '',
-    ...kindProblems(kind, more),
+  const form = kinds.find(each => each.kind === draft.kind) ?? first
+  const { body, faults } = readDraft(form, draft, channel?.hasCredentials ?? false)
+  const refused = save.error instanceof ApiProblem ? refusedFields(save.error.errors) : []
+  const errorOf = (name: string): string | null => {
+    const fault = asked ? faults[name] : undefined
+    if (fault) return t(`channels.admin.fault.${fault}`)
+    return refused.includes(name)
+      ? t(name === 'code' ? 'channels.admin.fault.taken' : 'channels.admin.fault.refused')
+      : null
+  }
+  const set = (patch: Partial<ChannelDraft>) => {
+    if (save.isError) save.reset()
+    setDraft(old => ({ ...old, ...patch }))
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (Object.values(bad).some(Boolean)) return
-    create.mutate(
-      {
-        name: values.name.trim(),
-        ...{ code, kind },
-        ...(withAddress ? { address: values.address.trim() } : {}),
-        ...kindDraft(kind, more),
-        ...(kind === 'wordpress'
-          ? {
-              settings: { status: values.status },
-              credentials: { user: values.user.trim(), applicationPassword: values.password.trim() },
-            }
-          : {}),
-      },
-      {
-        onSuccess: channel => {
-          void showToast({ message: t('channels.form.saved', { name: channel.name }) })
-          onClose()
-        },
-      },
-    )
+    if (Object.keys(faults).length > 0) return
+    const fresh = channel ? body : { ...body, kind: draft.kind, code: draft.code || codeOf(draft.name) }
+    save.mutate(fresh, { onSuccess: onSaved })
   }
+  const parts = { form, draft, set, errorOf, channel }
   return (
-    <Dialog onClose={onClose} size={480} title={t('channels.form.title')}>
-      <form className={form.form} onSubmit={send} noValidate>
-        <TextInput
-          label={<FieldLabel need="required">{t('channels.form.name')}</FieldLabel>}
-          placeholder={t('channels.form.nameHint')}
-          value={values.name}
-          maxLength={200}
-          error={asked && bad.name}
-          data-autofocus
-          onChange={event => setValues({ ...values, name: event.currentTarget.value })}
-        />
-        <TextInput
-          label={<FieldLabel need="required">{t('channels.form.code')}</FieldLabel>}
-          description={t('channels.form.codeHint')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={code}
-          maxLength={64}
-          error={asked && bad.code && t('channels.form.codeBad')}
-          onChange={event => setValues({ ...values, code: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('channels.form.kindLabel')}
-          description={t(`channels.form.kinds.${kind}.hint`)}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={kind}
-          data={kinds.map(value => ({ value, label: t(`channels.form.kinds.${value}.name`) }))}
-          onChange={event => setKind(kinds.find(each => each === event.currentTarget.value) ?? 'hub-exchange')}
-        />
-        {withAddress && (
-          <TextInput
-            label={<FieldLabel need="required">{t(`channels.form.${own}`)}</FieldLabel>}
-            placeholder={t(`channels.form.${own}Hint`)}
-            type="url"
-            value={values.address}
-            maxLength={500}
-            error={asked && bad.address && t('channels.form.addressBad')}
-            onChange={event => setValues({ ...values, address: event.currentTarget.value })}
-          />
-        )}
-        {kind === 'wordpress' && (
-          <>
-            <TextInput
-              label={<FieldLabel need="required">{t('channels.form.user')}</FieldLabel>}
-              value={values.user}
-              maxLength={200}
-              autoComplete="off"
-              error={asked && bad.user}
-              onChange={event => setValues({ ...values, user: event.currentTarget.value })}
-            />
-            <PasswordInput
-              label={<FieldLabel need="required">{t('channels.form.password')}</FieldLabel>}
-              description={t('channels.form.passwordHint')}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              value={values.password}
-              maxLength={200}
-              autoComplete="new-password"
-              error={asked && bad.password}
-              onChange={event => setValues({ ...values, password: event.currentTarget.value })}
-            />
-            <NativeSelect
-              label={t('channels.form.status')}
-              value={values.status}
-              data={(['publish', 'pending'] as const).map(value => ({ value, label: t(`channels.form.${value}`) }))}
-              onChange={event => setValues({ ...values, status: event.currentTarget.value })}
-            />
-          </>
-        )}
-        <KindFields
-          kind={kind}
-          values={more}
-          asked={asked}
-          onChange={patch => setMore(old => ({ ...old, ...patch }))}
-        />
-        {create.isError && (
-          <p role="alert" style={{ color: 'var(--hub-error)' }}>
-            <b>{problem(create.error).title}.</b> {problem(create.error).detail}
-          </p>
-        )}
-        <Button type="submit" loading={create.isPending}>
-          {t('channels.form.save')}
+    <form className={classes.form} onSubmit={send} noValidate>
+      <Naming {...parts} kinds={kinds} onKind={kind => setDraft(old => changeKind(old, kind))} />
+      <Settings {...parts} />
+      <Credentials {...parts} />
+      <Pace {...parts} asked={asked} />
+      <Trouble asked={asked} faults={faults} error={save.isError ? problem(save.error) : null} />
+      <div className={classes.acts}>
+        <Button variant="default" onClick={onCancel}>
+          {t('ui.cancel')}
         </Button>
-      </form>
-    </Dialog>
+        <Button type="submit" loading={save.isPending}>
+          {t(channel ? 'ui.save' : 'channels.form.save')}
+        </Button>
+      </div>
+    </form>
   )
 }
 
-function codeOf(name: string): string {
-  return foldWords(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
+/** What is common stays; settings and credentials begin anew. */
+function changeKind(old: ChannelDraft, kind: ChannelKindForm): ChannelDraft {
+  const { name, code, unit, address, perHour, windows } = old
+  return { ...newDraft(kind), name, code, unit, address, perHour, windows }
+}
+
+function Trouble({
+  asked,
+  faults,
+  error,
+}: {
+  asked: boolean
+  faults: Faults
+  error: { title: string; detail: string } | null
+}) {
+  const { t } = useTranslation()
+  const count = Object.keys(faults).length
+  if (!error && !(asked && count > 0)) return null
+  return (
+    <p className={classes.trouble} role="alert">
+      {error ? (
+        <>
+          <b>{error.title}.</b> {error.detail}
+        </>
+      ) : (
+        t('channels.admin.faults', { count })
+      )}
+    </p>
+  )
 }

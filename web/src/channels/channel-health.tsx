@@ -1,14 +1,15 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconAdjustments, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Channel } from '#contracts/delivery'
 import { useMe } from '../app/me.ts'
 import { useProblem } from '../app/use-problem.ts'
 import { useFormat } from '../ui/format.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import { showToast } from '../ui/toast.ts'
 import classes from './channel-health.module.css'
-import { ChannelTestButton } from './channel-test-button.tsx'
+import { useChannelTest } from './channel-test-button.tsx'
 import { useSwitchChannel } from './use-channels.ts'
 
 export type Health = 'ok' | 'broken' | 'paused'
@@ -17,11 +18,12 @@ export function healthOf(channel: Channel): Health {
   return channel.state === 'paused' ? 'paused' : channel.health.breaker === 'open' ? 'broken' : 'ok'
 }
 
-/** How a channel does, in sentences, and its switch. */
-export function ChannelHealth({ channel }: { channel: Channel }) {
+/** How a channel does, in sentences, its switch and its test. `full`: it stands on the channel's own page. */
+export function ChannelHealth({ channel, full = false }: { channel: Channel; full?: boolean }) {
   const { t } = useTranslation()
   const f = useFormat()
   const me = useMe()
+  const test = useChannelTest(channel)
   const health = healthOf(channel)
   const { waiting, oldestWaitingAt, lastSuccessAt } = channel.health
   return (
@@ -41,10 +43,26 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
           {waiting > 0 ? t('channels.channel.waiting', { count: waiting }) : t('channels.channel.nothingWaiting')}
           {oldestWaitingAt && <> ({t('channels.channel.oldest', { time: f.dateTime(oldestWaitingAt) })})</>}
         </p>
-        {me.may.administer && channel.address && <p className={`${classes.address} dim small`}>{channel.address}</p>}
+        {!full && me.may.administer && channel.address && (
+          <p className={`${classes.address} dim small`}>{channel.address}</p>
+        )}
       </div>
-      {me.may.curate && <ChannelTestButton channel={channel} />}
-      {channel.mayPause && <Switch channel={channel} />}
+      <div className={classes.acts}>
+        {!full && me.may.curate && (
+          <LinkButton
+            size="xs"
+            variant="default"
+            to="/kenh/$code"
+            params={{ code: channel.code }}
+            leftSection={<IconAdjustments size={16} stroke={1.6} />}
+          >
+            {t('channels.admin.open')}
+          </LinkButton>
+        )}
+        {me.may.curate && test.button}
+        {channel.mayPause && <Switch channel={channel} />}
+      </div>
+      {me.may.curate && test.answer}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Tabs.layer.css'
-import { Button, Tabs } from '@mantine/core'
-import { IconPlus, IconSend } from '@tabler/icons-react'
+import { Tabs } from '@mantine/core'
+import { IconSend } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,14 +20,12 @@ import { DeliveryList } from './delivery-list.tsx'
 import { useChannels } from './use-channels.ts'
 
 const RecallModal = lazy(() => import('./recall-modal.tsx').then(file => ({ default: file.RecallModal })))
-const ChannelForm = lazy(() => import('./channel-form.tsx').then(file => ({ default: file.ChannelForm })))
 
 export function DeliveriesPage() {
   const { t } = useTranslation()
   usePageTitle(t('channels.title'))
   const me = useMe()
   const channels = useChannels()
-  const [adding, setAdding] = useState(false)
   const [recalling, setRecalling] = useState<Delivery['asset'] | null>(null)
   return (
     <Page wide>
@@ -41,14 +39,15 @@ export function DeliveriesPage() {
             <LinkButton to="/thu-hoi" variant="default">
               {t('ledger.recalls.title')}
             </LinkButton>
+            {me.may.curate && (
+              <LinkButton to="/cap-nhat" variant="default">
+                {t('channels.update.title')}
+              </LinkButton>
+            )}
             {me.may.administer && (
-              <Button
-                variant="default"
-                leftSection={<IconPlus size={18} stroke={1.6} />}
-                onClick={() => setAdding(true)}
-              >
-                {t('channels.channel.add')}
-              </Button>
+              <LinkButton to="/quan-tri" search={{ tab: 'channels' }} variant="default">
+                {t('channels.admin.all')}
+              </LinkButton>
             )}
           </>
         }
@@ -59,19 +58,16 @@ export function DeliveriesPage() {
       {channels.isError ? (
         <ProblemState error={channels.error} onRetry={() => void channels.refetch()} />
       ) : channels.data?.length === 0 ? (
-        <NoChannel onAdd={() => setAdding(true)} />
+        <NoChannel />
       ) : (
         <ChannelTabs channels={channels.data ?? []} onRecall={delivery => setRecalling(delivery.asset)} />
       )}
-      <Suspense>
-        {adding && <ChannelForm onClose={() => setAdding(false)} />}
-        {recalling && <RecallModal asset={recalling} onClose={() => setRecalling(null)} />}
-      </Suspense>
+      <Suspense>{recalling && <RecallModal asset={recalling} onClose={() => setRecalling(null)} />}</Suspense>
     </Page>
   )
 }
 
-function NoChannel({ onAdd }: { onAdd: () => void }) {
+function NoChannel() {
   const { t } = useTranslation()
   const me = useMe()
   return (
@@ -79,7 +75,13 @@ function NoChannel({ onAdd }: { onAdd: () => void }) {
       icon={<IconSend />}
       tone="accent"
       title={t('channels.channel.none.title')}
-      actions={me.may.administer && <Button onClick={onAdd}>{t('channels.channel.add')}</Button>}
+      actions={
+        me.may.administer && (
+          <LinkButton to="/quan-tri" search={{ tab: 'channels' }}>
+            {t('channels.channel.add')}
+          </LinkButton>
+        )
+      }
     >
       {t(me.may.administer ? 'channels.channel.none.text' : 'channels.channel.none.textOthers')}
     </PageState>

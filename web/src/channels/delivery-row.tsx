@@ -1,21 +1,15 @@
-import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconChevronDown, IconRefresh } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#contracts/delivery'
-import { useMe } from '../app/me.ts'
-import { useProblem } from '../app/use-problem.ts'
 import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { useFormat } from '../ui/format.ts'
-import { LinkButton } from '../ui/link-button.tsx'
-import { showToast } from '../ui/toast.ts'
 import { AttemptList } from './attempt-list.tsx'
-import { mayRecall, mayRetry } from './delivery-groups.ts'
+import { DeliveryActs } from './delivery-acts.tsx'
 import classes from './delivery-row.module.css'
 import { DeliveryBadge } from './delivery-state.tsx'
 import { HandReceipt } from './hand-receipt.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
-import { useRetryDelivery } from './use-deliveries.ts'
 
 type Props = { delivery: Delivery; paused: boolean; onRecall: (delivery: Delivery) => void }
 
@@ -66,7 +60,7 @@ function Details({ delivery, paused, onRecall }: Props) {
   return (
     <>
       <AttemptList delivery={delivery} paused={paused} />
-      <Acts delivery={delivery} onRecall={onRecall} />
+      <DeliveryActs delivery={delivery} onRecall={onRecall} />
       <HandReceipt delivery={delivery} />
       {newest && <ReceiptCard receipt={newest} />}
       {older.length > 0 && (
@@ -78,46 +72,5 @@ function Details({ delivery, paused, onRecall }: Props) {
         </details>
       )}
     </>
-  )
-}
-
-function Acts({ delivery, onRecall }: Omit<Props, 'paused'>) {
-  const { t } = useTranslation()
-  const me = useMe()
-  const problem = useProblem()
-  const retry = useRetryDelivery()
-  const again = () =>
-    retry.mutate(delivery.id, {
-      onSuccess: () => void showToast({ message: t('channels.retried') }),
-      onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
-    })
-  return (
-    <div className={classes.acts}>
-      {me.may.curate && mayRetry(delivery) && (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={16} stroke={1.6} />}
-          loading={retry.isPending}
-          onClick={again}
-        >
-          {t('channels.act.retry')}
-        </Button>
-      )}
-      <LinkButton size="xs" variant="default" to="/tu-lieu/$id" params={{ id: delivery.asset.id }}>
-        {t('channels.act.openAsset')}
-      </LinkButton>
-      {me.may.curate && mayRecall(delivery) && (
-        <Button
-          size="xs"
-          variant="outline"
-          color="red"
-          leftSection={<IconArrowBackUp size={16} stroke={1.6} />}
-          onClick={() => onRecall(delivery)}
-        >
-          {t('channels.act.recall')}
-        </Button>
-      )}
-    </div>
   )
 }

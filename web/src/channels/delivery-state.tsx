@@ -26,16 +26,22 @@ export function DeliveryBadge({ delivery, paused }: { delivery: Delivery; paused
         {t('channels.channelPaused')}
       </StateBadge>
     )
+  const at = nextAt && (isSoon(nextAt) ? f.time(nextAt) : f.dateTime(nextAt))
   const text =
-    state === 'retrying' && nextAt
-      ? t('channels.sendsAgainAt', { time: f.time(nextAt) })
-      : t(`app.deliveryState.${state}`)
+    state === 'retrying' && at
+      ? t('channels.sendsAgainAt', { time: at })
+      : state === 'queued' && at
+        ? t('channels.sendsAt', { time: at })
+        : t(`app.deliveryState.${state}`)
   return (
     <StateBadge tone={tones[state] ?? groupTone[groupOf(state)]} icon={<StateIcon state={state} />}>
       {text}
     </StateBadge>
   )
 }
+
+// Within half a day the hour says it all.
+const isSoon = (instant: string) => Date.parse(instant) - Date.now() < 12 * 3_600_000
 
 function StateIcon({ state }: { state: DeliveryState }) {
   if (state === 'published') return <IconCheck stroke={1.8} />

@@ -1,5 +1,6 @@
 import '@mantine/core/styles/Radio.layer.css'
 import { Button, Checkbox, Radio, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery, Recall } from '#contracts/delivery'
@@ -27,6 +28,7 @@ export function RecallModal({ asset, onClose }: Props) {
   const { t } = useTranslation()
   const problem = useProblem()
   const recall = useRecall()
+  const navigate = useNavigate()
   const [form, setForm] = useState<Form>({ reason: null, kind: 'takedown', mediaToo: true, public: '' })
   const set = (patch: Partial<Form>) => setForm(old => ({ ...old, ...patch }))
   const send = () => {
@@ -38,6 +40,7 @@ export function RecallModal({ asset, onClose }: Props) {
           const count = answer.deliveries.length
           void showToast({ message: count > 0 ? t('channels.recall.done', { count }) : t('channels.recall.doneNone') })
           onClose()
+          void navigate({ to: '/thu-hoi/$id', params: { id: answer.recallId } })
         },
       },
     )

@@ -15,14 +15,6 @@ export function useChannels() {
   return useQuery(channelsQuery)
 }
 
-export type NewChannel = {
-  code: string
-  name: string
-  kind: Channel['kind']
-  address?: string
-  settings?: Record<string, unknown>
-  credentials?: Record<string, string>
-}
 export type ChannelTest = { ok: boolean; problem: string | null; text: string; ms: number }
 
 /** Asks the receiver now; the answer is words, also where something is wrong. */
@@ -30,15 +22,6 @@ export function useTestChannel() {
   return useMutation({
     mutationFn: (id: string) =>
       api<{ test: ChannelTest }>(`/api/v1/channels/${id}/test`, { method: 'POST' }).then(answer => answer.test),
-  })
-}
-
-export function useCreateChannel() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (body: NewChannel) =>
-      api<{ channel: Channel }>('/api/v1/channels', { method: 'POST', body }).then(answer => answer.channel),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['channels'] }),
   })
 }
 

@@ -1,20 +1,71 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Delivery, Recall } from '#contracts/delivery'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Delivery, DeliveryState, Recall } from '#contracts/delivery'
+import type { ExchangeView } from '#contracts/ledger'
 import { api } from '../app/api.ts'
-import { isMoving } from './delivery-groups.ts'
+import { type DeliveryGroup, isMoving, statesOf } from './delivery-groups.ts'
 
 type Page = { deliveries: Delivery[]; next: string | null }
 const everyMs = 3_000
 
-/** Deliveries of one channel or of all, newest first; asks again every three seconds while one of them is under way. */
-export function useDeliveries(channel: string | undefined) {
+export type DeliveryFilter = { channel: string | undefined; group: DeliveryGroup | 'any'; q: string }
+
+/** Deliveries, newest first, as the filter has them; asks again every three seconds while one of them is under way. */
+export function useDeliveries({ channel, group, q }: DeliveryFilter) {
   return useInfiniteQuery({
-    queryKey: ['deliveries', 'list', channel ?? null],
+    queryKey: ['deliveries', 'list', { channel, group, q }],
     queryFn: ({ signal, pageParam }) =>
-      api<Page>('/api/v1/deliveries', { signal, query: { channel, limit: 50, cursor: pageParam } }),
+      api<Page>('/api/v1/deliveries', {
+        signal,
+        query: { channel, q: q || undefined, state: statesOf(group), limit: 50, cursor: pageParam },
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
     refetchInterval: query => (query.state.data?.pages.some(page => page.deliveries.some(isMoving)) ? everyMs : 30_000),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How many there are in each state, of every page. */
+export function useDeliveryCounts({ channel, q }: Omit<DeliveryFilter, 'group'>) {
+  return useQuery<Record<DeliveryState, number>>({
+    queryKey: ['deliveries', 'counts', { channel, q }],
+    queryFn: ({ signal }) =>
+      api<{ counts: Record<DeliveryState, number> }>('/api/v1/delivery-counts', {
+        signal,
+        query: { channel, q: q || undefined },
+      }).then(answer => answer.counts),
+    refetchInterval: 10_000,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useExchanges(deliveryId: string) {
+  return useQuery({
+    queryKey: ['deliveries', 'exchanges', deliveryId],
+    queryFn: ({ signal }) =>
+      api<{ exchanges: ExchangeView[] }>(`/api/v1/deliveries/${deliveryId}/exchanges`, { signal }).then(
+        answer => answer.exchanges,
+      ),
+  })
+}
+
+export type DeadRetry = { retried: number; refused: { id: string; detail: string }[] }
+
+export function useRetryDead() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (channel: string | undefined) =>
+      api<DeadRetry>('/api/v1/deliveries/dead-retries', { method: 'POST', body: channel ? { channel } : {} }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
+  })
+}
+
+export function useCancelDelivery() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) =>
+      api<{ delivery: Delivery }>(`/api/v1/deliveries/${id}/cancellation`, { method: 'POST' }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
   })
 }
 
@@ -35,7 +86,7 @@ export function useHandReceipt() {
   })
 }
 
-export type RecallAnswer = { deliveries: Delivery[]; cancelled: number }
+export type RecallAnswer = { recallId: string; deliveries: Delivery[]; cancelled: number }
 
 export function useRecall() {
   const client = useQueryClient()
@@ -48,6 +99,8 @@ export function useRecall() {
         client.invalidateQueries({ queryKey: ['asset', assetId] }),
         client.invalidateQueries({ queryKey: ['timeline', assetId] }),
         client.invalidateQueries({ queryKey: ['channels'] }),
+        client.invalidateQueries({ queryKey: ['recalls'] }),
+        client.invalidateQueries({ queryKey: ['liveness'] }),
       ]),
   })
 }

@@ -1,6 +1,8 @@
 import type { WordsLike } from '../app/words-type.ts'
+import * as pages from './page-words.ts'
 
 export const vi = {
+  ...pages.vi,
   title: 'Phát hành',
   allChannels: 'Tất cả',
   tabs: 'Kênh phát hành',
@@ -19,7 +21,11 @@ export const vi = {
   attempts_other: '{{count}} lần',
   op: { publish: 'Đăng mới', update: 'Cập nhật', withdraw: 'Gỡ' },
   version: 'bản {{version}}',
+  find: 'Tìm theo tên tư liệu',
   sendsAgainAt: 'Gửi lại lúc {{time}}',
+  sendsAt: 'Sẽ gửi lúc {{time}}',
+  waitsForTime: 'Sẽ gửi khi đến giờ: lịch đăng, khung giờ hoặc giới hạn của kênh.',
+  cancelled: 'Đã hủy lần gửi này',
   channelPaused: 'Chờ kênh mở lại',
   each: 'Từng lần gửi',
   eachLabel: 'Từng lần gửi, mới nhất ở cuối',
@@ -81,7 +87,13 @@ export const vi = {
     saved: 'Đã ghi nhận vào sổ biên nhận',
     shot: 'Xem ảnh chụp màn hình',
   },
-  act: { retry: 'Gửi lại ngay', recall: 'Thu hồi', openAsset: 'Mở tư liệu' },
+  act: {
+    retry: 'Gửi lại ngay',
+    recall: 'Thu hồi',
+    openAsset: 'Mở tư liệu',
+    cancel: 'Hủy lần gửi',
+    approve: 'Xem thay đổi và duyệt lại',
+  },
   retried: 'Đã xếp lại hàng. Kho sẽ gửi ngay.',
   empty: {
     title: 'Chưa có lần phát hành nào',
@@ -213,6 +225,7 @@ export const vi = {
 } as const
 
 export const en: WordsLike<typeof vi> = {
+  ...pages.en,
   title: 'Deliveries',
   allChannels: 'All',
   tabs: 'Channels',
@@ -232,7 +245,11 @@ export const en: WordsLike<typeof vi> = {
   attempts_other: '{{count}} attempts',
   op: { publish: 'Publish', update: 'Update', withdraw: 'Withdraw' },
   version: 'version {{version}}',
+  find: 'Find by title',
   sendsAgainAt: 'Sends again at {{time}}',
+  sendsAt: 'Goes at {{time}}',
+  waitsForTime: 'It goes when its time comes: the schedule, the channel’s hours or its limit.',
+  cancelled: 'The delivery was given up',
   channelPaused: 'Waits for the channel',
   each: 'Each attempt',
   eachLabel: 'Each attempt, the newest last',
@@ -296,7 +313,13 @@ export const en: WordsLike<typeof vi> = {
     saved: 'Recorded in the ledger',
     shot: 'Show the screenshot',
   },
-  act: { retry: 'Send again now', recall: 'Recall', openAsset: 'Open the item' },
+  act: {
+    retry: 'Send again now',
+    recall: 'Recall',
+    openAsset: 'Open the item',
+    cancel: 'Give up',
+    approve: 'See the changes and approve',
+  },
   retried: 'Queued again. The hub sends it now.',
   empty: {
     title: 'Nothing was delivered yet',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Channel } from '#contracts/delivery'
+import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
 import { type Format, useFormat } from '../ui/format.ts'
 import classes from './channel-health.module.css'
@@ -10,6 +11,7 @@ import { useChannelHealth } from './use-home.ts'
 export function ChannelHealth() {
   const { t } = useTranslation()
   const f = useFormat()
+  const { may } = useMe()
   const { data, error, refetch } = useChannelHealth()
   return (
     <section>
@@ -22,7 +24,13 @@ export function ChannelHealth() {
             <li key={channel.id} className={classes.row} data-tone={toneOf(channel)}>
               <span className={classes.dot} aria-hidden="true" />
               <div className={classes.words}>
-                <b className="cut">{channel.name}</b>
+                {may.curate ? (
+                  <Link to="/kenh/$code" params={{ code: channel.code }} className={`cut ${classes.name}`}>
+                    {channel.name}
+                  </Link>
+                ) : (
+                  <b className="cut">{channel.name}</b>
+                )}
                 <Line channel={channel} f={f} />
                 {channel.health.waiting > 0 && (
                   <Link to="/phat-hanh" search={{ channel: channel.code }} className="small">

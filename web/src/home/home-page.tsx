@@ -9,6 +9,7 @@ import { ChannelHealth } from './channel-health.tsx'
 import { DeskPreview } from './desk-preview.tsx'
 import classes from './home-page.module.css'
 import { Newest } from './newest.tsx'
+import { PublicationLists } from './publication-lists.tsx'
 import { RightsLists } from './rights-lists.tsx'
 import { TodoLists } from './todo-lists.tsx'
 import { useWeekday } from './use-weekday.ts'
@@ -27,6 +28,7 @@ export function HomePage() {
       <div className={classes.columns}>
         <div className={classes.main}>
           {me.may.curate && <DeskPreview />}
+          <PublicationLists />
           <RightsLists />
           <TodoLists />
           <Newest />

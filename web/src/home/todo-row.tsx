@@ -12,9 +12,11 @@ type Props = {
   /** An act that is done here, instead of leading to the item. */
   onAct?: () => void
   busy?: boolean
+  /** Where the act leads, if not to the item. */
+  goTo?: { to: '/thu-hoi/$id'; params: { id: string } } | { to: '/cap-nhat'; search: { asset: string } }
 }
 
-export function TodoRow({ asset, line, act, onAct, busy }: Props) {
+export function TodoRow({ asset, line, act, onAct, busy, goTo }: Props) {
   return (
     <li className={classes.row}>
       <span className={classes.thumb}>
@@ -40,8 +42,7 @@ export function TodoRow({ asset, line, act, onAct, busy }: Props) {
       )}
       {act && !onAct && (
         <LinkButton
-          to="/tu-lieu/$id"
-          params={{ id: asset.id }}
+          {...(goTo ?? ({ to: '/tu-lieu/$id', params: { id: asset.id } } as const))}
           variant="default"
           size="xs"
           aria-label={`${act}: ${asset.title}`}

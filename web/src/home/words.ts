@@ -32,6 +32,22 @@ export const vi = {
     waiting_other: '{{count}} bản đang chờ',
     none: 'Kho chưa nối với kênh nào.',
   },
+  recalls: {
+    title: 'Đang thu hồi',
+    line: 'Kênh đã gỡ: {{channelsDone}}/{{channels}} · Người đã xác nhận: {{peopleDone}}/{{people}}',
+    act: 'Theo dõi',
+  },
+  differing: {
+    title: 'Trang công khai khác bản đã gửi',
+    changed: '{{channel}}: nội dung đã bị thay đổi, từ {{time}}',
+    lost: '{{channel}}: không còn thấy trang, từ {{time}}',
+    act: 'Xem',
+  },
+  updates: {
+    title: 'Bản cập nhật chờ duyệt',
+    line: 'Đã sửa sau khi duyệt, chưa gửi tới {{channels}}',
+    act: 'Xem thay đổi',
+  },
   newest: { title: 'Mới trong kho', all: 'Xem tất cả', none: 'Kho chưa có tư liệu nào.' },
   notice: {
     title: 'Tìm được cả khi gõ không dấu',
@@ -71,6 +87,22 @@ export const en: WordsLike<typeof vi> = {
     waiting_one: '{{count}} waiting',
     waiting_other: '{{count}} waiting',
     none: 'No channel is connected yet.',
+  },
+  recalls: {
+    title: 'Recalls under way',
+    line: 'Channels done: {{channelsDone}}/{{channels}} · People who confirmed: {{peopleDone}}/{{people}}',
+    act: 'Follow',
+  },
+  differing: {
+    title: 'Public pages that differ',
+    changed: '{{channel}}: changed since {{time}}',
+    lost: '{{channel}}: lost since {{time}}',
+    act: 'Look',
+  },
+  updates: {
+    title: 'Updates to approve',
+    line: 'Edited since the approval, not sent to {{channels}}',
+    act: 'See the changes',
   },
   newest: { title: 'New in the library', all: 'See all', none: 'The library is still empty.' },
   notice: {

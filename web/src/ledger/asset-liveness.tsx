@@ -4,10 +4,12 @@ import type { Liveness } from '#contracts/ledger'
 import { useMe } from '../app/me.ts'
 import { useProblem } from '../app/use-problem.ts'
 import { useFormat } from '../ui/format.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import { StateBadge, type Tone } from '../ui/state-badge.tsx'
 import { showToast } from '../ui/toast.ts'
 import classes from './ledger.module.css'
-import { useLiveness, useLivenessActs } from './use-ledger.ts'
+import { LivenessTimeline } from './liveness-timeline.tsx'
+import { useCheckLiveness, useLiveness } from './use-ledger.ts'
 
 const tones: Record<string, Tone> = { live: 'ok', changed: 'warning', lost: 'error', unreachable: 'neutral' }
 
@@ -25,7 +27,8 @@ export function AssetLiveness({ assetId }: { assetId: string }) {
   )
 }
 
-function PublicPage({ page, assetId }: { page: Liveness; assetId: string }) {
+/** One channel's page of an asset: as it is, and as it was at the last looks. */
+export function PublicPage({ page, assetId }: { page: Liveness; assetId: string }) {
   const { t } = useTranslation()
   const f = useFormat()
   return (
@@ -40,22 +43,7 @@ function PublicPage({ page, assetId }: { page: Liveness; assetId: string }) {
       {page.portalEditedAt && <p>{t('ledger.live.edited', { time: f.dateTime(page.portalEditedAt) })}</p>}
       {page.editedHere && <p>{t('ledger.live.editedHere')}</p>}
       <Acts page={page} assetId={assetId} />
-      {page.history.length > 0 && (
-        <details>
-          <summary>{t('ledger.live.history')}</summary>
-          <ul className={classes.history}>
-            {page.history.map(check => (
-              <li key={check.at}>
-                <time dateTime={check.at}>{f.dateTime(check.at)}</time>: {t(`ledger.live.state.${check.state}`)}
-                {check.state === 'changed' && check.foundTitle && (
-                  <> · {t('ledger.live.found', { title: check.foundTitle })}</>
-                )}
-                {check.creditFound === false && <> · {t('ledger.live.noCredit')}</>}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <LivenessTimeline history={page.history} />
     </section>
   )
 }
@@ -64,7 +52,7 @@ function Acts({ page, assetId }: { page: Liveness; assetId: string }) {
   const { t } = useTranslation()
   const me = useMe()
   const problem = useProblem()
-  const { check, update } = useLivenessActs(assetId)
+  const check = useCheckLiveness(assetId)
   const saying = (message: string) => ({
     onSuccess: () => void showToast({ message }),
     onError: (error: Error) => void showToast({ message: problem(error).title, tone: 'error' as const }),
@@ -87,13 +75,9 @@ function Acts({ page, assetId }: { page: Liveness; assetId: string }) {
         </Button>
       )}
       {me.may.curate && page.editedHere && (
-        <Button
-          size="xs"
-          loading={update.isPending}
-          onClick={() => update.mutate(page.channel.id, saying(t('ledger.live.sent')))}
-        >
-          {t('ledger.live.sendUpdate')}
-        </Button>
+        <LinkButton size="xs" to="/cap-nhat" search={{ asset: assetId }}>
+          {t('channels.act.approve')}
+        </LinkButton>
       )}
     </div>
   )

@@ -3,8 +3,9 @@ import type { ReceiptProof } from '#contracts/ledger'
 import { ProblemState } from '../app/problem-state.tsx'
 import { Dialog } from '../articles/dialog.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
+import { PublicPage } from './asset-liveness.tsx'
 import classes from './ledger.module.css'
-import { useProof } from './use-ledger.ts'
+import { useLiveness, useProof } from './use-ledger.ts'
 
 /** One receipt as it came, with the hash that proves it. */
 export function ProofModal({ id, onClose }: { id: string; onClose: () => void }) {
@@ -47,11 +48,26 @@ function Proof({ proof }: { proof: ReceiptProof }) {
           {headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
         </pre>
       )}
+      <PageNow receipt={proof.receipt} />
       {proof.receipt.publicUrl && (
         <a href={proof.receipt.publicUrl} target="_blank" rel="noreferrer noopener">
           {t('ledger.open')}
         </a>
       )}
+    </>
+  )
+}
+
+/** How the public page is today, for the version that this receipt is of. */
+function PageNow({ receipt }: { receipt: ReceiptProof['receipt'] }) {
+  const { t } = useTranslation()
+  const live = useLiveness(receipt.asset.id)
+  const page = live.data?.find(each => each.deliveryId === receipt.deliveryId)
+  if (!page) return null
+  return (
+    <>
+      <h3>{t('ledger.live.now')}</h3>
+      <PublicPage page={page} assetId={receipt.asset.id} />
     </>
   )
 }

@@ -1,43 +1,77 @@
-import { Button } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { IconRotate } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecallPage as Recall } from '#contracts/ledger'
 import { usePageTitle } from '../app/hub-name.ts'
+import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
-import { useProblem } from '../app/use-problem.ts'
-import { Dialog } from '../articles/dialog.tsx'
+import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { useFormat } from '../ui/format.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { PageState } from '../ui/page-state.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
-import { showToast } from '../ui/toast.ts'
-import classes from './ledger.module.css'
+import { LiftRecall } from './lift-recall.tsx'
+import { OwnRecallCard } from './own-recall-card.tsx'
 import { RecallBadge } from './recall-badge.tsx'
-import { useLift, useRecallPage } from './use-ledger.ts'
+import classes from './recall-page.module.css'
+import { RecallProgress } from './recall-progress.tsx'
+import { useOwnRecalls, useRecallPage } from './use-ledger.ts'
 
-/** One recall: which channels have taken it down, which links stopped, who has confirmed. */
+/** One recall: for curators by channel, link and person; for whoever took the item what is asked of them. */
 export function RecallPage() {
   const { t } = useTranslation()
   const { id } = useParams({ from: '/shell/thu-hoi/$id' })
   usePageTitle(t('ledger.recalls.title'))
-  const page = useRecallPage(id)
-  if (page.isError && !page.data) {
+  const me = useMe()
+  return me.may.curate ? <Followed key={id} id={id} /> : <Mine key={id} id={id} />
+}
+
+function Followed({ id }: { id: string }) {
+  const page = useRecallPage(id, true)
+  if (page.isError && !page.data)
     return (
       <Page>
         <ProblemState error={page.error} onRetry={() => void page.refetch()} />
       </Page>
     )
-  }
-  if (!page.data) {
-    return (
-      <Page>
-        <ListSkeleton />
-      </Page>
-    )
-  }
-  return <Loaded page={page.data} />
+  if (page.data) return <Loaded page={page.data} />
+  return (
+    <Page>
+      <ListSkeleton />
+    </Page>
+  )
+}
+
+/** Who is no curator sees the own part of it, or that there is nothing of theirs. */
+function Mine({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const own = useOwnRecalls()
+  const recall = own.data?.find(each => each.id === id)
+  return (
+    <Page>
+      <PageHeader title={t('ledger.recalls.title')}>{t('ledger.recalls.ownText')}</PageHeader>
+      {own.isPending && <ListSkeleton rows={1} />}
+      {own.isError && <ProblemState error={own.error} onRetry={() => void own.refetch()} />}
+      {recall && <OwnRecallCard recall={recall} />}
+      {own.data && !recall && (
+        <PageState
+          icon={<IconRotate />}
+          title={t('ledger.recalls.notYours')}
+          actions={
+            <LinkButton to="/thu-hoi" variant="default">
+              {t('ledger.recalls.title')}
+            </LinkButton>
+          }
+        >
+          {t('ledger.recalls.notYoursText')}
+        </PageState>
+      )}
+    </Page>
+  )
 }
 
 function Loaded({ page }: { page: Recall }) {
@@ -48,39 +82,44 @@ function Loaded({ page }: { page: Recall }) {
   return (
     <Page>
       <PageHeader
-        title={recall.asset.title}
-        actions={recall.liftedAt || recall.kind === 'kill' ? null : <Lift id={recall.id} />}
+        title={t('ledger.recalls.of', { title: recall.asset.title })}
+        actions={
+          <>
+            <LinkButton to="/tu-lieu/$id" params={{ id: recall.asset.id }} variant="default">
+              {t('channels.act.openAsset')}
+            </LinkButton>
+            {!recall.liftedAt && recall.kind !== 'kill' && <LiftRecall id={recall.id} />}
+          </>
+        }
       >
         {recall.requestedBy
           ? t('ledger.recalls.by', { name: recall.requestedBy, time })
           : t('ledger.recalls.at', { time })}
       </PageHeader>
-      <p className={classes.line}>
-        <RecallBadge recall={recall} />
-        <span>{t(`ledger.recalls.reason.${recall.reason}`)}</span>
-        <Link to="/tu-lieu/$id" params={{ id: recall.asset.id }}>
-          {t('channels.act.openAsset')}
-        </Link>
-      </p>
+      <div className={classes.top}>
+        <span className={classes.picture}>
+          <AssetThumb asset={recall.asset} />
+        </span>
+        <div>
+          <p className={classes.line}>
+            <RecallBadge recall={recall} />
+            <span>{t('ledger.recalls.because', { reason: t(`ledger.recalls.reason.${recall.reason}`) })}</span>
+          </p>
+          {recall.public && <p>{t('ledger.recalls.told', { text: recall.public })}</p>}
+          {recall.liftedAt && <p>{t('ledger.recalls.liftedAt', { time: f.dateTime(recall.liftedAt) })}</p>}
+        </div>
+      </div>
+      <RecallProgress recall={recall} />
       <Channels channels={page.channels} />
       <People people={page.people} />
-      {page.links.length > 0 && (
-        <Section title={t('ledger.recalls.linksTitle')}>
-          {page.links.map(link => (
-            <li key={link.id} className={classes.item}>
-              <span>{[link.collection, link.label, link.madeBy].filter(Boolean).join(' · ')}</span>
-              <span className="dim small">{t('ledger.recalls.downloads', { count: link.downloads })}</span>
-            </li>
-          ))}
-        </Section>
-      )}
+      <Links links={page.links} />
     </Page>
   )
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className={classes.section}>
+    <section className={classes.section} aria-label={title}>
       <h2>{title}</h2>
       <ul>{children}</ul>
     </section>
@@ -141,34 +180,23 @@ function People({ people }: { people: Recall['people'] }) {
   )
 }
 
-function Lift({ id }: { id: string }) {
+function Links({ links }: { links: Recall['links'] }) {
   const { t } = useTranslation()
-  const problem = useProblem()
-  const lift = useLift(id)
-  const [asking, setAsking] = useState(false)
-  const go = () =>
-    lift.mutate(undefined, {
-      onSuccess: () => setAsking(false),
-      onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
-    })
   return (
-    <>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        {t('ledger.recalls.lift')}
-      </Button>
-      {asking && (
-        <Dialog onClose={() => setAsking(false)} size={440} title={t('ledger.recalls.lift')}>
-          <p>{t('ledger.recalls.liftAsk')}</p>
-          <div className={classes.line}>
-            <Button loading={lift.isPending} onClick={go}>
-              {t('ledger.recalls.liftYes')}
-            </Button>
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {t('ledger.recalls.keep')}
-            </Button>
-          </div>
-        </Dialog>
-      )}
-    </>
+    <Section title={t('ledger.recalls.linksTitle')}>
+      {links.length === 0 && <li className="dim">{t('ledger.recalls.noLinks')}</li>}
+      {links.map(link => (
+        <li key={link.id} className={classes.item}>
+          <span>
+            {[link.collection, link.label].filter(Boolean).join(' · ')}
+            <span className="dim small">
+              {' '}
+              · {link.madeBy}, {t('ledger.recalls.downloads', { count: link.downloads })}
+            </span>
+          </span>
+          <StateBadge tone="ok">{t('ledger.recalls.closed')}</StateBadge>
+        </li>
+      ))}
+    </Section>
   )
 }

@@ -1,23 +1,19 @@
-import { Button, TextInput } from '@mantine/core'
 import { IconRotate } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OwnRecall, RecallSummary } from '#contracts/ledger'
+import type { RecallSummary } from '#contracts/ledger'
 import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { ProblemState } from '../app/problem-state.tsx'
-import { useProblem } from '../app/use-problem.ts'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { useFormat } from '../ui/format.ts'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { PageState } from '../ui/page-state.tsx'
-import { StateBadge } from '../ui/state-badge.tsx'
-import { showToast } from '../ui/toast.ts'
 import classes from './ledger.module.css'
+import { OwnRecallCard } from './own-recall-card.tsx'
 import { RecallBadge } from './recall-badge.tsx'
-import { useAcknowledge, useOwnRecalls, useRecalls } from './use-ledger.ts'
+import { useOwnRecalls, useRecalls } from './use-ledger.ts'
 
 /** For the curators every recall, for everybody the recalls of what they took. */
 export function RecallsPage() {
@@ -43,7 +39,7 @@ export function RecallsPage() {
           <h2>{t('ledger.recalls.own')}</h2>
           <p className="dim">{t('ledger.recalls.ownText')}</p>
           {own.data.map(recall => (
-            <OwnCard key={recall.id} recall={recall} />
+            <OwnRecallCard key={recall.id} recall={recall} />
           ))}
         </section>
       )}
@@ -80,55 +76,6 @@ function SummaryCard({ recall }: { recall: RecallSummary }) {
         <span>{t('ledger.recalls.people', { done: peopleDone, all: people })}</span>
         {links > 0 && <span>{t('ledger.recalls.links', { count: links })}</span>}
       </span>
-    </article>
-  )
-}
-
-function OwnCard({ recall }: { recall: OwnRecall }) {
-  const { t } = useTranslation()
-  const f = useFormat()
-  const problem = useProblem()
-  const acknowledge = useAcknowledge()
-  const [note, setNote] = useState('')
-  const send = () =>
-    acknowledge.mutate(
-      { id: recall.id, note },
-      {
-        onSuccess: () => void showToast({ message: t('ledger.recalls.thanks') }),
-        onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
-      },
-    )
-  const open = !recall.acknowledgedAt && !recall.liftedAt
-  return (
-    <article className={classes.card}>
-      <b className={classes.name}>{recall.asset.title}</b>
-      <span className={classes.line}>
-        <StateBadge tone={open ? 'error' : recall.liftedAt ? 'neutral' : 'ok'}>
-          {recall.liftedAt
-            ? t('ledger.recalls.lifted')
-            : recall.acknowledgedAt
-              ? t('ledger.recalls.acknowledged', { time: f.dateTime(recall.acknowledgedAt) })
-              : t('ledger.recalls.waiting')}
-        </StateBadge>
-        <span>{t(`ledger.recalls.reason.${recall.reason}`)}</span>
-      </span>
-      <span className="dim small">
-        {t('ledger.recalls.taken', { downloads: recall.downloads, reuses: recall.reuses })}
-      </span>
-      {open && (
-        <div className={classes.line}>
-          <TextInput
-            aria-label={t('ledger.recalls.note')}
-            placeholder={t('ledger.recalls.note')}
-            value={note}
-            maxLength={500}
-            onChange={event => setNote(event.currentTarget.value)}
-          />
-          <Button loading={acknowledge.isPending} onClick={send}>
-            {t('ledger.recalls.acknowledge')}
-          </Button>
-        </div>
-      )}
     </article>
   )
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AssetRecall, Differing } from '#contracts/channel-admin'
 import type { LedgerReceipt, Liveness, OwnRecall, RecallPage, RecallSummary, ReceiptProof } from '#contracts/ledger'
 import { api } from '../app/api.ts'
 
@@ -32,11 +33,12 @@ export function useRecalls(enabled: boolean) {
   })
 }
 
-export function useRecallPage(id: string) {
+export function useRecallPage(id: string, enabled: boolean) {
   return useQuery({
     queryKey: ['recalls', id],
+    enabled,
     queryFn: ({ signal }) => api<RecallPage>(`/api/v1/recalls/${id}`, { signal }),
-    refetchInterval: 5_000,
+    refetchInterval: 3_000,
   })
 }
 
@@ -69,21 +71,36 @@ export function useLiveness(assetId: string) {
     queryKey: ['liveness', assetId],
     queryFn: async ({ signal }) =>
       (await api<{ liveness: Liveness[] }>(`/api/v1/assets/${assetId}/liveness`, { signal })).liveness,
-    refetchInterval: 10_000,
+    // A look that was asked for is done by a worker within seconds.
+    refetchInterval: 5_000,
   })
 }
 
-export function useLivenessActs(assetId: string) {
+export function useCheckLiveness(assetId: string) {
   const client = useQueryClient()
-  const onSettled = () => client.invalidateQueries({ queryKey: ['liveness', assetId] })
-  const check = useMutation({
+  return useMutation({
     mutationFn: (deliveryId: string) => api(`/api/v1/deliveries/${deliveryId}/liveness`, { method: 'POST' }),
-    onSettled,
+    onSettled: () => client.invalidateQueries({ queryKey: ['liveness', assetId] }),
   })
-  const update = useMutation({
-    mutationFn: (channelId: string) =>
-      api(`/api/v1/assets/${assetId}/updates`, { method: 'POST', body: { channels: [channelId] } }),
-    onSettled: () => Promise.all([onSettled(), client.invalidateQueries({ queryKey: ['deliveries'] })]),
+}
+
+/** Public pages that changed or were lost; for curators. */
+export function useDiffering(enabled: boolean) {
+  return useQuery({
+    queryKey: ['liveness', 'differing'],
+    enabled,
+    queryFn: async ({ signal }) => (await api<{ pages: Differing[] }>('/api/v1/liveness', { signal })).pages,
+    refetchInterval: 20_000,
   })
-  return { check, update }
+}
+
+/** The recall that stands for an item; null where none does. */
+export function useAssetRecall(assetId: string) {
+  return useQuery({
+    queryKey: ['recalls', 'asset', assetId],
+    queryFn: async ({ signal }) =>
+      (await api<{ recall: AssetRecall }>(`/api/v1/assets/${assetId}/recall`, { signal })).recall,
+    refetchInterval: query =>
+      query.state.data && query.state.data.channelsDone < query.state.data.channels ? 3_000 : 30_000,
+  })
 }

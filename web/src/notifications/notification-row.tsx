@@ -9,7 +9,7 @@ import { useLine } from './use-line.ts'
 
 type Props = { view: NotificationView; onFollow: (view: NotificationView) => void }
 
-/** One thing that happened; the whole row leads to the item. */
+/** One thing that happened; the whole row leads to the item, or to what is asked of the person. */
 export function NotificationRow({ view, onFollow }: Props) {
   const { t } = useTranslation()
   const ago = useAgo()
@@ -22,8 +22,9 @@ export function NotificationRow({ view, onFollow }: Props) {
       </span>
       <span className={classes.words}>
         <Link
-          to="/tu-lieu/$id"
-          params={{ id: subject.id }}
+          {...(view.kind === 'recall-told'
+            ? ({ to: '/thu-hoi/$id', params: { id: view.facts.recallId } } as const)
+            : ({ to: '/tu-lieu/$id', params: { id: subject.id } } as const))}
           className={`cut ${classes.title}`}
           onClick={() => onFollow(view)}
         >

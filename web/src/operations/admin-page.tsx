@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { usePageTitle } from '../app/hub-name.ts'
 import { useMe } from '../app/me.ts'
 import { NoPermission } from '../app/problem-state.tsx'
+import { ChannelsTab } from '../channels/channels-tab.tsx'
 import tabStyle from '../channels/deliveries-page.module.css'
 import { StorageTab } from '../storage/storage-tab.tsx'
 import { Page } from '../ui/page.tsx'
@@ -14,7 +15,7 @@ import { AuditTab } from './audit-tab.tsx'
 import { JobsTab } from './jobs-tab.tsx'
 import { PeopleTab } from './people-tab.tsx'
 
-const tabs = ['jobs', 'people', 'units', 'storage', 'audit'] as const
+const tabs = ['jobs', 'people', 'units', 'channels', 'storage', 'audit'] as const
 
 export function AdminPage() {
   const { t } = useTranslation()
@@ -52,6 +53,9 @@ function Admin() {
         </Tabs.Panel>
         <Tabs.Panel value="units">
           <UnitsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="channels">
+          <ChannelsTab />
         </Tabs.Panel>
         <Tabs.Panel value="storage">
           <StorageTab />

@@ -21,13 +21,14 @@ npx --no-install vite build --logLevel warn
 missing=()
 command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || missing+=(ffmpeg)
 command -v pdftoppm >/dev/null && command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v heif-convert >/dev/null || missing+=(libheif-examples)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "installing ${missing[*]} (video and PDF renditions need them)"
+    say "installing ${missing[*]} (videos, PDFs and photos of phones need them)"
     if { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}"; } >/tmp/hub-setup-apt.$$ 2>&1
     then rm -f /tmp/hub-setup-apt.$$; else tail -5 /tmp/hub-setup-apt.$$; say "could not install ${missing[*]}; see /tmp/hub-setup-apt.$$"; fi
   else
-    say "missing: ${missing[*]}. Videos and PDFs wait until they are installed, e.g. sudo apt-get install ${missing[*]}"
+    say "missing: ${missing[*]}. Videos, PDFs and HEIC photos wait until they are installed, e.g. sudo apt-get install ${missing[*]}"
   fi
 fi
 

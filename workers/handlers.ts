@@ -6,6 +6,8 @@ import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { sweepStore } from '#server/fixity/sweep-store'
+import { comparePicture } from '#server/renditions/compare-picture'
+import { renewRenditions } from '#server/renditions/renew-renditions'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
@@ -42,6 +44,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'upload.ingest': ingestStagedUpload,
   'upload.sweep': (_payload, context) => sweepUploads(context).then(() => sweepZips(context)),
   'rendition.marked': makeMarked,
+  'rendition.renew': (_payload, { db }) => renewRenditions(db).then(() => {}),
+  'picture.compare': comparePicture,
   'fixity.run': checkDueObjects,
   'fixity.check': checkOneObject,
   'store.sweep': (_payload, deps) => sweepStore(deps, { force: false }).then(() => {}),

@@ -36,7 +36,11 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
-  { roles: ['all', 'media'], jobs: ['upload.sweep', 'watch.look', 'fixity.check'], concurrency: 3 },
+  {
+    roles: ['all', 'media'],
+    jobs: ['upload.sweep', 'watch.look', 'fixity.check', 'picture.compare', 'rendition.renew'],
+    concurrency: 3,
+  },
   { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
@@ -70,6 +74,7 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   // One pass at a time: they would share one disk.
   'fixity.run': { at: '17 * * * *', queue: 'fixity' },
   // 02:40 in Vietnam.
+  'rendition.renew': { at: '*/10 * * * *', backfillMs: 0, queue: 'rendition.renew' },
   'store.sweep': { at: '40 19 * * *', queue: 'store.sweep' },
   'delivery.poll': { at: '*/5 * * * *', backfillMs: 0 },
   'receipt.take': { at: '* * * * *', backfillMs: 0, queue: 'receipt.take' },

@@ -30,6 +30,8 @@ export const jobPayloads = {
   'webhook.send': z.strictObject({ deliveryId: uuid }),
   /** Makes the marked picture that share links show; idempotent by object. */
   'rendition.marked': z.strictObject({ objectId: uuid }),
+  'rendition.renew': z.strictObject({}),
+  'picture.compare': z.strictObject({ objectId: uuid }),
   /** By the clock, hourly: proves stored bytes against their SHA-256. */
   'fixity.run': z.object({}),
   /** Proves one object and its renditions now. */

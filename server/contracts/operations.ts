@@ -31,6 +31,7 @@ import {
 } from './identity.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { ledgerOperations } from './ledger-operations.ts'
+import { nearOperations } from './near-operations.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
 import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
@@ -777,6 +778,7 @@ export const operations = {
   ...ledgerOperations,
   ...pressOperations,
   ...channelAdminOperations,
+  ...nearOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

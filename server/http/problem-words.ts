@@ -211,10 +211,14 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     en: { title: 'Too large', detail: 'Send a smaller file, or ask the administrator to raise the limit.' },
   },
   'unsupported-type': {
-    vi: { title: 'Loại tệp này chưa nhận được', detail: 'Gửi ảnh JPEG, PNG, WebP; tài liệu PDF; hoặc phim MP4, MOV.' },
+    vi: {
+      title: 'Loại tệp này chưa nhận được',
+      detail: 'Gửi ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), tài liệu PDF hoặc phim MP4, MOV.',
+    },
     en: {
       title: 'This type of file is not taken',
-      detail: 'Send JPEG, PNG or WebP pictures, PDF documents, or MP4 or MOV videos.',
+      detail:
+        'Send a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), a PDF document, or an MP4 or MOV video.',
     },
   },
   'range-not-satisfiable': {

@@ -31,6 +31,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   // The pauses between tries at a receiver stand in webhook-schedule.ts; these are for a hub that breaks off in between.
   'webhook.send': { maxAttempts: 25, priority: 5 },
   'rendition.marked': { maxAttempts: 6, priority: 2 },
+  'rendition.renew': { maxAttempts: 3, priority: 30 },
+  'picture.compare': { maxAttempts: 6, priority: 10 },
   'upload.unzip': { maxAttempts: 12, priority: 2 },
   'watch.look': { maxAttempts: 1, priority: 5 },
   'delivery.withdraw': { maxAttempts: 25, priority: -10 },
@@ -45,6 +47,8 @@ export type EnqueueOptions = {
   keepTime?: boolean
   /** Jobs of one queue run one after the other. */
   queue?: string
+  /** Instead of the job's own: for what nobody waits for. */
+  priority?: number
 }
 
 /**
@@ -67,7 +71,7 @@ export async function enqueue<N extends JobName>(
       run_at => ${options.runAt ?? null}::timestamptz,
       max_attempts => ${maxAttempts}::int,
       job_key => ${options.key ?? null}::text,
-      priority => ${priority}::int,
+      priority => ${options.priority ?? priority}::int,
       job_key_mode => ${options.keepTime ? 'preserve_run_at' : 'replace'}::text
     )`
 }

@@ -25,6 +25,9 @@ export type ObjectFacts = {
   pageCount: number | null
   thumbhash: string | null
   details: Prisma.InputJsonObject
+  /** Of pictures: main colours as `#rrggbb`, most frequent first, and hashes that copies of a picture share. */
+  colours?: string[]
+  hashes?: bigint[]
 }
 
 export type RenditionResult = {
@@ -42,6 +45,7 @@ export async function recordRendition(db: Db, shown: ShownObject, result: Rendit
   const { objectId } = shown
   await transaction(db, async tx => {
     if (result && (await insertRenditions(tx, objectId, result)) > 0) await writeFacts(tx, objectId, result)
+    if (result?.facts.hashes?.length) await enqueue(tx, 'picture.compare', { objectId }, { key: `compare:${objectId}` })
     const assets = await lockShowing(tx, shown)
     // A damaged file stays damaged: only fixity may say otherwise.
     const waiting = assets.filter(asset => asset.file === 'processing' || asset.file === 'failed')

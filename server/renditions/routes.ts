@@ -16,6 +16,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
+import { listNear } from './list-near.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
@@ -41,6 +42,12 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     await recordDownload(db, caller, asset, rendition.name, req)
     const disposition = attachment(renditionFileName(asset.version.fileName ?? asset.title, rendition))
     await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
+  })
+
+  mount(router, operations.listNear, async ({ caller, params }) => {
+    const asset = await findReadableAsset(db, caller.actor, params.id!)
+    // Until its own are made nothing is told of its picture, whatever is known of the same bytes.
+    return { near: asset.file === 'processing' ? [] : await listNear(db, caller.actor, asset.id) }
   })
 
   mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {

@@ -1,27 +1,42 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { type FileType, formatOf } from '#contracts/file-format'
 import type { ProblemKey } from '#contracts/problem'
 import type { AssetKind } from '#contracts/values'
 
 /** How many of a file's first bytes decide its type: what file-type needs at most. */
 export const sniffBytes = 4100
 
-const accepted: Record<string, { kind: AssetKind; contentType: string }> = {
-  'image/jpeg': { kind: 'image', contentType: 'image/jpeg' },
-  'image/png': { kind: 'image', contentType: 'image/png' },
-  'image/webp': { kind: 'image', contentType: 'image/webp' },
-  'application/pdf': { kind: 'document', contentType: 'application/pdf' },
-  'video/mp4': { kind: 'video', contentType: 'video/mp4' },
-  'video/x-m4v': { kind: 'video', contentType: 'video/mp4' },
-  'video/quicktime': { kind: 'video', contentType: 'video/quicktime' },
+// Other names of one format.
+const sameAs: Record<string, FileType> = {
+  'video/x-m4v': 'video/mp4',
+  'image/heif-sequence': 'image/heif',
+  'image/heic-sequence': 'image/heic',
 }
 
 export type Acceptance = { kind: AssetKind; contentType: string } | { refused: ProblemKey }
 
 /**
  * Whether a file may come in, by its first bytes alone: never by its name or by what the client says. What no signature names
- * (text, SVG, playlists) is refused.
+ * (text, playlists) is refused; SVG has no signature and is known by its root element.
  */
 export async function accept(head: Uint8Array): Promise<Acceptance> {
-  const found = await fileTypeFromBuffer(head)
-  return (found && accepted[found.mime]) ?? { refused: 'unsupported-type' }
+  const found = (await fileTypeFromBuffer(head))?.mime
+  const contentType = sameAs[found ?? ''] ?? (isSvg(found, head) ? 'image/svg+xml' : (found ?? tiffOf(head)))
+  const format = contentType ? formatOf(contentType) : null
+  return contentType && format ? { kind: format.kind, contentType } : { refused: 'unsupported-type' }
+}
+
+/** A camera writes a TIFF's directory at the end, past what was read: then only the four first bytes tell (TIFF 6.0, section 2). */
+function tiffOf(head: Uint8Array): FileType | null {
+  const start = Buffer.from(head.subarray(0, 4)).toString('latin1')
+  return start === 'II*\0' || start === 'MM\0*' ? 'image/tiff' : null
+}
+
+// After a byte order mark: declaration, comments and document type in any number, then the root (SVG 2, section 1.4).
+const svgStart =
+  /^\uFEFF?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE\s+svg\b[^>[]{0,400}>\s*){0,10}<svg[\s>]/
+
+function isSvg(found: string | undefined, head: Uint8Array): boolean {
+  if (found !== undefined && found !== 'application/xml') return false
+  return svgStart.test(new TextDecoder('utf-8').decode(head.subarray(0, sniffBytes)))
 }

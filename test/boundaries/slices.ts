@@ -68,6 +68,7 @@ export const tables: Record<string, Slice> = {
   stored_object: 'assets',
   rendition: 'assets',
   object_text: 'assets',
+  near_picture: 'renditions',
   fixity_run: 'fixity',
   fixity_finding: 'fixity',
   store_orphan: 'fixity',

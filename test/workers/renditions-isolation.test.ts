@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withWorkFolder } from '#server/platform/work-folder'
 import { profiles } from '#server/renditions/profiles'
-import { closeImagePool, makeStillsApart } from '#workers/renditions/image-pool'
+import { closeImagePool, makeStillsApart } from '#workers/renditions/image/image-pool'
 import { runTool } from '#workers/renditions/run-tool'
 import { makeJpeg, makePdf } from '../support/media.ts'
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLog } from '#server/platform/log'
 import { openFilesystemStore } from '#server/storage/filesystem-store'
+import { accept, sniffBytes } from '#server/uploads/accept'
 import {
   makeDocumentRendition,
   makeImageRendition,
@@ -17,11 +18,7 @@ import { type TestDatabase, testDatabase } from '../support/test-database.ts'
 // Real files that others made. They stand beside the checkout in the workshop only.
 const samples = resolve(import.meta.dirname, '../../../shared/samples')
 const here = existsSync(samples)
-const kinds = {
-  image: { contentType: 'image/jpeg', make: makeImageRendition },
-  document: { contentType: 'application/pdf', make: makeDocumentRendition },
-  video: { contentType: 'video/mp4', make: makeVideoRendition },
-} as const
+const makers = { image: makeImageRendition, document: makeDocumentRendition, video: makeVideoRendition } as const
 
 const readable = [
   ['image', 'photos/nokia-12mp.jpg', { width: 4608, height: 1976 }],
@@ -31,6 +28,11 @@ const readable = [
   ['image', 'photos/DSCN0012.jpg', { width: 640, height: 480 }],
   ['image', 'photos/density_plot.png', { width: 800, height: 800 }],
   ['image', 'photos/denali.webp', { width: 600, height: 315 }],
+  ['image', 'photos/IMG_2682.heic', { width: 4032, height: 3024 }],
+  ['image', 'photos/IMG_5195.HEIC', { width: 2566, height: 3313 }],
+  ['image', 'photos/BSG1.tiff', { width: 635, height: 348 }],
+  ['image', 'photos/layered.psd', {}],
+  ['image', 'photos/sky.avif', { width: 1617, height: 1080 }],
   ['document', 'documents/structure_simple.pdf', { pageCount: 1 }],
   ['document', 'documents/issue17069.pdf', { pageCount: 1 }],
   ['document', 'documents/cidfont_cmap_overflow.pdf', {}],
@@ -60,10 +62,12 @@ describe.skipIf(!here)(`real samples${here ? '' : ' (skipped: ../shared/samples 
     await rm(folder, { recursive: true, force: true })
   })
 
-  async function make(kind: keyof typeof kinds, file: string) {
-    const { contentType, make: makeIt } = kinds[kind]
-    const asset = await putMediaAsset(context, await readFile(join(samples, file)), { kind, contentType })
-    await makeIt(asset, context)
+  async function make(kind: keyof typeof makers, file: string) {
+    const bytes = await readFile(join(samples, file))
+    const type = await accept(bytes.subarray(0, sniffBytes))
+    if ('refused' in type) throw new Error(`${file}: ${type.refused}`)
+    const asset = await putMediaAsset(context, bytes, type)
+    await makers[kind](asset, context)
     return context.db.asset.findUniqueOrThrow({
       where: { id: asset.assetId },
       include: { versions: { include: { object: { include: { renditions: true } } } } },

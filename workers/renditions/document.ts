@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pageName, profiles, stillType } from '#server/renditions/profiles'
-import type { StillResult } from './image.ts'
-import { makeStillsApart } from './image-pool.ts'
+import { makeStillsApart } from './image/image-pool.ts'
+import type { StillResult } from './image/still.ts'
 import type { Made, Task } from './made.ts'
 import { requireTools } from './missing-tools.ts'
 import { type PdfInfo, readPdfInfo } from './pdf-info.ts'
@@ -76,10 +76,10 @@ async function makePage(task: Task, file: string, page: number): Promise<StillRe
     quality: pages.quality,
     chroma: pages.chroma,
   }
-  const raw = await readPpmHeader(file)
+  const pixels = await readPpmHeader(file)
   // The first page is also the face of the document.
   const wanted = page === 1 ? [size, ...sizes] : [size]
-  const made = await makeStillsApart({ file, raw, sizes: wanted, folder: task.folder }, task.signal)
+  const made = await makeStillsApart({ file, pixels, sizes: wanted, folder: task.folder }, task.signal)
   await rm(file)
   return made
 }

@@ -14,4 +14,10 @@ export type MadeRendition = {
 export type Made = { renditions: MadeRendition[]; facts: ObjectFacts; texts: { page: number; text: string }[] }
 
 /** What a maker gets: the original as a readable file in a private folder, and where to say how far it is (0 to 100). */
-export type Task = { input: string; folder: string; signal: AbortSignal; progress(percent: number): void }
+export type Task = {
+  input: string
+  contentType: string
+  folder: string
+  signal: AbortSignal
+  progress(percent: number): void
+}

@@ -6,7 +6,7 @@ import type { JobPayload } from '#contracts/job'
 import { withWorkFolder } from '#server/platform/work-folder'
 import { markedStill, stillType } from '#server/renditions/profiles'
 import { recordMarked } from '#server/renditions/record-marked'
-import { makeStillsApart } from './image-pool.ts'
+import { makeStillsApart } from './image/image-pool.ts'
 import { keepRendition } from './keep-rendition.ts'
 import type { RenditionContext } from './make-rendition.ts'
 

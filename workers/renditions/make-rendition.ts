@@ -30,7 +30,7 @@ export type RenditionContext = {
   signal: AbortSignal
 }
 type Payload = JobPayload<'rendition.image'>
-type StoredObject = { id: string; key: string; pageCount: number | null }
+type StoredObject = { id: string; key: string; contentType: string; pageCount: number | null }
 
 const makers: Record<RenderedKind, (task: Task) => Promise<Made>> = {
   image: makeImage,
@@ -99,7 +99,13 @@ async function makeAndRecord(
   await withWorkFolder(async folder => {
     const input = join(folder, 'original')
     await fetchOriginal(store, object.key, input, signal)
-    const made = await makers[kind]({ input, folder, signal, progress: progress.report })
+    const made = await makers[kind]({
+      input,
+      contentType: object.contentType,
+      folder,
+      signal,
+      progress: progress.report,
+    })
     const renditions: StoredRendition[] = []
     for (const rendition of made.renditions)
       renditions.push(await keepRendition(store, { objectId: object.id, recipe }, rendition))

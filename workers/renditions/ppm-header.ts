@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import type { RawPixels } from './image.ts'
+import type { RawPixels } from './image/open-picture.ts'
 
 /** Reads the head of a binary PPM (`P6 <width> <height> 255`, netpbm's ppm(5)) as pdftoppm writes it. Throws for anything else. */
 export async function readPpmHeader(file: string): Promise<RawPixels> {

@@ -181,7 +181,10 @@ export const vi = {
       act: 'Đã tải bản mới nhất. Hãy xem lại rồi sửa tiếp.',
     },
     'too-large': { title: 'Tệp quá lớn', act: 'Hãy nén hoặc chia nhỏ tệp.' },
-    'unsupported-type': { title: 'Kho chưa nhận loại tệp này', act: 'Hãy dùng JPEG, PNG, WebP, PDF, MP4 hoặc MOV.' },
+    'unsupported-type': {
+      title: 'Kho chưa nhận loại tệp này',
+      act: 'Hãy dùng ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, MP4 hoặc MOV.',
+    },
     'range-not-satisfiable': { title: 'Không đọc được phần tệp này', act: 'Hãy tải lại từ đầu.' },
     'upload-torn': { title: 'Đường truyền bị đứt khi đang gửi', act: 'Hãy gửi lại tệp này.' },
     'upload-offset': { title: 'Vị trí gửi tiếp không khớp', act: 'Hãy gửi tiếp lần nữa.' },
@@ -410,7 +413,7 @@ export const en: WordsLike<typeof vi> = {
     'too-large': { title: 'The file is too large', act: 'Compress it or split it.' },
     'unsupported-type': {
       title: 'The hub does not take this type of file',
-      act: 'Use JPEG, PNG, WebP, PDF, MP4 or MOV.',
+      act: 'Use a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, MP4 or MOV.',
     },
     'range-not-satisfiable': { title: 'This part of the file cannot be read', act: 'Download it from the start.' },
     'upload-torn': { title: 'The line broke during the upload', act: 'Send this file again.' },

@@ -8,6 +8,8 @@ const words: Record<string, JobWord> = {
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',
   'rendition.marked': 'renditionMarked',
+  'rendition.renew': 'renditionRenew',
+  'picture.compare': 'pictureCompare',
   'delivery.send': 'deliverySend',
   'notification.mail': 'notificationMail',
   'fixity.run': 'fixityRun',

@@ -1,5 +1,5 @@
 import type { FailureKey } from '#server/renditions/failure'
-import type { StillRequest, StillResult } from './image.ts'
+import type { StillRequest, StillResult } from './still.ts'
 
 /** What goes over the channel between image-pool.ts and image-child.ts; paths and numbers, never pixels. */
 export type ChildCall = { request: StillRequest }

@@ -4,11 +4,11 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { killGroup } from '#server/platform/kill-group'
 import { decoderAccount } from '#server/platform/work-folder'
-import type { StillRequest, StillResult } from './image.ts'
+import { PermanentFault } from '../permanent-fault.ts'
 import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
-import { PermanentFault } from './permanent-fault.ts'
+import type { StillRequest, StillResult } from './still.ts'
 
-const confine = fileURLToPath(new URL('../../server/platform/confine.sh', import.meta.url))
+const confine = fileURLToPath(new URL('../../../server/platform/confine.sh', import.meta.url))
 const childFile = fileURLToPath(new URL('./image-child.ts', import.meta.url))
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 

@@ -1,7 +1,8 @@
 // The process that decodes pictures: forked by image-pool.ts, so that a crash or a bomb in a decoder ends this process and no other.
-import { makeStills } from './image.ts'
+
+import { PermanentFault } from '../permanent-fault.ts'
 import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
-import { PermanentFault } from './permanent-fault.ts'
+import { makeStills } from './make-stills.ts'
 
 // The worker promises to stay under 1 GB.
 const rssLimit = 900 * 1024 * 1024

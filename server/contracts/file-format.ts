@@ -1,0 +1,43 @@
+import type { AssetKind } from './values.ts'
+
+/** How a worker opens a format: by libvips itself, or after one step of another tool. */
+export type PictureOpener = 'sharp' | 'svg' | 'heif' | 'psd' | 'bmp' | 'raw'
+
+type Format = { kind: AssetKind; extension: string; opener?: PictureOpener }
+
+/**
+ * Every format that the hub takes, by its media type as `file-type` names it. What stands here is recognised by its first bytes alone,
+ * never by its name; what does not stand here is refused.
+ */
+export const fileFormats = {
+  'image/jpeg': { kind: 'image', extension: 'jpg', opener: 'sharp' },
+  'image/png': { kind: 'image', extension: 'png', opener: 'sharp' },
+  'image/apng': { kind: 'image', extension: 'png', opener: 'sharp' },
+  'image/webp': { kind: 'image', extension: 'webp', opener: 'sharp' },
+  'image/gif': { kind: 'image', extension: 'gif', opener: 'sharp' },
+  'image/tiff': { kind: 'image', extension: 'tif', opener: 'sharp' },
+  'image/avif': { kind: 'image', extension: 'avif', opener: 'sharp' },
+  'image/heic': { kind: 'image', extension: 'heic', opener: 'heif' },
+  'image/heif': { kind: 'image', extension: 'heif', opener: 'heif' },
+  'image/bmp': { kind: 'image', extension: 'bmp', opener: 'bmp' },
+  'image/vnd.adobe.photoshop': { kind: 'image', extension: 'psd', opener: 'psd' },
+  'image/svg+xml': { kind: 'image', extension: 'svg', opener: 'svg' },
+  'image/x-adobe-dng': { kind: 'image', extension: 'dng', opener: 'raw' },
+  'image/x-canon-cr2': { kind: 'image', extension: 'cr2', opener: 'raw' },
+  'image/x-canon-cr3': { kind: 'image', extension: 'cr3', opener: 'raw' },
+  'image/x-nikon-nef': { kind: 'image', extension: 'nef', opener: 'raw' },
+  'image/x-sony-arw': { kind: 'image', extension: 'arw', opener: 'raw' },
+  'image/x-olympus-orf': { kind: 'image', extension: 'orf', opener: 'raw' },
+  'image/x-panasonic-rw2': { kind: 'image', extension: 'rw2', opener: 'raw' },
+  'image/x-fujifilm-raf': { kind: 'image', extension: 'raf', opener: 'raw' },
+  'application/pdf': { kind: 'document', extension: 'pdf' },
+  'video/mp4': { kind: 'video', extension: 'mp4' },
+  'video/quicktime': { kind: 'video', extension: 'mov' },
+} as const satisfies Record<string, Format>
+
+export type FileType = keyof typeof fileFormats
+
+/** The format of a media type, or null where the hub does not take it. */
+export function formatOf(contentType: string): Format | null {
+  return (fileFormats as Record<string, Format>)[contentType] ?? null
+}

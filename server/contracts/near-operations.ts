@@ -1,0 +1,18 @@
+import { nearList } from './near.ts'
+import type { Operation } from './operation.ts'
+
+const v1 = '/api/v1'
+
+/** Pictures that are nearly the same. */
+export const nearOperations = {
+  listNear: {
+    id: 'listNear',
+    method: 'get',
+    path: `${v1}/assets/{id}/near`,
+    tag: 'assets',
+    summary: 'Assets whose picture is nearly that of this one, as far as the caller may read them',
+    access: 'visible',
+    status: 200,
+    answer: nearList,
+  },
+} as const satisfies Record<string, Operation>

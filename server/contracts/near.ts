@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { assetKinds, isoDate, uuid } from './values.ts'
+
+/** An asset whose picture is nearly the same: resized, saved again, lightly cropped. `distance`: of 64 bits, 0 for the same bytes. */
+export const nearPicture = z.object({
+  id: uuid,
+  title: z.string(),
+  kind: z.enum(assetKinds),
+  date: isoDate,
+  unit: z.string(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  distance: z.int(),
+  thumbUrl: z.string().nullable(),
+})
+export type NearPicture = z.infer<typeof nearPicture>
+export const nearList = z.object({ near: z.array(nearPicture) })

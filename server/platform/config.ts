@@ -27,6 +27,8 @@ export type Config = {
   fixity: { bytesPerSecond: number; everyDays: number }
   /** Where resumable uploads wait until they are whole: a folder that every server and every worker sees. */
   stagingDir: string
+  /** Bytes that uploads leave free on the volumes of this machine, the staging folder's and the filesystem store's. */
+  minFreeBytes: number
   /** How long an upload's line may stay below 1 KiB/s before it is cut, in seconds. */
   uploadIdleSeconds: number
   admin: { email: string | null; password: string | null }
@@ -162,6 +164,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
     fixity: { bytesPerSecond: values.HUB_FIXITY_BYTES_PER_SECOND, everyDays: values.HUB_FIXITY_DAYS },
     stagingDir: values.HUB_STAGING_DIR ? resolve(values.HUB_STAGING_DIR) : resolve(dataDir, 'staging'),
+    minFreeBytes: values.HUB_MIN_FREE_BYTES,
     uploadIdleSeconds: values.HUB_UPLOAD_IDLE_SECONDS,
     admin: { email: values.HUB_ADMIN_EMAIL ?? null, password: values.HUB_ADMIN_PASSWORD ?? null },
     roles: values.HUB_WORKER_ROLES,

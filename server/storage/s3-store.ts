@@ -24,8 +24,8 @@ const parts = { size: 8 * 1024 * 1024, most: 5, shared: 12 }
 
 /**
  * The store in a bucket of any S3 server, which must exist. Asks nothing at open: `check` says whether the server answers. Two puts to
- * one key from two processes: exactly one wins where the server knows conditional writes (AWS, MinIO, Ceph, Versity do); elsewhere
- * only a HEAD stands before the write, and keys that are fresh UUIDs are what keeps writers apart.
+ * one key from two processes: exactly one wins where the server knows conditional writes (AWS, MinIO, Versity do; Ceph 16 only for
+ * what is smaller than a part); elsewhere only a HEAD stands before the write, and keys that are fresh UUIDs are what keeps writers apart.
  */
 export async function openS3Store(config: S3Config, times?: S3Times): Promise<ObjectStore> {
   const { bucket } = config

@@ -28,7 +28,7 @@ type TusOperation =
 export function resumableRouter(deps: Deps): Router {
   const router = Router()
   const { db, config } = deps
-  const staging = stagingAt(config.stagingDir)
+  const staging = stagingAt(config.stagingDir, config.minFreeBytes)
   const hashes = runningHashes()
   const views = { db, staging }
   const tus = openTus({ ...deps, staging, hashes })

@@ -62,12 +62,14 @@ export class StagingStore extends DataStore {
     let [at, hashed] = [offset, offset]
     let head: Buffer | null = offset === 0 ? Buffer.alloc(0) : null
     const judge = head && (await judgeOf(db, id))
+    const room = staging.room()
     const handle = await onDisk(openToWrite(staging.pathOf(id)))
     try {
       for await (const piece of body) {
         const chunk = piece as Buffer
         if (!this.deps.locks.holds(id)) throw ERRORS.ABORTED
         if (head && judge) head = await judge(head, chunk)
+        await room(chunk.byteLength)
         // The disk works in threads of its own: hash meanwhile.
         const written = onDisk(writeAt(handle, chunk, at))
         hash?.update(chunk)

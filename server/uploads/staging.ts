@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAbsent, onDisk } from '#server/storage/disk-error'
+import { roomKeeper, spaceOf } from '#server/storage/free-space'
 
 // As the store's own files: a link makes this very file the object.
 const fileMode = 0o640
@@ -8,8 +9,8 @@ const fileMode = 0o640
 /** The folder in which resumable uploads wait: one file each, named by the upload's id. Throws StoreUnavailable. */
 export type Staging = ReturnType<typeof stagingAt>
 
-/** Asks nothing of the disk: the folder is made when the first upload begins. */
-export function stagingAt(folder: string) {
+/** Asks nothing of the disk: the folder is made when the first upload begins. `floor` bytes stay free on its volume. */
+export function stagingAt(folder: string, floor = 0) {
   const pathOf = (id: string) => join(folder, id)
   return {
     folder,
@@ -38,12 +39,13 @@ export function stagingAt(folder: string) {
     },
     /** Idempotent. */
     remove: (id: string) => onDisk(rm(pathOf(id), { force: true })),
-    /** Bytes that the volume can still take. */
+    /** Bytes that the volume can still take without going below the floor. */
     async free(): Promise<number> {
       await onDisk(mkdir(folder, { recursive: true, mode: 0o750 }))
-      const { bavail, bsize } = await onDisk(statfs(folder))
-      return bavail * bsize
+      return Math.max(0, (await onDisk(spaceOf(folder, floor))).free - floor)
     },
+    /** Is told of each chunk before it is written; see `roomKeeper`. What fitted when an upload began may be another's by now. */
+    room: () => roomKeeper(folder, floor),
     /** Every upload's file with the time of its last write; what has another name is not ours. */
     async *list(): AsyncGenerator<{ id: string; modified: Date }> {
       const names = await readdir(folder).catch((error: unknown) => {

@@ -134,10 +134,21 @@ describe('a kill -9', () => {
     expect([await assets(), (await storedKeys()).length]).toEqual(before)
   })
 
-  it('between the bytes and the commit acknowledges nothing and keeps no row', async () => {
-    const before = await assets()
-    const gate = await hold('stored_object')
-    const answer = admin.upload(await photo(402), 'a.jpg').then(
+  it.each([
+    ['between the bytes and the first row', 'stored_object'],
+    ['between the object and its asset', 'asset'],
+    ['between the asset and its version', 'asset_version'],
+    ['between the rows and the audit', 'audit_entry'],
+    ['between the audit and the jobs, a moment before the commit', 'graphile_worker._private_jobs'],
+  ])('of the server %s acknowledges nothing and keeps no row', async (_when, table) => {
+    const rows = async () => {
+      const of = async (name: string) => Number((await sql.query(`select count(*) from ${name}`)).rows[0].count)
+      return [await assets(), await of('stored_object'), await of('asset_version'), await of('audit_entry')]
+    }
+    const bytes = Buffer.concat([await photo(402), Buffer.from(table)])
+    const [before, keys] = [await rows(), await storedKeys()]
+    const gate = await hold(table)
+    const answer = admin.upload(bytes, 'a.jpg').then(
       a => a.status,
       () => 'no answer',
     )
@@ -146,7 +157,14 @@ describe('a kill -9', () => {
     expect(await answer).toBe('no answer')
     await gate.release()
     await serverAnswers()
-    expect(await assets()).toBe(before)
+    expect(await rows()).toEqual(before)
+    // The bytes stand, whole and nobody's: the sweeper's.
+    const orphans = (await storedKeys()).filter(key => !keys.includes(key))
+    expect(orphans).toHaveLength(1)
+    const again = await admin.upload(bytes, 'a.jpg')
+    expect(again.status).toBe(201)
+    expect((await sql.query('select key from stored_object where key = $1', [orphans[0]])).rowCount).toBe(0)
+    await becomesReady(again.body.asset.id)
   })
 
   it('of server and worker right after the 201 loses neither asset, bytes nor job', async () => {

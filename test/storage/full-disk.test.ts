@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeJpeg } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
+import { tusClient } from '../support/tus-client.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'full-disk-'))
 function mountTiny(): string | null {
@@ -60,5 +61,25 @@ describe.skipIf(reason !== null)(`a hub whose disk fills${reason ? ` (skipped: $
     await rm(ballast)
     const again = await editor.upload(await makeJpeg({ width: 810, height: 600 }), 'anh.jpg', { visibility: 'unit' })
     expect(again.status).toBe(201)
+  })
+
+  it('refuses a resumable upload with 507 at its beginning or in its middle, keeps what had come, and goes on from there', async () => {
+    const tus = tusClient(editor)
+    const ballast = join(dataDir, 'ballast')
+    const bytes = Buffer.concat([await makeJpeg({ width: 820, height: 600 }), randomBytes(2_000_000)])
+    const path = await tus.create({ size: bytes.length, filename: 'anh.jpg' })
+    expect((await tus.patch(path, 0, bytes.subarray(0, 500_000))).status).toBe(204)
+    await writeFile(ballast, randomBytes(40_000_000))
+    const full = { status: 507, body: { type: 'urn:media-hub:problem:store-full' } }
+    expect(await tus.begin({ size: bytes.length, filename: 'b.jpg' })).toMatchObject(full)
+    expect(await tus.patch(path, 500_000, bytes.subarray(500_000))).toMatchObject(full)
+    await rm(ballast)
+    const offset = await tus.offset(path)
+    expect(offset).toBeGreaterThanOrEqual(500_000)
+    expect((await tus.patch(path, offset, bytes.subarray(offset))).status).toBe(204)
+    await expect.poll(async () => (await tus.read(path)).state, { timeout: 20_000 }).toBe('done')
+    const { assetId } = await tus.read(path)
+    expect((await editor.bytes(`/api/v1/assets/${assetId}/original`)).bytes.equals(bytes)).toBe(true)
+    await expect.poll(() => readdir(join(dataDir, 'staging'))).toEqual([])
   })
 })

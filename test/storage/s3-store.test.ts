@@ -17,7 +17,7 @@ import { objectKey } from '#server/storage/keys'
 import type { S3Times } from '#server/storage/s3-clients'
 import { openS3Store } from '#server/storage/s3-store'
 import { objectStoreSuite } from '../suites/object-store.suite.ts'
-import { makeBucket, realS3, s3Client, s3Config, whyNoS3 } from './real-s3.ts'
+import { makeBucket, racesInParts, realS3, s3Client, s3Config, whyNoS3 } from './real-s3.ts'
 
 // A bucket of its own: this file ends unfinished uploads, and another has some under way.
 const config = { ...s3Config, bucket: `${s3Config.bucket}-store` }
@@ -36,7 +36,7 @@ describe.skipIf(!realS3)(`the S3 store${whyNoS3}`, () => {
     }
   })
 
-  objectStoreSuite(() => openS3Store(config))
+  objectStoreSuite(() => openS3Store(config), racesInParts)
 
   it('ends uploads that nobody completed once they are old, and lets younger ones and objects be', async () => {
     const store = await openS3Store(config)

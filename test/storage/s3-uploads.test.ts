@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts'
 import type { TestClient } from '../support/test-client.ts'
@@ -71,6 +72,20 @@ describe.skipIf(!realS3)(`form uploads to S3${whyNoS3}`, { timeout: 120_000 }, (
     expect(status).toBe(201)
     await hub.deps.db.asset.update({ where: { id: body.asset.id }, data: { file: 'ready' } })
     expect((await editor.bytes(`/api/v1/assets/${body.asset.id}/original`)).bytes.equals(bytes)).toBe(true)
+  })
+
+  it('keeps 64 uploads at once apart, a few of them of several parts', async () => {
+    fault = 'pass'
+    const files = Array.from({ length: 64 }, (_, index) => pdf(index % 16 === 0 ? 17 * MiB : 300_000 + index))
+    const sent = await Promise.all(files.map((bytes, index) => editor.upload(bytes, `${index}.pdf`)))
+    expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([201]))
+    for (const [index, { body }] of sent.entries()) {
+      const where = { assetId: body.asset.id }
+      const { object } = await hub.deps.db.assetVersion.findFirstOrThrow({ where, include: { object: true } })
+      const stored = await buffer(await hub.deps.store.get(object!.key))
+      expect(stored.equals(files[index]!), String(index)).toBe(true)
+    }
+    expect(await unfinished()).toEqual([])
   })
 
   it('answers 503 where the store keeps failing, and leaves neither a row nor an object nor a begun upload', async () => {

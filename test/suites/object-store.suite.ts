@@ -41,9 +41,9 @@ async function expectNothingAt(store: ObjectStore, key: string): Promise<void> {
 
 /**
  * What every ObjectStore does. `open` opens a store on the same place each time it is called; the place may hold other objects, for
- * the suite works under keys of its own.
+ * the suite works under keys of its own. `racesInParts` says of a server that cannot keep two large puts to one key apart, and which.
  */
-export function objectStoreSuite(open: () => Promise<ObjectStore>): void {
+export function objectStoreSuite(open: () => Promise<ObjectStore>, racesInParts?: string): void {
   let store: ObjectStore
   beforeAll(async () => {
     store = await open()
@@ -174,10 +174,7 @@ export function objectStoreSuite(open: () => Promise<ObjectStore>): void {
       expect((await buffer(await store.get(key))).equals(first)).toBe(true)
     })
 
-    it.each([
-      ['small objects', 1_000],
-      ['objects of several parts', 9 * MiB],
-    ])('lets exactly one of several puts of %s to one key win, from two stores', async (_name, size) => {
+    const oneWins = async (size: number) => {
       const key = objectKey()
       const other = await open()
       const bodies = [0, 1, 2, 3].map(() => randomBytes(size))
@@ -186,7 +183,13 @@ export function objectStoreSuite(open: () => Promise<ObjectStore>): void {
       const lost = puts.flatMap(put => (put.status === 'rejected' ? [put.reason.name] : []))
       expect(lost).toEqual(['ObjectExists', 'ObjectExists', 'ObjectExists'])
       expect([sha256(await buffer(await store.get(key)))]).toEqual(won)
-    })
+    }
+    it('lets exactly one of several puts of small objects to one key win, from two stores', () => oneWins(1_000))
+
+    it.skipIf(racesInParts !== undefined)(
+      `lets exactly one of several puts of objects of several parts to one key win, from two stores${racesInParts ? ` (skipped: ${racesInParts})` : ''}`,
+      () => oneWins(9 * MiB),
+    )
   })
 
   describe('delete', () => {

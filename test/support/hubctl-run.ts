@@ -44,4 +44,5 @@ export function startHubctl(hub: TestHub, words: readonly string[]): HubctlRun {
   return { child, ended }
 }
 
+/** As `startHubctl`, to its end. */
 export const runHubctl = (hub: TestHub, ...words: string[]) => startHubctl(hub, words).ended

@@ -31,7 +31,9 @@ export function setSpeed(page: UploadPage, uploadThroughput: number) {
   return page.line.send('Network.emulateNetworkConditions', { ...rest, uploadThroughput })
 }
 
+/** The files of the batch, as the list in Vietnamese has them. */
 export const rowsOf = (page: Page) => page.getByRole('list', { name: 'Các tệp trong lô' }).getByRole('listitem')
+/** Those rows whose text holds this name. */
 export const rowOf = (page: Page, name: string) => rowsOf(page).filter({ hasText: name })
 
 /** Lays files and folders of this machine on the page, as a hand would: the browser makes the entries, not the test. */

@@ -84,7 +84,7 @@ export function newItem(file: Begun, unpack = isZip(file.name)): UploadItem {
   }
 }
 
-export function isZip(name: string): boolean {
+function isZip(name: string): boolean {
   return /\.zip$/i.test(name)
 }
 

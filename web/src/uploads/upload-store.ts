@@ -1,6 +1,6 @@
-import { type MetadataDraft, toMetadata } from '../articles/metadata-draft.ts'
 import { folderOf } from './folder-of.ts'
 import { watchLine } from './line-watch.ts'
+import { metadataOf } from './metadata-of.ts'
 import { tellProgress } from './progress-line.ts'
 import { totals } from './queue-totals.ts'
 import { passesByItself, refusalOf, retryDelay } from './refusal.ts'
@@ -180,15 +180,11 @@ function begin(item: UploadItem): void {
     return
   }
   const kept = item.uploadUrl ? recordOf(localStorage, owner, item.uploadUrl)?.metadata : undefined
-  const metadata = item.batch ? wordsOf(item, item.batch) : (kept ?? '{}')
+  const metadata = item.batch ? metadataOf(item, item.batch) : (kept ?? '{}')
   sendings.set(
     id,
     startSending(file, { metadata, uploadUrl: item.uploadUrl, unpack: item.unpack }, handlersOf(id, metadata)),
   )
-}
-
-function wordsOf({ own, twice }: UploadItem, batch: MetadataDraft): string {
-  return JSON.stringify({ ...toMetadata({ ...batch, ...own }, own), ...(twice ? { allowDuplicate: true } : {}) })
 }
 
 function handlersOf(id: string, metadata: string): SendHandlers {

@@ -1,7 +1,7 @@
 import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import type { Exchange } from './channel.ts'
-import { redactHeaders, redactText } from './redact.ts'
+import { redactHeaders, redactKnown, redactText } from './redact.ts'
 
 /** Of a request or an answer at most as many characters are kept. */
 const kept = 65_536
@@ -13,7 +13,11 @@ const oldestMs = 1_000
  * requests are not five commits, but no longer than a second: then they are written in one of their own, as they happened whatever comes
  * after. Secrets are blacked out here, so that no table ever holds them.
  */
-export function attemptBook(db: Db, deliveryId: string, number: number, failed: (error: unknown) => void) {
+export function attemptBook(
+  db: Db,
+  { id: deliveryId, attempts: number }: { id: string; attempts: number },
+  { secrets, failed }: { secrets(): readonly string[]; failed(error: unknown): void },
+) {
   let waiting: Prisma.DeliveryAttemptCreateManyInput[] = []
   let last = 0
   let timer: NodeJS.Timeout | null = null
@@ -30,27 +34,41 @@ export function attemptBook(db: Db, deliveryId: string, number: number, failed: 
     async observe(exchange: Exchange): Promise<void> {
       // Each a moment after the one before, however fast they were: they are read in this order.
       last = Math.max(Date.now(), last + 1)
-      waiting.push({ ...rowOf(exchange), id: newId(), deliveryId, number, at: new Date(last) })
+      waiting.push({ ...rowOf(exchange, secrets()), id: newId(), deliveryId, number, at: new Date(last) })
       if (waiting.length >= atMost || exchange.ms > oldestMs) await write(db)
       else timer ??= setTimeout(() => void write(db).catch(failed), oldestMs)
     },
   }
 }
 
-/** Writes one exchange down at once. */
-export async function recordAttempt(db: Db, deliveryId: string, number: number, exchange: Exchange): Promise<void> {
-  await db.deliveryAttempt.createMany({ data: [{ ...rowOf(exchange), id: newId(), deliveryId, number }] })
+/** Writes one exchange down at once. `secrets`: values that must not be seen in it. */
+export async function recordAttempt(
+  db: Db,
+  { id: deliveryId, attempts: number }: { id: string; attempts: number },
+  exchange: Exchange,
+  secrets: readonly string[],
+): Promise<void> {
+  await db.deliveryAttempt.createMany({ data: [{ ...rowOf(exchange, secrets), id: newId(), deliveryId, number }] })
 }
 
-function rowOf({ requestHeaders, requestBody, responseHeaders, ...exchange }: Exchange) {
+function rowOf(
+  { requestHeaders, requestBody, responseHeaders, ...exchange }: Exchange,
+  secrets: readonly string[],
+): Omit<Prisma.DeliveryAttemptCreateManyInput, 'id' | 'deliveryId' | 'number'> {
+  // Before the text is cut: half of a secret would not be known for one.
+  const clean = (value: string) => redactText(redactKnown(value, secrets))
   const text = (value: string | null | undefined) =>
-    value === null || value === undefined ? null : redactText(value.slice(0, kept).replaceAll('\0', '\ufffd'))
+    value === null || value === undefined ? null : clean(value).slice(0, kept).replaceAll('\0', '\ufffd')
+  const headers = (given: Readonly<Record<string, string>> | undefined) =>
+    given
+      ? Object.fromEntries(Object.entries(redactHeaders(given)).map(([name, value]) => [name, clean(value)]))
+      : Prisma.DbNull
   return {
     ...exchange,
-    target: redactText(exchange.target),
+    target: clean(exchange.target),
     response: text(exchange.response),
     requestBody: text(requestBody),
-    requestHeaders: requestHeaders ? redactHeaders(requestHeaders) : Prisma.DbNull,
-    responseHeaders: responseHeaders ? redactHeaders(responseHeaders) : Prisma.DbNull,
+    requestHeaders: headers(requestHeaders),
+    responseHeaders: headers(responseHeaders),
   }
 }

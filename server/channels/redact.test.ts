@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { redactHeaders, redactText } from './redact.ts'
+import { redactHeaders, redactKnown, redactText } from './redact.ts'
 
 describe('what is kept of an exchange', () => {
   it('blacks out authorisation, cookies, signatures and keys, whatever their case', () => {
@@ -32,5 +32,21 @@ describe('what is kept of an exchange', () => {
     expect(redactText('https://cong.vn/x?id=1&access_token=abc&v=2')).toBe(
       'https://cong.vn/x?id=1&access_token=•••&v=2',
     )
+  })
+
+  it.each([
+    ['the secret of callbacks', 'whsec_c2VjcmV0LW9mLWNhbGxiYWNrcy0xMjM0NTY3ODkw'],
+    ['an application password', 'abcd EFGH ijkl MNOP'],
+    ['a key with quotes and signs', 'a"b\\c&d=e+f/g'],
+    ['the address of an upload', 'https://upload.test/?upload_id=xyz123'],
+  ])('blacks out %s wherever a receiver or an address shows it', (_, secret) => {
+    const encoded = Buffer.from(secret).toString('base64')
+    const shown = [`<p>${secret}</p>`, JSON.stringify({ echo: secret }), `?x=${encodeURIComponent(secret)}`, encoded]
+    for (const text of shown) {
+      const kept = redactKnown(text, [secret])
+      expect(kept).toContain('•••')
+      expect([secret, encodeURIComponent(secret), encoded].filter(form => kept.includes(form))).toEqual([])
+    }
+    expect(redactKnown('Ảnh: Trần Văn B', [secret, 'Văn'])).toBe('Ảnh: Trần Văn B')
   })
 })

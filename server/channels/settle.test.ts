@@ -87,4 +87,38 @@ describe('what an attempt makes of its delivery', () => {
     })
     expect(settle(row, dead, at)).toMatchObject({ state: 'dead', nextAt: null })
   })
+
+  const until = new Date(now.getTime() + 3_600_000)
+  const quota: Outcome = { kind: 'quota', until, problem: 'quota', text: 'full', mayHaveArrived: false }
+  const lapsed: Outcome = { kind: 'lapsed', problem: 'token-lapsed', text: 'renew', mayHaveArrived: true }
+
+  it('waits for a quota without taking anything from the schedule, at most a week and never into the past', () => {
+    expect(settle({ ...row, attempts: 10 }, quota, at)).toMatchObject({ state: 'retrying', nextAt: until, attempts: 9 })
+    const far = { ...quota, until: new Date(now.getTime() + 90 * 86_400_000) }
+    expect(settle(row, far, at).nextAt).toEqual(new Date(now.getTime() + 7 * 86_400_000))
+    const past = { ...quota, until: new Date(0) }
+    expect(settle(row, past, at).nextAt).toEqual(new Date(now.getTime() + 1000))
+    expect(settle({ ...row, op: 'withdraw' }, quota, at)).toMatchObject({ state: 'retrying', nextAt: until })
+  })
+
+  it('waits without a time for a token that a person must renew; a withdrawal goes on trying', () => {
+    expect(settle({ ...row, attempts: 10 }, lapsed, at)).toMatchObject({
+      ...{ state: 'retrying', nextAt: null, attempts: 9, askFirst: true, problem: 'token-lapsed' },
+    })
+    const withdrawal = settle({ ...row, op: 'withdraw', attempts: 30 }, lapsed, at)
+    expect(withdrawal).toMatchObject({ state: 'retrying', nextAt: new Date(now.getTime() + 12 * 3_600_000) })
+  })
+
+  it('drops what is no longer wanted, whatever the quota', () => {
+    for (const outcome of [quota, lapsed])
+      expect(settle(row, outcome, { ...at, unwanted: 'superseded' })).toMatchObject({
+        state: 'cancelled',
+        nextAt: null,
+      })
+  })
+
+  it('shortens every pause of a rehearsal alike', () => {
+    const five = { ...row, attempts: 1 }
+    expect(settle(five, retry, { ...at, pace: 0.01 }).nextAt).toEqual(new Date(now.getTime() + 25))
+  })
 })

@@ -102,6 +102,42 @@ describe('a kind with resumable uploads, quotas and tokens that lapse', () => {
     for (const id of [first, second]) expect((await attempt(id)).state).toBe('published')
   })
 
+  it('keeps no secret of an exchange: neither what let it in nor where an upload goes, wherever they stand', async () => {
+    const secret = 'mat khau ung dung 123'
+    const location = 'https://upload.test/?up=tai-len-bi-mat'
+    channelId = await rig.addChannel('http://127.0.0.1:9', { credentials: { user: 'hub', password: secret } })
+    next.push(async (push, call) => {
+      await push.session.keep({ location })
+      expect(call.channel.credentials.password).toBe(secret)
+      await call.observe({
+        ...{
+          step: 'media',
+          method: 'PUT',
+          target: location,
+          idempotencyKey: null,
+          status: 500,
+          outcome: 'retry',
+          ms: 1,
+        },
+        ...{ problemType: null, requestHash: null, response: `<p>Sai mật khẩu ${secret}, xem ${location}</p>` },
+        requestHeaders: {
+          authorization: `Basic ${Buffer.from(`hub:${secret}`).toString('base64')}`,
+          'x-where': location,
+        },
+        requestBody: JSON.stringify({ login: { pass: secret } }),
+        responseHeaders: { location, 'set-cookie': 'sid=khoa-phien' },
+      })
+      return { kind: 'retry', problem: 'http-500', text: '', notBefore: null, mayHaveArrived: false, fault: true }
+    })
+    const id = await add()
+    const { tries } = await attempt(id)
+    expect(tries).toHaveLength(1)
+    const kept = JSON.stringify(tries)
+    expect(kept).toContain('•••')
+    for (const hidden of [secret, 'tai-len-bi-mat', 'khoa-phien', Buffer.from(`hub:${secret}`).toString('base64')])
+      expect(kept).not.toContain(hidden)
+  })
+
   it('withdraws all the same while a quota is used up and while the channel is paused', async () => {
     const id = await add()
     expect((await attempt(id)).state).toBe('published')

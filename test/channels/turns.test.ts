@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, Delivery } from '#contracts/delivery'
 import { callWaiting } from '#server/channels/call-waiting'
@@ -96,7 +98,7 @@ describe('deliveries take turns', () => {
   it('does not hold a channel up behind one whose receiver hangs with many deliveries waiting', async () => {
     const hungDir = await mkdtemp(join(tmpdir(), 'hub-hung-'))
     const hung = await open(hungDir)
-    hung.fail({ mode: 'hang', times: 1_000_000 })
+    hung.fail({ mode: 'hang', op: 'item', times: 1_000_000 })
     const hungId = await rig.addChannel(`treo-${count}`, hung.url)
     await fill('bao', 40, hungId)
     await until(
@@ -211,7 +213,7 @@ describe('deliveries take turns', () => {
     const [id] = await fill('bao', 1)
     await becomes(id!, 'retrying')
     expect((await row(id!)).nextAt!.getTime()).toBeGreaterThan(Date.now() + 3_500_000)
-    expect((await curator.post(`/api/v1/deliveries/${id}/retry`, {})).status).toBe(200)
+    expect((await curator.post(`/api/v1/deliveries/${id}/retry`, {})).status).toBe(202)
     await becomes(id!, 'published')
   })
 
@@ -237,6 +239,38 @@ describe('deliveries take turns', () => {
       await becomes(newest.id, 'published')
     }
   }, 60_000)
+
+  it.each([
+    ['item.published', 'in_review', 'published'],
+    ['item.rejected', 'in_review', 'rejected'],
+    ['item.withdrawn', 'published', 'withdrawn'],
+    ['item.updated', 'in_review', 'published'],
+  ])('takes the callback %s: %s becomes %s, with the receipt that came', async (type, from, to) => {
+    const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`
+    await db().channel.update({
+      where: { id: channelId },
+      data: { credentials: hub.deps.sealer.seal(JSON.stringify({ webhookSecret })) },
+    })
+    const [id] = await fill('bao', 1)
+    await becomes(id!, 'published')
+    await db().delivery.update({ where: { id: id! }, data: { state: from } })
+    const { assetId, version, digest } = await row(id!)
+    const receiptId = `told-${type}`
+    const data = { receiptId, id: assetId, version, digest, publicUrl: null, receivedAt: new Date().toISOString() }
+    const payload = JSON.stringify({ type, timestamp: new Date().toISOString(), data })
+    const now = new Date()
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': `msg_${type}`,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': new Webhook(webhookSecret).sign(`msg_${type}`, now, payload),
+    }
+    const tell = () => fetch(`${hub.url}/hooks/portal/${code}`, { method: 'POST', headers, body: payload })
+    expect([(await tell()).status, (await tell()).status]).toEqual([204, 204])
+    const { state, receipts } = await row(id!)
+    expect([state, receipts.filter(each => each.receiptId === receiptId).length]).toEqual([to, 1])
+    expect(Buffer.from(receipts.find(each => each.receiptId === receiptId)!.raw).toString()).toBe(payload)
+  })
 
   it('marks nothing as lost where the receiver hangs in the middle of its list', async () => {
     const ids = await fill('bao', 3)

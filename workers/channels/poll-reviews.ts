@@ -23,10 +23,11 @@ export async function pollReviews(context: Omit<SendContext, 'store' | 'config'>
   })
   for (const row of waiting) {
     if (signal.aborted) return
+    const channel = openChannel(row.channel, sealer)
     const call: ChannelCall = {
-      channel: openChannel(row.channel, sealer),
+      channel,
       signal,
-      observe: exchange => recordAttempt(db, row.id, row.attempts, exchange),
+      observe: exchange => recordAttempt(db, row, exchange, Object.values(channel.credentials)),
     }
     const outcome = await channels.of(row.channel.kind as ChannelKind).status(row.assetId, call)
     const decided =

@@ -1,6 +1,6 @@
 import type { JobPayload } from '#contracts/job'
 import { beginAttempt, type DeliveryRow } from '#server/channels/begin-attempt'
-import type { ChannelCall, ChannelDeps, Outcome, Push } from '#server/channels/channel'
+import type { ChannelCall, ChannelDeps, Outcome, Push, Session } from '#server/channels/channel'
 import { type ChannelKind, dialectOf } from '#server/channels/dialect'
 import { findMedia } from '#server/channels/find-media'
 import { type Frozen, freezeDelivery } from '#server/channels/freeze-delivery'
@@ -37,15 +37,20 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   const began = performance.now()
   const row = await beginAttempt(db, deliveryId, clock.now())
   if (!row) return
-  const book = attemptBook(db, deliveryId, row.attempts, error =>
-    log.error({ event: 'delivery.attempt-unwritten', delivery: deliveryId, error }),
-  )
-  const outcome = await attempt(row, book, context).catch(async (error: unknown) => {
-    // What went over the wire is written down and the lane given back before the queue tries again.
-    await book.write(db)
-    await dropTurn(db, row, clock.now())
-    throw error
+  const channel = openChannel(row.channel, context.sealer)
+  const session = sessionOf(db, context.sealer, row)
+  const book = attemptBook(db, row, {
+    secrets: () => [...Object.values(channel.credentials), ...Object.values(session.value ?? {})],
+    failed: error => log.error({ event: 'delivery.attempt-unwritten', delivery: deliveryId, error }),
   })
+  const outcome = await attempt({ row, channel, session, observe: book.observe }, context).catch(
+    async (error: unknown) => {
+      // What went over the wire is written down and the lane given back before the queue tries again.
+      await book.write(db)
+      await dropTurn(db, row, clock.now())
+      throw error
+    },
+  )
   const at = { now: clock.now(), random: channels.random, ...(channels.pace ? { pace: channels.pace } : {}) }
   const change = await settleAttempt(db, deliveryId, outcome, at, book.write)
   const line = {
@@ -61,15 +66,13 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   else log.warn({ ...line, ms, outcome: outcome.kind, problem: change.problem })
 }
 
-type Book = ReturnType<typeof attemptBook>
+type Attempt = Pick<ChannelCall, 'channel' | 'observe'> & { row: DeliveryRow; session: Session }
 
-async function attempt(row: DeliveryRow, book: Book, context: SendContext): Promise<Outcome> {
-  const channel = openChannel(row.channel, context.sealer)
-  const { observe } = book
-  if (row.op === 'withdraw') return withdraw(row, { channel, signal: context.signal, observe }, context)
+async function attempt({ row, session, ...to }: Attempt, context: SendContext): Promise<Outcome> {
+  if (row.op === 'withdraw') return withdraw(row, { ...to, signal: context.signal }, context)
   const watch = watchWanted(context.db, row.id, context.signal)
   try {
-    return await push(row, { channel, signal: watch.signal, observe }, { ...context, watch })
+    return await push(row, { ...to, signal: watch.signal }, { ...context, watch, session })
   } catch (error) {
     if (watch.unwanted() && !context.signal.aborted) return { kind: 'superseded' }
     throw error
@@ -78,10 +81,10 @@ async function attempt(row: DeliveryRow, book: Book, context: SendContext): Prom
   }
 }
 
-type PushContext = SendContext & { watch: Watch }
+type PushContext = SendContext & { watch: Watch; session: Session }
 
 async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): Promise<Outcome> {
-  const { db, store, channels, sealer, watch } = context
+  const { db, store, channels, session, watch } = context
   const wire = channels.of(row.channel.kind as ChannelKind)
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
@@ -97,7 +100,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
     // An earlier version, or an earlier attempt, may be there.
     mayBeThere: row.askFirst || row.version > 1,
     reinstate: row.reinstate,
-    session: sessionOf(db, sealer, row),
+    session,
     stillWanted: () => isStillWanted(db, row.id),
     beforeSending: () => {
       // From here on it may have arrived: it is not broken off any more.

@@ -38,6 +38,8 @@ export const notificationFacts = {
     channel,
     what: z.enum(['changed', 'lost', 'edited', 'still-live', 'withdrawn']),
   }),
+  /** A registered address was not reached with news of this item, and is not tried again; `host` is its host. */
+  'webhook-given-up': z.object({ host: z.string() }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -64,6 +66,7 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'file-infected': { inApp: true, mail: 'at-once' },
   'recall-told': { inApp: true, mail: 'at-once' },
   'item-differs': { inApp: true, mail: 'at-once' },
+  'webhook-given-up': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -102,6 +105,7 @@ export const notification = z.discriminatedUnion('kind', [
   of('file-infected'),
   of('recall-told'),
   of('item-differs'),
+  of('webhook-given-up'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

@@ -24,6 +24,7 @@ const marks: Record<NotificationKind, Mark> = {
   'recall-proposed': { icon: IconAlertTriangle, tone: 'warning' },
   'recall-told': { icon: IconRotate, tone: 'error' },
   'item-differs': { icon: IconAlertTriangle, tone: 'warning' },
+  'webhook-given-up': { icon: IconAlertTriangle, tone: 'warning' },
   'upload-failed': { icon: IconAlertTriangle, tone: 'error' },
   'file-damaged': { icon: IconAlertTriangle, tone: 'error' },
   'file-infected': { icon: IconAlertTriangle, tone: 'error' },

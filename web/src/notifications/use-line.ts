@@ -35,6 +35,8 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.recallTold')
       case 'item-differs':
         return t(`notifications.differs.${view.facts.what}`, { channel: view.facts.channel })
+      case 'webhook-given-up':
+        return t('notifications.line.webhookGivenUp', view.facts)
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':

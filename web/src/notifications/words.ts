@@ -33,6 +33,7 @@ export const vi = {
     fileDamagedLive: 'Tệp gốc bị hỏng nhưng tư liệu vẫn còn trên kênh',
     fileInfected: 'Phát hiện mã độc ({{found}}), tệp đã bị cách ly',
     fileInfectedLive: 'Phát hiện mã độc ({{found}}) nhưng tư liệu vẫn còn trên kênh',
+    webhookGivenUp: 'Không báo được cho {{host}}; đã thôi gửi',
     recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
   },
   differs: {
@@ -66,6 +67,7 @@ export const vi = {
       'file-infected': 'Phát hiện mã độc trong tệp',
       'recall-told': 'Tư liệu tôi đã dùng bị thu hồi',
       'item-differs': 'Nội dung trên kênh khác bản đã gửi',
+      'webhook-given-up': 'Không báo được tới webhook',
     },
   },
 }
@@ -105,6 +107,7 @@ export const en: WordsLike<typeof vi> = {
     fileDamagedLive: 'The original is damaged, but the item is still on a channel',
     fileInfected: 'Malware found ({{found}}), the file is in quarantine',
     fileInfectedLive: 'Malware found ({{found}}), but the item is still on a channel',
+    webhookGivenUp: '{{host}} could not be told; given up',
     recallTold: 'Recalled; please remove the copies that you took or used',
   },
   differs: {
@@ -138,6 +141,7 @@ export const en: WordsLike<typeof vi> = {
       'file-infected': 'Malware is found in a file',
       'recall-told': 'An item that I used is recalled',
       'item-differs': 'A channel shows something else than was sent',
+      'webhook-given-up': 'A webhook could not be told',
     },
   },
 }

@@ -4,6 +4,7 @@ import { unpackZip } from '#server/bulk/unpack-zip'
 import { watchFolder } from '#server/bulk/watch-folder'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
+import { pruneMessages } from '#server/feeds/prune-messages'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { sweepStore } from '#server/fixity/sweep-store'
 import { comparePicture } from '#server/renditions/compare-picture'
@@ -63,7 +64,10 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'watch.look': (_payload, context) => watchFolder(context),
   'trash.purge': (payload, deps) =>
     purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
-  'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
+  'feeds.refresh': async (_payload, { db, config }) => {
+    await refreshLedger(db, config.publicUrl)
+    await pruneMessages(db)
+  },
   'webhook.send': sendWebhook,
   'delivery.withdraw': sendDelivery,
 }

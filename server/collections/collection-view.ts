@@ -44,6 +44,7 @@ export async function collectionViews(
       pictures: pictures.flatMap(id => pictureOf(hits.get(id))),
       coverId: row.coverId && pictures.includes(row.coverId) ? row.coverId : null,
       grants: manages ? row.grants.flatMap(grant => grantOf(unitOf.get(grant.unitId), grant.access)) : [],
+      feed: row.feed,
       updatedAt: row.updatedAt.toISOString(),
       may: {
         edit: can(actor, { act: 'collection.edit', collection: collectionFacts(row) }),

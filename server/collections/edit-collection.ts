@@ -12,11 +12,22 @@ export async function editCollection(db: Db, caller: Caller, id: string, edit: C
     // Whoever arranges a board chooses its cover; name and sharing are its managers'.
     const onlyCover = Object.keys(edit).every(name => name === 'cover')
     const before = await findCollection(tx, caller.actor, id, onlyCover ? 'collection.edit' : 'collection.manage')
-    const { name, note, cover, grants } = edit
+    const { name, note, cover, grants, feed } = edit
+    // A feed speaks for the hub to everybody: a unit answers for it, not one person.
+    if (feed && before.unitId === null)
+      throw new ProblemError('unit-required', {
+        errors: [{ pointer: '/body/feed', code: 'own-board', detail: 'own board' }],
+      })
     if (cover) await requireOnBoard(tx, id, cover)
     await tx.collection.update({
       where: { id },
-      data: { name, note, ...(cover === undefined ? {} : { coverId: cover }), updatedAt: new Date() },
+      data: {
+        name,
+        note,
+        ...(cover === undefined ? {} : { coverId: cover }),
+        ...(feed === undefined ? {} : { feed }),
+        updatedAt: new Date(),
+      },
     })
     if (grants) await replaceGrants(tx, before, grants)
     await record(tx, caller, {
@@ -24,7 +35,11 @@ export async function editCollection(db: Db, caller: Caller, id: string, edit: C
       subjectKind: 'collection',
       subjectId: id,
       unitId: before.unitId,
-      before: { name: before.name, grants: before.grants.map(({ unitId, access }) => ({ unit: unitId, access })) },
+      before: {
+        name: before.name,
+        feed: before.feed,
+        grants: before.grants.map(({ unitId, access }) => ({ unit: unitId, access })),
+      },
       after: edit,
     })
   })

@@ -22,6 +22,8 @@ export const collectionEdit = z.strictObject({
   cover: uuid.nullable().optional(),
   /** The units it is shared with, all of them. */
   grants: grants.optional(),
+  /** Of a unit's board: whether anybody may pull what is public of it as a feed. */
+  feed: z.boolean().optional(),
 })
 export type NewCollection = z.infer<typeof newCollection>
 export type CollectionEdit = z.infer<typeof collectionEdit>
@@ -41,6 +43,8 @@ export const collection = z.object({
   coverId: uuid.nullable(),
   /** With whom it is shared; empty for those who may not manage it. */
   grants: z.array(z.object({ unit: unitRef, access: z.enum(collectionAccesses) })),
+  /** It is a feed: `board:<id>`. */
+  feed: z.boolean(),
   updatedAt: isoDateTime,
   may: z.object({ edit: z.boolean(), manage: z.boolean(), share: z.boolean() }),
 })

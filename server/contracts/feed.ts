@@ -5,9 +5,9 @@ export const feedFormats = ['rss', 'atom', 'json', 'ninjs'] as const
 export type FeedFormat = (typeof feedFormats)[number]
 /** A feed as the page of feeds lists it; `items` are those that it gives out now. */
 export const feedAnswer = z.object({
-  /** `hub`, `kind:image`, `topic:du-lich`, `unit:bao`, `channel:asean`; also the OAI-PMH set. */
+  /** `hub`, `kind:image`, `topic:du-lich`, `unit:bao`, `channel:asean`, `board:<id>`; also the OAI-PMH set. */
   name: z.string(),
-  group: z.enum(['hub', 'kind', 'topic', 'unit', 'channel']),
+  group: z.enum(['hub', 'kind', 'topic', 'unit', 'channel', 'board']),
   label: z.object({ vi: z.string(), en: z.string() }),
   items: z.int(),
   changedAt: isoDateTime.nullable(),
@@ -27,6 +27,8 @@ export type FeedList = z.infer<typeof feedList>
 /** `since`: what changed at or after; `cursor` goes on where the last answer ended. */
 export const pullQuery = z.strictObject({
   since: isoDateTime.optional(),
+  /** Of one board that is a feed only. */
+  board: uuid.optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 })

@@ -40,6 +40,8 @@ export const notificationFacts = {
   }),
   /** Sending this item showed that a channel does not let the hub in; `lapsed`: a token or a grant has to be renewed. */
   'channel-paused': z.object({ deliveryId: uuid, channel, lapsed: z.boolean(), reason: z.string() }),
+  /** A registered address was not reached with news of this item, and is not tried again; `host` is its host. */
+  'webhook-given-up': z.object({ host: z.string() }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -67,6 +69,7 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'recall-told': { inApp: true, mail: 'at-once' },
   'item-differs': { inApp: true, mail: 'at-once' },
   'channel-paused': { inApp: true, mail: 'at-once' },
+  'webhook-given-up': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -106,6 +109,7 @@ export const notification = z.discriminatedUnion('kind', [
   of('recall-told'),
   of('item-differs'),
   of('channel-paused'),
+  of('webhook-given-up'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

@@ -149,7 +149,7 @@ async function list(
 async function setsOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db.$queryRaw<{ id: string; sets: string[] }[]>`
     select asset_id as id, array_agg(feed order by feed) as sets from feed_entry
-    where asset_id = any(${ids}::uuid[]) and gone_at is null and feed <> 'partners' group by asset_id`
+    where asset_id = any(${ids}::uuid[]) and gone_at is null and feed not like 'partners%' group by asset_id`
   return new Map(rows.map(row => [row.id, row.sets]))
 }
 

@@ -25,7 +25,9 @@ const titlesSql = Prisma.sql`
   select 'unit:' || u.code, n.name, coalesce(n.name_en, n.name) from unit u
     join unit_name n on n.id = unit_name_at(u.id, hub_today()) where u.kind <> 'partner'
   union all
-  select 'channel:' || code, name, name from channel`
+  select 'channel:' || code, name, name from channel
+  union all
+  select 'board:' || id, name, name from collection where feed`
 
 export type FeedCount = { feed: string; vi: string; en: string; items: number; changedAt: Date | null }
 
@@ -34,8 +36,9 @@ export async function listFeedCounts(db: Db, hub: string): Promise<FeedCount[]> 
   const rows = await db.$queryRaw<(FeedCount & { vi: string | null; en: string | null })[]>`
     with e as (
       select feed, count(*) filter (where gone_at is null)::int as items, max(changed_at) as changed_at
-      from feed_entry where feed <> 'partners' group by feed
-    ), named as (select feed from e union select 'channel:' || code from channel union select 'hub')
+      from feed_entry where feed not like 'partners%' group by feed
+    ), named as (select feed from e union select 'channel:' || code from channel
+      union select 'board:' || id from collection where feed union select 'hub')
     select named.feed, t.vi, t.en, coalesce(e.items, 0) as items, e.changed_at as "changedAt"
     from named left join e on e.feed = named.feed left join (${titlesSql}) t on t.feed = named.feed
     order by named.feed`

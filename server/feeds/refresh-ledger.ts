@@ -86,13 +86,22 @@ function wantedSql(ids: readonly string[]): Prisma.Sql {
       union select 'unit:' || u.code
       union select 'topic:' || topic from unnest(a.topics) topic
       union select 'channel:' || c.code from channel c where ${liveOnChannelSql}
+      union select 'board:' || board.id from ${boardsSql} board
     ) f
     where a.id = any(${ids}::uuid[]) and ${publicSql}
     union all
     select a.id, ${partnersFeed}, a.revision || '.' || v.number
     from asset a ${newestVersionSql}
+    where a.id = any(${ids}::uuid[]) and ${partnersSql}
+    union all
+    select a.id, 'partners-board:' || board.id, a.revision || '.' || v.number
+    from asset a ${newestVersionSql} cross join lateral ${boardsSql} board
     where a.id = any(${ids}::uuid[]) and ${partnersSql}`
 }
+
+/** The boards of `asset a` that are feeds. */
+const boardsSql = Prisma.sql`(
+    select c.id from collection_item i join collection c on c.id = i.collection_id where i.asset_id = a.id and c.feed)`
 
 /** The channel's receiver said that the item is published there, and no withdrawal was asked for since. */
 const liveOnChannelSql = Prisma.sql`exists (

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
-import { type Db, transaction } from '#server/platform/db'
+import { notify } from '#server/notifications/notify'
+import { type Db, type Tx, transaction } from '#server/platform/db'
 import { type Outbound, OutboundError } from '#server/platform/outbound-fetch'
 import type { Sealer } from '#server/platform/sealer'
 import { enqueue } from '#server/queue/enqueue'
@@ -47,7 +48,19 @@ export async function sendWebhookMessage(
   await settle(db, row, status, failed?.kind ?? (status !== null && status >= 300 ? 'refused-by-receiver' : null))
 }
 
-type Row = { id: string; webhookId: string; attempts: number }
+type Row = { id: string; webhookId: string; attempts: number; body: string; webhook: { url: string } }
+
+/** Tells those who can mend the address; a test's message is about no item and is seen by who sent it. */
+async function tellGivenUp(tx: Tx, { body, webhook }: Row): Promise<void> {
+  const { uri } = (JSON.parse(body) as { data: { uri?: string } }).data
+  if (!uri) return
+  await notify(tx, {
+    kind: 'webhook-given-up',
+    subject: { kind: 'asset', id: uri.replace('urn:uuid:', '') },
+    facts: { host: new URL(webhook.url).host },
+    to: { hubRoles: ['curator', 'administrator'] },
+  })
+}
 
 async function settle(db: Db, row: Row, status: number | null, problem: string | null): Promise<void> {
   const attempts = row.attempts + 1
@@ -73,6 +86,8 @@ async function settle(db: Db, row: Row, status: number | null, problem: string |
     }
     if (outcome.kind === 'again') return
     const [from, to] = outcome.kind === 'dead' ? ['active', 'failing'] : ['failing', 'active']
-    await tx.webhook.updateMany({ where: { id: row.webhookId, state: from }, data: { state: to } })
+    const turned = await tx.webhook.updateMany({ where: { id: row.webhookId, state: from }, data: { state: to } })
+    // Once for all that is given up until something arrives again.
+    if (outcome.kind === 'dead' && turned.count > 0) await tellGivenUp(tx, row)
   })
 }

@@ -48,6 +48,8 @@ const vi: Sentences = {
   'recall-told': ({ subject }) =>
     `«${subject.title}» đã bị thu hồi. Đề nghị gỡ bỏ mọi bản đã tải hoặc đã dùng, rồi xác nhận trên hệ thống.`,
   'item-differs': ({ subject, facts }) => differsVi[facts.what](subject.title, facts.channel),
+  'webhook-given-up': ({ subject, facts }) =>
+    `Không báo được cho ${facts.host} về «${subject.title}» sau nhiều lần thử; hệ thống đã thôi gửi tin này. Đề nghị kiểm tra địa chỉ ở trang Nguồn cấp.`,
   'upload-failed': ({ subject, facts }) => `Không xử lý được tệp của «${subject.title}»${note(facts.reason)}`,
   'file-damaged': ({ subject, facts }) =>
     `Tệp gốc của «${subject.title}» bị hỏng trong kho lưu trữ và đã ngừng cho tải về. Xin tải lên lại tệp này nếu đơn vị còn giữ.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
@@ -81,6 +83,8 @@ const en: Sentences = {
   'recall-told': ({ subject }) =>
     `“${subject.title}” was recalled. Please remove every copy that you took or used, and confirm it in the hub.`,
   'item-differs': ({ subject, facts }) => differsEn[facts.what](subject.title, facts.channel),
+  'webhook-given-up': ({ subject, facts }) =>
+    `${facts.host} could not be told of “${subject.title}” after many tries; the message was given up. Please check the address on the page Feeds.`,
   'upload-failed': ({ subject, facts }) => `The file of “${subject.title}” could not be processed${note(facts.reason)}`,
   'file-damaged': ({ subject, facts }) =>
     `The stored original of “${subject.title}” is damaged and can no longer be downloaded. Please upload the file again if your unit still has it.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,

@@ -40,6 +40,13 @@ export function has(command: string, ...args: string[]): boolean {
   }
 }
 
+/** As `has`, for what CI must have: `scripts/feed-readers.sh` puts it in place. Throws there where it is not. */
+export function hasInCi(command: string, ...args: string[]): boolean {
+  const found = has(command, ...args)
+  if (!found && process.env.CI) throw new Error(`CI needs ${command} ${args.join(' ')}: bash scripts/feed-readers.sh`)
+  return found
+}
+
 /** Runs a foreign program and answers what it printed. */
 export async function print(command: string, args: string[]): Promise<string> {
   return (await run(command, args, { maxBuffer: 16_777_216, timeout: 60_000 })).stdout

@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/platform/new-id'
 import { makeJpeg } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
-import { has, print, pull, putItem } from './feed-rig.ts'
+import { has, hasInCi, print, pull, putItem } from './feed-rig.ts'
 
 const title = 'Lễ hội “Núi Bà” & <Đen>'
 const rights = { statement: 'https://creativecommons.org/licenses/by/4.0/', holder: 'Báo Tây Ninh' }
@@ -12,6 +16,7 @@ const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@'
 
 // Debian's package belongs to Debian's python, which need not be the first of the path.
 const python = ['/usr/bin/python3', 'python3'].find(command => has(command, '-c', 'import feedparser'))
+if (python === undefined && process.env.CI) throw new Error('CI needs feedparser: bash scripts/feed-readers.sh')
 
 describe('feeds of what is public', { timeout: 120_000 }, () => {
   let hub: TestHub
@@ -230,7 +235,7 @@ d=feedparser.parse(sys.argv[1]); print(json.dumps({'bozo':bool(d.bozo),'version'
     }
   })
 
-  it.skipIf(!has('perl', '-MHTTP::OAI', '-e', '1'))(
+  it.skipIf(!hasInCi('perl', '-MHTTP::OAI', '-e', '1'))(
     'is harvested by HTTP::OAI over its tokens, deleted records included',
     async () => {
       const { db } = hub.deps
@@ -248,6 +253,35 @@ die $r->message if $r->is_error;`
       expect(records.length).toBeGreaterThan(230)
     },
   )
+
+  it.skipIf(!hasInCi('xmllint', '--version'))('writes no XML that xmllint finds fault with', async () => {
+    const paths = ['/feeds/hub/rss', '/feeds/hub/atom', '/oai?verb=ListSets', '/sitemap.xml']
+    const oembed = `/oembed?url=${encodeURIComponent(`${hub.url}/t/${photo}`)}&format=xml`
+    for (const path of [...paths, oembed]) {
+      const said = await print('xmllint', ['--noout', hub.url + path]).catch((error: Error) => error.message)
+      expect(said, path).toBe('')
+    }
+  })
+
+  it('lists ninjs items that the schema of 3.1 accepts, those that were taken back too', async () => {
+    const gone = await putItem(hub, { title: 'Rồi gỡ' })
+    await pull(hub, '/feeds/hub/ninjs')
+    await hub.deps.db.asset.update({ where: { id: gone }, data: { life: 'trashed' } })
+    const { items } = JSON.parse((await pull(hub, '/feeds/hub/ninjs')).text) as { items: { pubStatus: string }[] }
+    expect(new Set(items.map(each => each.pubStatus))).toEqual(new Set(['usable', 'canceled']))
+    const ajv = new Ajv2020({ strict: false, allErrors: true })
+    formats.default(ajv)
+    ajv.addSchema({ type: 'object' }, 'https://geojson.org/schema/GeoJSON.json')
+    const schema = join(import.meta.dirname, '../fixtures/ninjs-schema_3.1.json')
+    const validate = ajv.compile(JSON.parse(await readFile(schema, 'utf8')))
+    for (const item of items) {
+      validate(item)
+      expect(validate.errors, JSON.stringify(item)).toBeNull()
+    }
+    const single = JSON.parse((await pull(hub, `/feeds/hub/ninjs/${photo}`)).text)
+    expect(validate(single)).toBe(true)
+    expect(validate({ ...single, secret: true })).toBe(false)
+  })
 
   it('answers OAI-PMH by POST as by GET, and its errors inside the document', async () => {
     const post = await fetch(`${hub.url}/oai`, { method: 'POST', body: new URLSearchParams({ verb: 'Identify' }) })

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Webhook } from '#contracts/feed'
+import { pruneMessages } from '#server/feeds/prune-messages'
+import { newId } from '#server/platform/new-id'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 import { pull, putItem } from './feed-rig.ts'
@@ -85,5 +87,42 @@ describe('webhooks', { timeout: 60_000 }, () => {
     await admin.post(`/api/v1/webhooks/${inner.body.webhook.id}/test`)
     const problem = async () => (await read(inner.body.webhook.id)).recent[0]?.problem
     await expect.poll(problem, { timeout: 20_000 }).toBe('refused')
+  })
+
+  it('tells curators and administrators once that an address was given up, and whom it was not told of', async () => {
+    const curator = await hub.person('Biên tập', { hubRoles: ['curator'] })
+    answer = 410
+    const { webhook } = (await register()).body
+    const told = () =>
+      hub.deps.db.notification.findMany({ where: { kind: 'webhook-given-up', personId: curator.personId } })
+    const id = await putItem(hub, { title: 'Tin không tới nơi' })
+    await pull(hub, '/feeds/hub/rss')
+    await expect.poll(async () => (await read(webhook.id)).state, { timeout: 20_000 }).toBe('failing')
+    await hub.deps.db.asset.update({ where: { id }, data: { revision: { increment: 1 } } })
+    await pull(hub, '/feeds/hub/rss')
+    const dead = async () => (await read(webhook.id)).recent.filter(each => each.state === 'dead').length
+    await expect.poll(dead, { timeout: 20_000 }).toBe(2)
+    expect(await told()).toEqual([
+      expect.objectContaining({ subjectId: id, facts: { host: new URL(url).host }, mail: 'at-once' }),
+    ])
+    answer = 204
+    await admin.send('DELETE', `/api/v1/webhooks/${webhook.id}`)
+  })
+
+  it('forgets old messages, but for the newest ten of an address and those that still wait', async () => {
+    const { webhook } = (await register()).body
+    const old = new Date(Date.now() - 40 * 86_400_000)
+    const message = (at: number, state: string) => ({
+      ...{ id: newId(), webhookId: webhook.id, event: 'hub.test', body: '{"data":{}}', state },
+      ...{ createdAt: new Date(old.getTime() + at), updatedAt: new Date(old.getTime() + at) },
+    })
+    const rows = [message(0, 'waiting'), ...Array.from({ length: 14 }, (_, at) => message(at + 1, 'delivered'))]
+    await hub.deps.db.webhookDelivery.createMany({ data: rows })
+    await pruneMessages(hub.deps.db)
+    const left = await hub.deps.db.webhookDelivery.findMany({
+      where: { webhookId: webhook.id },
+      orderBy: { createdAt: 'asc' },
+    })
+    expect(left.map(each => each.id)).toEqual([rows[0], ...rows.slice(-10)].map(each => each?.id))
   })
 })

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Modal.layer.css'
-import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Collection } from '#contracts/collection'
@@ -22,6 +22,7 @@ export function CollectionForm({ collection, onClose, onMade }: Props) {
   const [note, setNote] = useState(collection?.note ?? '')
   const [unit, setUnit] = useState('')
   const [grants, setGrants] = useState<Grant[]>(collection?.grants ?? [])
+  const [feed, setFeed] = useState(collection?.feed ?? false)
   const [tried, setTried] = useState(false)
   const work = collection ? edit : create
   const refusal = work.error ? problem(work.error) : null
@@ -32,7 +33,8 @@ export function CollectionForm({ collection, onClose, onMade }: Props) {
     const said = { name, note }
     if (collection) {
       const shared = grants.map(grant => ({ unit: grant.unit.code, access: grant.access }))
-      edit.mutate({ ...said, grants: shared }, { onSuccess: onClose })
+      const given = collection.unit ? { feed } : {}
+      edit.mutate({ ...said, ...given, grants: shared }, { onSuccess: onClose })
     } else {
       const made = (board: Collection) => {
         onClose()
@@ -80,6 +82,14 @@ export function CollectionForm({ collection, onClose, onMade }: Props) {
             />
           )}
           {collection && <GrantFields grants={grants} own={collection.unit?.id} onChange={setGrants} />}
+          {collection?.unit && (
+            <Switch
+              label={t('collections.form.feed')}
+              description={t('collections.form.feedHint')}
+              checked={feed}
+              onChange={event => setFeed(event.currentTarget.checked)}
+            />
+          )}
           {refusal && (
             <p className={formClasses.trouble} role="alert">
               <b>{refusal.title}.</b> {refusal.detail}

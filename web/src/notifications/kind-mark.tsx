@@ -25,6 +25,7 @@ const marks: Record<NotificationKind, Mark> = {
   'recall-told': { icon: IconRotate, tone: 'error' },
   'item-differs': { icon: IconAlertTriangle, tone: 'warning' },
   'channel-paused': { icon: IconAlertTriangle, tone: 'error' },
+  'webhook-given-up': { icon: IconAlertTriangle, tone: 'warning' },
   'upload-failed': { icon: IconAlertTriangle, tone: 'error' },
   'file-damaged': { icon: IconAlertTriangle, tone: 'error' },
   'file-infected': { icon: IconAlertTriangle, tone: 'error' },

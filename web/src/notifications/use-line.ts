@@ -37,6 +37,8 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t(`notifications.differs.${view.facts.what}`, { channel: view.facts.channel })
       case 'channel-paused':
         return t(`notifications.line.${view.facts.lapsed ? 'channelLapsed' : 'channelPaused'}`, view.facts)
+      case 'webhook-given-up':
+        return t('notifications.line.webhookGivenUp', view.facts)
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':

@@ -33,6 +33,7 @@ export const vi = {
     fileDamagedLive: 'Tệp gốc bị hỏng nhưng tư liệu vẫn còn trên kênh',
     fileInfected: 'Phát hiện mã độc ({{found}}), tệp đã bị cách ly',
     fileInfectedLive: 'Phát hiện mã độc ({{found}}) nhưng tư liệu vẫn còn trên kênh',
+    webhookGivenUp: 'Không báo được cho {{host}}; đã thôi gửi',
     recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
     channelPaused: '{{channel}} không cho hệ thống đăng bài nên kênh tạm dừng; tư liệu đang chờ',
     channelLapsed: 'Quyền đăng bài trên {{channel}} hết hiệu lực, cần gia hạn; tư liệu đang chờ',
@@ -69,6 +70,7 @@ export const vi = {
       'recall-told': 'Tư liệu tôi đã dùng bị thu hồi',
       'item-differs': 'Nội dung trên kênh khác bản đã gửi',
       'channel-paused': 'Kênh phải tạm dừng',
+      'webhook-given-up': 'Không báo được tới webhook',
     },
   },
 }
@@ -108,6 +110,7 @@ export const en: WordsLike<typeof vi> = {
     fileDamagedLive: 'The original is damaged, but the item is still on a channel',
     fileInfected: 'Malware found ({{found}}), the file is in quarantine',
     fileInfectedLive: 'Malware found ({{found}}), but the item is still on a channel',
+    webhookGivenUp: '{{host}} could not be told; given up',
     recallTold: 'Recalled; please remove the copies that you took or used',
     channelPaused: '{{channel}} did not let the hub in and is paused; the item waits',
     channelLapsed: 'The permission to post on {{channel}} has lapsed and must be renewed; the item waits',
@@ -144,6 +147,7 @@ export const en: WordsLike<typeof vi> = {
       'recall-told': 'An item that I used is recalled',
       'item-differs': 'A channel shows something else than was sent',
       'channel-paused': 'A channel had to be paused',
+      'webhook-given-up': 'A webhook could not be told',
     },
   },
 }

@@ -21,6 +21,8 @@ const words: Record<string, JobWord> = {
   'reconcile.channel': 'reconcileChannel',
   'liveness.all': 'livenessAll',
   'liveness.check': 'livenessCheck',
+  'feeds.refresh': 'feedsRefresh',
+  'webhook.send': 'webhookSend',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

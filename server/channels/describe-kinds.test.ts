@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { channelKinds } from '#contracts/delivery'
 import { channelFormOf } from './channel-form.ts'
 import { describeFields } from './describe-kinds.ts'
 import { kindWords } from './kind-words.ts'
@@ -16,6 +17,7 @@ it('draws each member as the simplest field that can hold it', () => {
       numbers: z.array(z.int()).default([]),
       topicCodes: z.record(z.string(), z.string()).default({}),
       names: z.record(z.string(), z.int()).default({}),
+      people: z.array(z.strictObject({ address: z.string(), name: z.string().default('') })),
       deep: z.object({ a: z.string() }).optional(),
       plain: z.string().max(20).optional(),
     }),
@@ -30,10 +32,12 @@ it('draws each member as the simplest field that can hold it', () => {
     'numbers list number text',
     'topicCodes mapping text topic',
     'names mapping number text',
+    'people rows text text',
     'deep json text text',
     'plain text text text',
   ])
   expect(drawn[2]).toMatchObject({ min: 1, max: 30, initial: 7 })
+  expect(drawn.find(each => each.name === 'people')?.columns).toEqual(['address', 'name'])
   expect(drawn[3]).toMatchObject({ required: true, label: 'Recipients' })
 })
 
@@ -46,11 +50,10 @@ it('draws what is sealed as secrets, but for what is none', () => {
   ])
 })
 
-it('names every field of the kinds that have words, in both languages', () => {
-  for (const [kind, words] of Object.entries(kindWords)) {
-    if (!['hub-exchange', 'wordpress', 'manual-package'].includes(kind)) continue
+it('names every kind and every field, in both languages', () => {
+  for (const kind of channelKinds) {
     const form = channelFormOf(kind)
     const names = [form.settings, form.credentials].flatMap(schema => Object.keys(schema?.shape ?? {}))
-    expect(Object.keys(words?.fields ?? {}).sort()).toEqual(names.sort())
+    expect(Object.keys(kindWords[kind]?.fields ?? {}), kind).toEqual(expect.arrayContaining(names))
   }
 })

@@ -58,6 +58,7 @@ export function describeFields(
       label: said?.label[language] ?? humanName(name),
       hint: said?.hint?.[language] ?? null,
       ...typeOf(name, shape, sealed && !said?.plain),
+      columns: columnsOf(shape),
       required: required.includes(name),
       initial: shape.default ?? null,
       options: optionsOf(shape, said, language),
@@ -78,10 +79,17 @@ function typeOf(name: string, shape: Shape, secret: boolean): Pick<FormField, 't
   if (isNumber(shape)) return { ...plain, type: 'number' }
   if (shape.type === 'string') return { ...plain, type: secret ? 'secret' : 'text' }
   if (shape.type === 'array' && isSimple(shape.items)) return { keys, of: of(shape.items), type: 'list' }
+  if (columnsOf(shape).length > 0) return { ...plain, type: 'rows' }
   const values = shape.additionalProperties
   if (shape.type === 'object' && !shape.properties && typeof values === 'object' && isSimple(values))
     return { keys, of: of(values), type: 'mapping' }
   return { ...plain, type: 'json' }
+}
+
+/** The members of a list's things, where each of them is a plain text. */
+function columnsOf({ type, items }: Shape): string[] {
+  const members = type === 'array' && items?.type === 'object' ? Object.entries(items.properties ?? {}) : []
+  return members.every(([, member]) => member.type === 'string' && !member.enum) ? members.map(([name]) => name) : []
 }
 
 const isNumber = (shape: Shape | undefined) => shape?.type === 'integer' || shape?.type === 'number'

@@ -16,7 +16,6 @@ export type KindWords = {
 }
 
 const account: FieldWords = { label: { vi: 'Tên đăng nhập', en: 'User name' }, plain: true }
-const portal = { label: { vi: 'Địa chỉ nhận tin', en: 'Address of the inbox' } }
 
 /** What a kind and its fields are called. A kind that has no words here shows its own names: words come with each new kind. */
 export const kindWords: Partial<Record<string, KindWords>> = {
@@ -92,11 +91,44 @@ export const kindWords: Partial<Record<string, KindWords>> = {
   'superdesk-ninjs': {
     name: { vi: 'Superdesk (ninjs)', en: 'Superdesk (ninjs)' },
     hint: {
-      vi: 'Gửi tin và tệp theo chuẩn IPTC ninjs tới một hệ thống Superdesk.',
-      en: 'Items and files go as IPTC ninjs to a Superdesk.',
+      vi: 'Gửi tin và tệp theo chuẩn IPTC ninjs tới một hệ thống Superdesk hoặc nơi nhận cùng chuẩn.',
+      en: 'Items and files go as IPTC ninjs to a Superdesk, or to a receiver of the same standard.',
     },
-    address: portal,
-    fields: { user: account, username: account },
+    address: {
+      label: { vi: 'Địa chỉ nhận tin', en: 'Address of the inbox' },
+      hint: { vi: 'Ví dụ: https://toasoan.example.vn/push', en: 'Such as: https://desk.example.vn/push' },
+    },
+    fields: {
+      ninjs: {
+        label: { vi: 'Kiểu ninjs', en: 'Which ninjs' },
+        options: {
+          superdesk: { vi: 'Của Superdesk (ninjs 1.x)', en: 'Superdesk’s (ninjs 1.x)' },
+          '3.1': { vi: 'IPTC ninjs 3.1', en: 'IPTC ninjs 3.1' },
+        },
+      },
+      assets: {
+        label: { vi: 'Địa chỉ nhận tệp', en: 'Address for files' },
+        hint: {
+          vi: 'Để trống nếu nằm cạnh địa chỉ nhận tin.',
+          en: 'Leave empty where it stands beside the address of the inbox.',
+        },
+      },
+      page: {
+        label: { vi: 'Địa chỉ trang của tin', en: 'Address of an item’s page' },
+        hint: {
+          vi: 'Viết {id} ở chỗ mã tin. Để trống thì kho chỉ biết nơi nhận đã nhận.',
+          en: 'Write {id} where the item’s name stands. Left empty, the hub only knows of its arrival.',
+        },
+      },
+      maxMediaMegabytes: { label: { vi: 'Tệp lớn nhất nơi nhận cho phép (MB)', en: 'Largest file it takes (MB)' } },
+      key: {
+        label: { vi: 'Khóa ký chung', en: 'Shared key' },
+        hint: {
+          vi: 'Cùng một khóa ở hai bên; mỗi yêu cầu được ký bằng khóa này.',
+          en: 'Both sides know it; each request is signed with it.',
+        },
+      },
+    },
   },
   mail: {
     name: { vi: 'Thư gửi báo chí', en: 'Mail to a press list' },
@@ -107,7 +139,22 @@ export const kindWords: Partial<Record<string, KindWords>> = {
     fields: {
       recipients: {
         label: { vi: 'Người nhận', en: 'Recipients' },
-        hint: { vi: 'Mỗi dòng một địa chỉ thư điện tử.', en: 'One address a line.' },
+        hint: {
+          vi: 'Mỗi dòng một nơi nhận: địa chỉ thư; tên (không bắt buộc). Dán được từ bảng tính.',
+          en: 'One a line: address; name (optional). Lines of a spreadsheet can be pasted.',
+        },
+      },
+      linkDays: { label: { vi: 'Liên kết tải có hiệu lực (ngày)', en: 'Days that links hold' } },
+      language: {
+        label: { vi: 'Ngôn ngữ của thư', en: 'Language of the letters' },
+        options: { vi: { vi: 'Tiếng Việt', en: 'Vietnamese' }, en: { vi: 'Tiếng Anh', en: 'English' } },
+      },
+      replyTo: {
+        label: { vi: 'Địa chỉ nhận thư trả lời', en: 'Address for answers' },
+        hint: {
+          vi: 'Không bắt buộc; hộp thư của kho không có người đọc.',
+          en: 'Optional; nobody reads the hub’s own box.',
+        },
       },
     },
   },

@@ -36,7 +36,7 @@ export async function listDeliveries(
 }
 
 /** SQL over delivery `d`, asset `a` and channel `c`: what the person may see of what was asked for, of every state. */
-export function deliveriesWanted(actor: Actor, { asset, channel, op, q }: Query): Prisma.Sql {
+export function deliveriesWanted(actor: Actor, { asset, channel, op, q, newest }: Query): Prisma.Sql {
   const readable = can(actor, { act: 'hub.curate' }) ? Prisma.sql`true` : visibleSql(actor, 'a')
   // % and _ are letters like others.
   const like = (words: string) => `%${words.replace(/[\\%_]/g, mark => `\\${mark}`)}%`
@@ -51,7 +51,9 @@ export function deliveriesWanted(actor: Actor, { asset, channel, op, q }: Query)
   return Prisma.sql`${readable} and ${named}
     and (${asset ?? null}::uuid is null or d.asset_id = ${asset ?? null}::uuid)
     and (${channel ?? null}::text is null or c.code = ${channel ?? null} or c.id::text = ${channel ?? null})
-    and (${op ?? null}::text is null or d.op = ${op ?? null})`
+    and (${op ?? null}::text is null or d.op = ${op ?? null})
+    and (${newest ?? null}::text is null or not exists (
+      select from delivery n where n.asset_id = d.asset_id and n.channel_id = d.channel_id and n.version > d.version))`
 }
 
 function readId(cursor: string): string {

@@ -10,13 +10,16 @@ export const formField = z.object({
   label: z.string(),
   hint: z.string().nullable(),
   /**
-   * `list`: texts or numbers; `mapping`: keys to texts or numbers; `json`: what has no simpler form. A `secret` is never sent back.
+   * `list`: texts or numbers; `rows`: a list of things with the same few simple members (`columns`); `mapping`: keys to texts or
+   * numbers; `json`: what has no simpler form. A `secret` is never sent back.
    */
-  type: z.enum(['text', 'secret', 'choice', 'flag', 'number', 'list', 'mapping', 'json']),
+  type: z.enum(['text', 'secret', 'choice', 'flag', 'number', 'list', 'rows', 'mapping', 'json']),
   /** Of a list's members and a mapping's values. */
   of: z.enum(['text', 'number']),
   /** Of a mapping: the hub's topics, or any text. */
   keys: z.enum(['topic', 'text']),
+  /** Of rows: their members, in their order. */
+  columns: z.array(z.string()),
   required: z.boolean(),
   /** What stands where nothing is given; null where nothing does. */
   initial: z.json(),

@@ -72,6 +72,8 @@ export const deliveryQuery = z.strictObject({
   /** Words of the item's title, or its id. */
   q: line(200).optional(),
   op: z.enum(deliveryOps).optional(),
+  /** Only the newest version of each item on a channel: what an older one came to matters no more. */
+  newest: z.enum(['1']).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(500).optional(),
 })

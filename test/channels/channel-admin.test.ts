@@ -120,6 +120,12 @@ describe('what the pages of channels ask', () => {
     expect(await counts(curator, 'q=dua+ghe')).toMatchObject({ published: 1, dead: 0 })
     expect((await counts(curator, 'channel=asean')).published).toBeGreaterThanOrEqual(2)
     expect((await counts(stranger, '')).published).toBe(0)
+    const { asset } = found.body.deliveries[0]!
+    await transaction(hub.deps.db, tx =>
+      queueDelivery(tx, { assetId: asset.id, channelId: channel.id, op: 'update', requestedBy: curator.personId }),
+    )
+    await eventually(async () => (await counts(curator, 'q=dua+ghe')).published === 2, 'the update')
+    expect((await counts(curator, 'q=dua+ghe&newest=1')).published).toBe(1)
     expect((await curator.get('/api/v1/deliveries?state=nowhere')).status).toBe(400)
     const none = await curator.get<{ deliveries: Delivery[] }>('/api/v1/deliveries?q=%25')
     expect(none.body.deliveries).toEqual([])

@@ -133,6 +133,7 @@ describe('channels in the browser', () => {
     const finding = page.getByRole('listitem').filter({ hasText: 'Nơi nhận đã tự sửa nội dung' }).last()
     await finding.getByRole('link', { name: 'Cổng tự sửa bài này' }).waitFor({ timeout: 60_000 })
     await finding.getByText('Đã ghi nhận').waitFor()
+    expect(await page.getByText('Có lỗi chưa rõ nguyên nhân').count()).toBe(0)
     await page.getByRole('button', { name: 'Kiểm tra kết nối' }).click()
     await page.getByText('Kết nối tốt: trang nhận trả lời đúng.').waitFor()
     expect(await faultsOf(page, 'kenh-doi-soat')).toEqual([])
@@ -185,6 +186,7 @@ describe('channels in the browser', () => {
     await page.getByRole('button', { name: 'Gửi lại tất cả' }).click()
     await page.getByText('Đã xếp hàng gửi lại 1 tư liệu.').waitFor()
     await page.getByText('1 tư liệu chưa gửi lại được').click()
+    await page.getByText('1 lần gửi đã dừng hẳn, không tự gửi lại.').waitFor()
     await page.getByText('Tư liệu đã được sửa sau khi duyệt. Hãy đề cử và duyệt lại.').first().waitFor()
 
     await page.goto(`${hub.url}/phat-hanh`)

@@ -38,10 +38,14 @@ export function whenSignedOut(handler: () => void): void {
   onSignedOut = handler
 }
 
-/** Asks the hub; the answer's JSON, or undefined for 204. Throws ApiProblem. */
+/** Asks the hub; the answer's JSON, or undefined where it says nothing. Throws ApiProblem. */
 export async function api<T>(path: string, options: ApiOptions = {}): Promise<T> {
   const response = await send(path, options)
-  if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  if (response.ok) {
+    // 204, and 202 for what a worker will do, say nothing.
+    const text = await response.text()
+    return text === '' ? (undefined as T) : (JSON.parse(text) as T)
+  }
   const problem = await readProblem(response)
   if (problem.status === 401 && !options.anonymous) onSignedOut()
   throw problem

@@ -84,8 +84,9 @@ export function bottomBar(all: readonly Place[]): { shown: Place[]; rest: Place[
   return { shown, rest: all.filter(place => !shown.includes(place)) }
 }
 
-/** An asset belongs to the library. */
+/** An asset belongs to the library; channels, updates, receipts and recalls to the deliveries. */
 export function isHere(place: Place, pathname: string): boolean {
   if (place.to === '/') return pathname === '/'
+  if (place.to === '/phat-hanh' && /^\/(kenh|cap-nhat|so-bien-nhan|thu-hoi)(\/|$)/.test(pathname)) return true
   return pathname.startsWith(place.to) || (place.to === '/kho' && pathname.startsWith('/tu-lieu'))
 }

@@ -15,7 +15,11 @@ export function AttemptList({ delivery, paused }: { delivery: Delivery; paused: 
   return (
     <section>
       <h2 className={classes.title}>{t('channels.each')}</h2>
-      {tries.length === 0 && <p className="dim small">{t('channels.nothingTried')}</p>}
+      {tries.length === 0 && (
+        <p className="dim small">
+          {t(groupOf(delivery.state) === 'underWay' ? 'channels.nothingTried' : 'channels.neverTried')}
+        </p>
+      )}
       <ol className={classes.list} aria-label={t('channels.eachLabel')}>
         {tries.map(attempt => {
           const line = attemptLine(attempt)

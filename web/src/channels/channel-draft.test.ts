@@ -4,7 +4,7 @@ import { newDraft, readDraft, refusedFields } from './channel-draft.ts'
 
 const field = (name: string, over: Partial<FormField> = {}): FormField => ({
   ...{ name, label: name, hint: null, type: 'text', of: 'text', keys: 'text', required: false, initial: null },
-  ...{ options: [], min: null, max: null, maxLength: null },
+  ...{ options: [], columns: [], min: null, max: null, maxLength: null },
   ...over,
 })
 const form: ChannelKindForm = {

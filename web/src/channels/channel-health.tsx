@@ -9,7 +9,7 @@ import { useFormat } from '../ui/format.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { showToast } from '../ui/toast.ts'
 import classes from './channel-health.module.css'
-import { useChannelTest } from './channel-test-button.tsx'
+import { useChannelTest } from './use-channel-test.tsx'
 import { useSwitchChannel } from './use-channels.ts'
 
 export type Health = 'ok' | 'broken' | 'paused'

@@ -5,6 +5,7 @@ import type { Channel } from '#contracts/delivery'
 import { useTermNames } from '../assets/use-term-names.ts'
 import { useFormat } from '../ui/format.ts'
 import classes from './channel-page.module.css'
+import { lineOf } from './field-value.ts'
 import { WeekStrip } from './week-strip.tsx'
 
 /** How a channel is set up, to be read: no secret is among it. */
@@ -55,6 +56,15 @@ function Value({ field, value = null }: { field: FormField; value: FormField['in
   const termName = useTermNames()
   if (field.type === 'choice') return field.options.find(each => each.value === value)?.label ?? String(value ?? '–')
   if (field.type === 'flag') return t(value === true ? 'channels.admin.yes' : 'channels.admin.no')
+  if (Array.isArray(value) && field.type === 'rows' && value.length > 0)
+    return (
+      <ul>
+        {value.slice(0, 20).map(row => (
+          <li key={lineOf(field, row)}>{lineOf(field, row)}</li>
+        ))}
+        {value.length > 20 && <li className="dim">{t('channels.admin.andMore', { count: value.length - 20 })}</li>}
+      </ul>
+    )
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(String).join(', ')
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)

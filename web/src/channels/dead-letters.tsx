@@ -7,13 +7,15 @@ import { useProblem } from '../app/use-problem.ts'
 import { useFormat } from '../ui/format.ts'
 import { showToast } from '../ui/toast.ts'
 import classes from './deliveries-page.module.css'
-import { type DeadRetry, useRetryDead } from './use-deliveries.ts'
+import { type DeadRetry, useDeliveryCounts, useRetryDead } from './use-deliveries.ts'
 
 /** Deliveries that will not go by themselves any more: all of a channel, or of all, are sent again at once. */
-export function DeadLetters({ channel, count }: { channel: string | undefined; count: number }) {
+export function DeadLetters({ channel }: { channel: string | undefined }) {
   const { t } = useTranslation()
   const f = useFormat()
   const me = useMe()
+  // One whose item went in a later version is no trouble any more.
+  const count = useDeliveryCounts({ channel, q: '', newest: '1' }).data?.dead ?? 0
   const problem = useProblem()
   const retry = useRetryDead()
   const [answer, setAnswer] = useState<DeadRetry | null>(null)

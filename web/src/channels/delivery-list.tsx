@@ -47,7 +47,7 @@ export function DeliveryList({ channel, channels, onRecall }: Props) {
           ]}
         />
       </div>
-      <DeadLetters key={channel ?? ''} channel={channel} count={counts?.dead ?? 0} />
+      <DeadLetters key={channel ?? ''} channel={channel} />
       {!deliveries ? (
         <ListSkeleton />
       ) : deliveries.length === 0 ? (

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/PasswordInput.layer.css'
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FormField } from '#contracts/channel-admin'
@@ -59,6 +60,8 @@ export function FieldInput({ field, value, error, kept, onChange }: Props) {
       ) : (
         <Textarea {...common} autosize minRows={2} maxRows={10} value={value} onChange={typed} />
       )
+    case 'rows':
+      return <Textarea {...common} autosize minRows={3} maxRows={14} value={value} onChange={typed} />
     case 'json':
       return <Textarea {...common} autosize minRows={3} maxRows={14} ff="monospace" value={value} onChange={typed} />
     default:

@@ -4,7 +4,7 @@ import { draftOf, readField } from './field-value.ts'
 
 const field = (over: Partial<FormField>): FormField => ({
   ...{ name: 'x', label: 'X', hint: null, type: 'text', of: 'text', keys: 'text', required: false, initial: null },
-  ...{ options: [], min: null, max: null, maxLength: null },
+  ...{ options: [], columns: [], min: null, max: null, maxLength: null },
   ...over,
 })
 
@@ -20,6 +20,17 @@ describe('a field of a channel’s form', () => {
       [field({ type: 'json' }), { a: [1, { b: null }] } as never],
     ]
     for (const [each, kept] of fields) expect(readField(each, draftOf(each, kept))).toEqual({ value: kept })
+  })
+
+  it('takes people a line each, typed, pasted from a spreadsheet or as letters are addressed', () => {
+    const people = field({ type: 'rows', columns: ['address', 'name'] })
+    const kept = [
+      { address: 'a@b.vn', name: 'Báo A' },
+      { address: 'c@d.vn', name: '' },
+    ]
+    expect(draftOf(people, kept)).toBe('a@b.vn; Báo A\nc@d.vn')
+    expect(readField(people, 'a@b.vn; Báo A\nc@d.vn')).toEqual({ value: kept })
+    expect(readField(people, '"Báo A" <a@b.vn>\n\nc@d.vn\t')).toEqual({ value: kept })
   })
 
   it('leaves to the kind what is empty, and says so where it is needed', () => {

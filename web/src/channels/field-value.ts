@@ -13,6 +13,7 @@ export function draftOf(field: FormField, kept: Json | undefined): DraftValue {
   if (field.type === 'flag') return value === true
   if (field.type === 'mapping')
     return Object.entries(isPlain(value) ? value : {}).map(([key, each], id) => ({ id, key, value: String(each) }))
+  if (field.type === 'rows') return (Array.isArray(value) ? value : []).map(row => lineOf(field, row)).join('\n')
   if (field.type === 'list') return (Array.isArray(value) ? value : []).map(String).join(separator(field))
   if (field.type === 'json') return value === null ? '' : JSON.stringify(value, null, 2)
   return value === null ? '' : String(value)
@@ -29,6 +30,13 @@ export function readField(field: FormField, draft: DraftValue): Read {
       return readNumber(field, text)
     case 'list':
       return readList(field, text)
+    case 'rows':
+      return {
+        value: text
+          .split(/[\r\n]+/)
+          .filter(line => line.trim() !== '')
+          .map(line => rowOf(field, line)),
+      }
     case 'json':
       return readJson(text)
     default:
@@ -40,6 +48,19 @@ export function readField(field: FormField, draft: DraftValue): Read {
 const separator = (field: FormField) => (field.of === 'number' ? ', ' : '\n')
 const isPlain = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A thing of a list as one line: its members with semicolons between, empty ones at the end left out. */
+export function lineOf({ columns }: FormField, row: Json): string {
+  const members = columns.map(name => (isPlain(row) ? String(row[name] ?? '') : ''))
+  return members.join('; ').replace(/(; )+$/, '')
+}
+
+/** Semicolons or, out of a spreadsheet, tabs part the members; of two, `second <first>` is read too, as letters are addressed. */
+function rowOf({ columns }: FormField, line: string): { [key: string]: Json } {
+  const addressed = columns.length === 2 ? /^\s*"?([^"<]*)"?\s*<([^>]+)>\s*$/.exec(line) : null
+  const members = addressed ? [addressed[2], addressed[1]] : line.split(/[;\t]/)
+  return Object.fromEntries(columns.map((name, index) => [name, (members[index] ?? '').trim()]))
+}
 
 function readNumber({ min, max }: FormField, text: string): Read {
   const value = Number(text.replace(',', '.'))

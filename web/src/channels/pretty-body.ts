@@ -1,5 +1,5 @@
 /** What the hub puts in place of what is secret (server/channels/redact.ts). */
-export const blackedOut = '•••'
+const blackedOut = '•••'
 
 /** JSON with its members on lines of their own; anything else as it came. */
 export function prettyBody(body: string): string {

@@ -25,14 +25,14 @@ export function useDeliveries({ channel, group, q }: DeliveryFilter) {
   })
 }
 
-/** How many there are in each state, of every page. */
-export function useDeliveryCounts({ channel, q }: Omit<DeliveryFilter, 'group'>) {
+/** How many there are in each state, of every page; `newest`: of the newest versions only. */
+export function useDeliveryCounts({ channel, q, newest }: Omit<DeliveryFilter, 'group'> & { newest?: '1' }) {
   return useQuery<Record<DeliveryState, number>>({
-    queryKey: ['deliveries', 'counts', { channel, q }],
+    queryKey: ['deliveries', 'counts', { channel, q, newest }],
     queryFn: ({ signal }) =>
       api<{ counts: Record<DeliveryState, number> }>('/api/v1/delivery-counts', {
         signal,
-        query: { channel, q: q || undefined },
+        query: { channel, q: q || undefined, newest },
       }).then(answer => answer.counts),
     refetchInterval: 10_000,
     placeholderData: keepPreviousData,

@@ -88,7 +88,7 @@ export function useTroubledDeliveries(): Delivery[] {
   const ask = (state: 'dead' | 'rejected') => ({
     queryKey: ['deliveries', { state, limit: 5 }],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      api<z.infer<typeof deliveryList>>('/api/v1/deliveries', { query: { state, limit: 5 }, signal }),
+      api<z.infer<typeof deliveryList>>('/api/v1/deliveries', { query: { state, newest: '1', limit: 5 }, signal }),
     refetchInterval: soon,
   })
   const dead = useQuery(ask('dead'))

@@ -36,7 +36,7 @@ export function OwnRecallCard({ recall }: { recall: OwnRecall }) {
               ? t('ledger.recalls.acknowledged', { time: f.dateTime(recall.acknowledgedAt) })
               : t('ledger.recalls.waiting')}
         </StateBadge>
-        <span>{t(`ledger.recalls.reason.${recall.reason}`)}</span>
+        <span>{t('ledger.recalls.because', { reason: t(`ledger.recalls.reason.${recall.reason}`) })}</span>
       </span>
       <span className="dim small">
         {t('ledger.recalls.taken', { downloads: recall.downloads, reuses: recall.reuses })}

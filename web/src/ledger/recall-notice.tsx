@@ -28,7 +28,9 @@ export function RecallNotice({ assetId }: { assetId: string }) {
         </p>
         <p className="small">
           {reason && `${t('ledger.recalls.because', { reason: t(`ledger.recalls.reason.${reason}`) })}. `}
-          {recall.channels > 0 && t('ledger.recalls.channels', { done: recall.channelsDone, all: recall.channels })}
+          {recall.channels > 0 &&
+            `${t('ledger.recalls.channelsGone', { done: recall.channelsDone, all: recall.channels })}. `}
+          {t('ledger.recalls.doNotUse')}
         </p>
         {me.may.curate && (
           <LinkButton size="xs" variant="default" mt={6} to="/thu-hoi/$id" params={{ id: recall.id }}>

@@ -147,6 +147,28 @@ async function views(db: Db, actor: PersonActor, rows: readonly Row[], language:
       decidedAt: row.decidedAt?.toISOString() ?? null,
       decisionNote: row.decisionNote,
       clearance: clearanceView(row, mayEdit, language),
+      ...single,
+      items: [],
+      may: { ...single.may, decide: can(actor, { act: 'hub.curate' }) && row.state === 'open' },
     }
   })
 }
+
+/** What a nomination of one item is, without texts of its own. */
+const single = {
+  ...{
+    revision: 1,
+    hiddenItems: 0,
+    dueAt: null,
+    priority: 'normal',
+    campaign: null,
+    assignedTo: null,
+    decidedBy: null,
+  },
+  ...{ fourEyes: false, firstApproval: null, schedule: null, edited: false, comments: 0, siblings: [], delivery: null },
+  ...{ checks: [], blocking: 0, warnings: 0 },
+  may: {
+    ...{ decide: false, decideBarred: false, edit: false, comment: false },
+    ...{ manage: false, resubmit: false, withdraw: false },
+  },
+} satisfies Partial<Nomination>

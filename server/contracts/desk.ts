@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deskRequirements } from './desk-check.ts'
-import { deskFilter, heldReasons, nominationStates, packageRoles, priorities } from './nomination.ts'
+import { heldReasons } from './held-reason.ts'
+import { deskFilter, nominationStates, packageRoles, priorities } from './nomination.ts'
 import { isoDateTime, line, text, uuid } from './values.ts'
 
 const personRef = z.object({ id: uuid, name: z.string() })

@@ -3,6 +3,7 @@ import { clearance } from './asset.ts'
 import { campaignRef } from './campaign.ts'
 import { deliveryStates } from './delivery.ts'
 import { deskCheck } from './desk-check.ts'
+import { heldReasons } from './held-reason.ts'
 import { searchHit } from './search.ts'
 import { unitRef } from './unit.ts'
 import { assetKinds, isoDateTime, text, uuid } from './values.ts'
@@ -64,19 +65,6 @@ const asset = searchHit.pick({
 })
 const personRef = z.object({ id: uuid, name: z.string() })
 const channelRef = z.object({ id: uuid, code: z.string(), name: z.string() })
-/** Why something scheduled will not go out, or did not. */
-export const heldReasons = [
-  'changed-since-approval',
-  'rights-ended',
-  'under-embargo',
-  'asset-trashed',
-  'asset-not-ready',
-  'recalled',
-  'superseded',
-  'failed',
-] as const
-export type HeldReason = (typeof heldReasons)[number]
-
 export const nomination = z.object({
   id: uuid,
   state: z.enum(nominationStates),

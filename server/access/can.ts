@@ -46,7 +46,8 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'asset.upload': 'upload',
   'unit.invite': 'never',
   'channel.pause': 'never',
-  'nomination.read': 'read',
+  // As `asset.read`: the operation has asked.
+  'nomination.read': 'anybody',
   // What is said at the desk is said by a person.
   'nomination.comment': 'never',
   'nomination.edit': 'never',

@@ -39,7 +39,7 @@ describe('the work at the desk', { timeout: 90_000 }, () => {
       { dueAt: at(3 * day), priority: 'low' },
       { dueAt: at(-day), campaign },
       { priority: 'urgent' },
-      { dueAt: at(3_000), priority: 'high', campaign },
+      { dueAt: at(1_800_000), priority: 'high', campaign },
     ]
     for (const [number, plan] of plans.entries())
       ids.push((await rig.nominate([(await rig.article(`Hàng ${number}`)).id], plan)).id)
@@ -195,8 +195,6 @@ describe('the work at the desk', { timeout: 90_000 }, () => {
       (await rig.curator.get<{ items: { texts: { vi: { headline: string } } }[] }>(`/api/v1/nominations/${of}/edits`))
         .body.items[0]?.texts.vi.headline
     expect([await textOf(id), await textOf(sibling!.id)]).toEqual(['Chung', 'Riêng'])
-    await rig.act('PUT', id, 'edits', { seen: 2, items, siblings: true })
-    expect(await textOf(sibling!.id)).toBe('Riêng')
     const both = [{ asset: story.id, texts: { vi: { headline: 'Cả hai' } } }]
     await rig.act('PUT', id, 'edits', { seen: 2, items: both, siblings: true })
     expect([await textOf(id), await textOf(sibling!.id)]).toEqual(['Cả hai', 'Cả hai'])

@@ -71,6 +71,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): 
     // An earlier version, or an earlier attempt, may be there.
     mayBeThere: row.askFirst || row.version > 1,
     reinstate: row.reinstate,
+    takesOut: row.recallOf !== null,
     stillWanted: () => isStillWanted(db, row.id),
     beforeSending: () => markSending(db, row),
   }

@@ -59,7 +59,10 @@ const rate = (items: number, ms: number) => Number(((items * 1000) / ms).toPreci
 /** Bytes as the hub composes them, of other items, in a file for the bare process. */
 async function bareList({ deps, ...rig }: DeliveryRig, address: string, round: number, size: number): Promise<string> {
   const ids = await rig.queue(await rig.channel(`tran-${round + 1}`, address), size)
-  const rows = await deps.db.delivery.findMany({ where: { id: { in: ids } }, include: { channel: true } })
+  const rows = await deps.db.delivery.findMany({
+    where: { id: { in: ids } },
+    include: { channel: true, members: true },
+  })
   const takes = { maxItemBytes: 2e6, maxMediaBytes: 2e9, partBytes: 16e6, mediaTypes: 'any' } as const
   const items: BareItem[] = []
   for (const row of rows) {

@@ -1,13 +1,15 @@
 import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
 import { isOpen } from './breaker.ts'
 import { active } from './delivery-state.ts'
-import { enqueueDelivery } from './enqueue-delivery.ts'
+import { enqueueDelivery, isUrgent } from './enqueue-delivery.ts'
 import { overLimitUntil } from './hourly-limit.ts'
 import { leaveTurn } from './leave-turn.ts'
 import { type LockedItem, lockItemOf } from './lock-item.ts'
+import { whyMemberUnwanted } from './members.ts'
 import { refreshUse } from './refresh-use.ts'
 import { opensAt, type SendingWindow } from './sending-window.ts'
 import { isLaneFree, lockChannel } from './take-turn.ts'
+import { withdrawPackage } from './withdraw-package.ts'
 
 type Whole = Prisma.DeliveryGetPayload<{ include: { channel: true } }>
 type Of =
@@ -25,6 +27,7 @@ type Of =
       | 'nextAt'
     )
   | ('askFirst' | 'reinstate' | 'assetRevision' | 'requestedBy' | 'beganAt' | 'createdAt' | 'turn' | 'session')
+  | ('publishAt' | 'recallOf' | 'contents')
 type OfChannel =
   | (
       | 'id'
@@ -39,8 +42,11 @@ type OfChannel =
       | 'failuresInRow'
     )
   | ('openUntil' | 'quotaUntil')
-/** A delivery with its channel, as the worker holds it during one attempt. */
-export type DeliveryRow = Pick<Whole, Of> & { channel: Pick<Whole['channel'], OfChannel> }
+/** A delivery with its channel and what goes along, as the worker holds it during one attempt. */
+export type DeliveryRow = Pick<Whole, Of> & {
+  channel: Pick<Whole['channel'], OfChannel>
+  members: { assetId: string; role: string }[]
+}
 
 const lookAgainMs = 30_000
 
@@ -59,13 +65,15 @@ export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promi
       return leave(tx, row, now)
     // One request in flight for an item and a channel: who is under way calls this one when it has ended.
     if (others.sending) return leave(tx, row, now, { turn: 'waiting' })
-    const unwanted = withdrawal ? null : (whyNotNow(asset) ?? (others.newer ? 'superseded' : null))
+    const unwanted = withdrawal ? null : await whyNot(tx, row, asset, others)
+    // The clocks of a worker and the database differ: what is scheduled for an embargo's end waits for the database's.
+    if (unwanted === 'under-embargo' && row.publishAt) return putOff(tx, row, later(row.publishAt, now), now)
     if (unwanted) return drop(tx, row, unwanted, now)
     const until = withdrawal ? withdrawalWaits(row, now) : await pushWaits(tx, row, asset, now)
     if (until === 'paused') return leave(tx, row, now, { turn: 'waiting' })
     if (until) return putOff(tx, row, until, now)
     if (
-      !withdrawal &&
+      !isUrgent(row) &&
       !row.turn?.match(/called|sending/) &&
       !(await isLaneFree(tx, await lockChannel(tx, row.channelId)))
     )
@@ -87,6 +95,9 @@ async function readRow(tx: Tx, id: string): Promise<DeliveryRow & { others: Othe
     select d.id, d.asset_id as "assetId", d.channel_id as "channelId", d.nomination_id as "nominationId", d.op, d.version, d.state,
       d.body, d.digest, d.attempts, d.next_at as "nextAt", d.ask_first as "askFirst", d.reinstate, d.asset_revision as "assetRevision",
       d.requested_by as "requestedBy", d.began_at as "beganAt", d.created_at as "createdAt", d.turn, d.session,
+      d.publish_at as "publishAt", d.recall_of as "recallOf", d.contents,
+      coalesce((select jsonb_agg(jsonb_build_object('assetId', m.asset_id, 'role', m.role) order by m.position)
+        from delivery_member m where m.delivery_id = d.id), '[]') as members,
       c.open_until as "openUntil", c.quota_until as "quotaUntil",
       jsonb_build_object('id', c.id, 'code', c.code, 'kind', c.kind, 'address', c.address, 'state', c.state, 'settings', c.settings,
         'credentials', c.credentials, 'windows', c.windows, 'perHour', c.per_hour, 'failuresInRow', c.failures_in_row) as channel,
@@ -102,7 +113,7 @@ async function readRow(tx: Tx, id: string): Promise<DeliveryRow & { others: Othe
 /** Is this delivery still what should be sent? For the moment before it is sent; inside the item's lock. */
 export async function whyUnwanted(
   tx: Tx,
-  row: { assetId: string; channelId: string; version: number },
+  row: { id: string; assetId: string; channelId: string; version: number },
   asset: LockedItem,
 ): Promise<string | null> {
   const { assetId, channelId, version } = row
@@ -111,8 +122,15 @@ export async function whyUnwanted(
   const newer = await tx.delivery.count({
     where: { assetId, channelId, version: { gt: version }, state: { not: 'cancelled' } },
   })
-  return newer > 0 ? 'superseded' : null
+  return newer > 0 ? 'superseded' : whyMemberUnwanted(tx, row.id)
 }
+
+async function whyNot(tx: Tx, row: DeliveryRow, asset: LockedItem, others: Others): Promise<string | null> {
+  const unfit = whyNotNow(asset) ?? (others.newer ? 'superseded' : null)
+  return unfit ?? (row.members.length > 0 ? whyMemberUnwanted(tx, row.id) : null)
+}
+
+const later = (at: Date, now: Date) => new Date(Math.max(at.getTime(), now.getTime() + lookAgainMs))
 
 function whyNotNow(asset: LockedItem): string | null {
   if (asset.life !== 'active') return 'asset-trashed'
@@ -134,20 +152,22 @@ async function pushWaits(
   now: Date,
 ): Promise<Date | 'paused' | null> {
   const { channel } = row
-  if (channel.state === 'paused') return 'paused'
+  if (channel.state === 'paused' && !isUrgent(row)) return 'paused'
+  if (row.publishAt && row.publishAt > now) return row.publishAt
   // The worker's clock may be behind the database's, by which the job came.
   if (row.nextAt && row.nextAt > now) return row.nextAt
   if (isOpen(channel, now)) return channel.openUntil
-  if (channel.quotaUntil && channel.quotaUntil > now) return channel.quotaUntil
+  if (channel.quotaUntil && channel.quotaUntil > now && !isUrgent(row)) return channel.quotaUntil
   if (asset.file === 'processing') return new Date(now.getTime() + lookAgainMs)
   // A withdrawal waits for no window and no limit; a delivery that has begun is finished.
-  if (row.beganAt) return null
+  if (row.beganAt || isUrgent(row)) return null
   return opensAt(channel.windows as unknown as SendingWindow[], now) ?? overLimitUntil(tx, channel, now)
 }
 
 async function drop(tx: Tx, row: DeliveryRow, problem: string, now: Date): Promise<null> {
   await leave(tx, row, now, { state: 'cancelled', problem, nextAt: null, turn: null })
   await refreshUse(tx, row.assetId, row.channelId)
+  if (row.recallOf && problem !== 'superseded') await withdrawPackage(tx, row, row.recallOf)
   return null
 }
 

@@ -1,6 +1,6 @@
 import { type Db, transaction } from '#server/platform/db'
 import { enqueueMany } from '#server/queue/enqueue-many'
-import { callNext, jobOf, lockChannel } from './take-turn.ts'
+import { callNext, jobOf, lockChannel, urgentSql } from './take-turn.ts'
 
 /**
  * Looks after the turns of all channels: calls up where a channel opened again (a breaker, a window, a limit, a quota) or two
@@ -8,15 +8,15 @@ import { callNext, jobOf, lockChannel } from './take-turn.ts'
  */
 export async function callWaiting(db: Db, now: Date): Promise<void> {
   await transaction(db, async tx => {
-    const stray = await tx.$queryRaw<{ id: string; op: string }[]>`
-      select d.id, d.op from delivery d
+    const stray = await tx.$queryRaw<{ id: string; urgent: boolean }[]>`
+      select d.id, ${urgentSql('d')} as urgent from delivery d
       where ((d.turn in ('called', 'sending')
           and not exists (select from graphile_worker.jobs j where j.key = 'delivery:' || d.id::text and j.attempts < j.max_attempts))
-        or (d.turn = 'waiting' and d.op = 'withdraw' and not exists (
+        or (d.turn = 'waiting' and ${urgentSql('d')} and not exists (
           select from delivery f where f.channel_id = d.channel_id and f.asset_id = d.asset_id and f.turn = 'sending')))
       order by d.id limit 500 for update of d skip locked`
     for (const name of ['delivery.send', 'delivery.withdraw'] as const) {
-      const ids = stray.filter(({ op }) => (op === 'withdraw') === (name === 'delivery.withdraw'))
+      const ids = stray.filter(({ urgent }) => urgent === (name === 'delivery.withdraw'))
       await enqueueMany(
         tx,
         name,

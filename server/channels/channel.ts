@@ -71,6 +71,8 @@ export type Push = {
   mayBeThere: boolean
   /** Brings an item back that was withdrawn. */
   reinstate: boolean
+  /** It leaves out something recalled: files of earlier versions that this one does not name go, where the receiver keeps them. */
+  takesOut?: boolean
   /** Asked between the parts of a long upload: a withdrawal does not wait for its end. */
   stillWanted(): Promise<boolean>
   /** What this kind kept of an unfinished upload, in an earlier attempt of the same delivery or in this one. */

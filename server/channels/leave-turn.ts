@@ -1,10 +1,10 @@
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
 import { lockItemOf } from './lock-item.ts'
-import { callNext, jobOf, type LockedChannel, lockChannel } from './take-turn.ts'
+import { callNext, jobOf, type LockedChannel, lockChannel, urgentSql } from './take-turn.ts'
 
 /**
- * After a delivery gave its turn back: a withdrawal of the same item that waited for it goes first, then the channel calls up the next.
+ * After a delivery gave its turn back: what takes the same item back and waited for it goes first, then the channel calls up the next.
  * Inside the item's lock; `channel` where the caller has locked it already.
  */
 export async function leaveTurn(
@@ -14,7 +14,7 @@ export async function leaveTurn(
   channel?: LockedChannel,
 ): Promise<void> {
   const withdrawals = await tx.$queryRaw<{ id: string }[]>`
-    update delivery set turn = null where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid and op = 'withdraw' and turn = 'waiting'
+    update delivery set turn = null where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid and ${urgentSql('delivery')} and turn = 'waiting'
     returning id`
   for (const { id } of withdrawals) {
     const { payload, key } = jobOf(id)

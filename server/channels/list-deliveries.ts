@@ -49,7 +49,8 @@ export function deliveriesWanted(actor: Actor, { asset, channel, op, q, newest }
     ? Prisma.sql`(a.title ilike ${like(q)} or a.id::text = ${q.toLowerCase()} or ${byFolded})`
     : Prisma.sql`true`
   return Prisma.sql`${readable} and ${named}
-    and (${asset ?? null}::uuid is null or d.asset_id = ${asset ?? null}::uuid)
+    and (${asset ?? null}::uuid is null or d.asset_id = ${asset ?? null}::uuid
+      or exists (select from delivery_member m where m.delivery_id = d.id and m.asset_id = ${asset ?? null}::uuid))
     and (${channel ?? null}::text is null or c.code = ${channel ?? null} or c.id::text = ${channel ?? null})
     and (${op ?? null}::text is null or d.op = ${op ?? null})
     and (${newest ?? null}::text is null or not exists (

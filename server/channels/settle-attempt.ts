@@ -14,6 +14,7 @@ import { refreshUse } from './refresh-use.ts'
 import { type DeliveryChange, quotaEnd, type SettledRow, settle } from './settle.ts'
 import { type LockedChannel, lockChannel } from './take-turn.ts'
 import { tellDelivery } from './tell-delivery.ts'
+import { withdrawPackage } from './withdraw-package.ts'
 
 /**
  * Ends one attempt: state, receipt, schedule, breaker and what follows for the item, in one transaction. The job itself has succeeded
@@ -39,7 +40,7 @@ export async function settleAttempt(
 /** As settleAttempt, inside the item's lock and the caller's transaction; also for what a person or a question found out. */
 export async function settleLocked(
   tx: Tx,
-  row: SettledRow & { state: string },
+  row: SettledRow & { state: string; recallOf: string | null; requestedBy: string },
   asset: LockedItem,
   outcome: Outcome,
   at: { now: Date; random: () => number; pace?: number; source?: ReceiptSource },
@@ -60,6 +61,8 @@ export async function settleLocked(
   if (outcome.kind === 'gone') await recordGone(tx, row)
   if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
   if (change.state === 'withdrawn') await endOlder(tx, row)
+  const failed = change.state === 'dead' || (change.state === 'cancelled' && change.problem !== 'superseded')
+  if (row.recallOf && row.op !== 'withdraw' && failed) await withdrawPackage(tx, row, row.recallOf)
   await refreshUse(tx, row.assetId, row.channelId)
   await tellDelivery(tx, row, asset.unitId, change)
   await signal(tx, 'a', row.assetId)

@@ -19,9 +19,15 @@ export type LockedChannel = {
   perHour: number | null
 }
 
+/** SQL: does a row of `delivery` take something back, whole or in part? The twin of `isUrgent`. */
+export function urgentSql(alias: string): Prisma.Sql {
+  const row = Prisma.raw(alias)
+  return Prisma.sql`(${row}.op = 'withdraw' or ${row}.recall_of is not null)`
+}
+
 /** Pushes that hold a lane of channel `c`: called up or under way. */
-const lanesTaken = Prisma.sql`(select count(*)::int from delivery t where t.channel_id = c.id and t.turn in ('called', 'sending') and t.op <> 'withdraw')`
-const waitingHere = Prisma.sql`w.channel_id = c.id and w.turn = 'waiting' and w.op <> 'withdraw' and w.state in ('queued', 'retrying')`
+const lanesTaken = Prisma.sql`(select count(*)::int from delivery t where t.channel_id = c.id and t.turn in ('called', 'sending') and not ${urgentSql('t')})`
+const waitingHere = Prisma.sql`w.channel_id = c.id and w.turn = 'waiting' and not ${urgentSql('w')} and w.state in ('queued', 'retrying')`
 
 /** Locks a channel's row: after the item's lock, before other rows of deliveries, so that no two transactions wait for each other. */
 export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChannel> {

@@ -56,6 +56,10 @@ export const jobPayloads = {
   'liveness.check': z.strictObject({ deliveryId: uuid }),
   /** As `delivery.send`, for what is taken back: nothing that is being sent holds it up. */
   'delivery.withdraw': z.strictObject({ deliveryId: uuid }),
+  /** Takes a recalled asset out of the packages that show it. */
+  'package.mend': z.strictObject({ assetId: uuid, personId: uuid }),
+  /** By the clock, each minute: what is scheduled and may no longer go, what is due soon. */
+  'desk.watch': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -17,6 +17,7 @@ import {
   recallAnswer,
   recallProposals,
 } from './delivery.ts'
+import { deskOperations } from './desk-operations.ts'
 import { feedOperations } from './feed-operations.ts'
 import {
   invitationAcceptance,
@@ -779,6 +780,7 @@ export const operations = {
   ...pressOperations,
   ...channelAdminOperations,
   ...nearOperations,
+  ...deskOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

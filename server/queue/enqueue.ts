@@ -36,6 +36,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'upload.unzip': { maxAttempts: 12, priority: 2 },
   'watch.look': { maxAttempts: 1, priority: 5 },
   'delivery.withdraw': { maxAttempts: 25, priority: -10 },
+  'package.mend': { maxAttempts: 25, priority: 0 },
+  'desk.watch': { maxAttempts: 1, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -88,7 +88,8 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
   const wire = channels.of(row.channel.kind as ChannelKind)
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
-  const media = await findMedia(db, store, row.assetId, dialectOf(row.channel.kind).mediaOf(frozen.body))
+  const items = [row.assetId, ...row.members.map(each => each.assetId)]
+  const media = await findMedia(db, store, items, dialectOf(row.channel.kind).mediaOf(frozen.body))
   if (!media) return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
   const item: Push = {
     deliveryId: row.id,
@@ -101,6 +102,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
     mayBeThere: row.askFirst || row.version > 1,
     reinstate: row.reinstate,
     session,
+    takesOut: row.recallOf !== null,
     stillWanted: () => isStillWanted(db, row.id),
     beforeSending: () => {
       // From here on it may have arrived: it is not broken off any more.

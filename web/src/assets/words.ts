@@ -269,6 +269,7 @@ export const vi = {
     open: 'Chờ tuyển chọn cho {{channel}}',
     approved: 'Đã được chọn cho {{channel}}',
     returned: '{{channel}} trả lại',
+    withdrawn: 'Đơn vị đã rút đề cử cho {{channel}}',
   },
   history: {
     audit: 'Ai đã xem, ai đã tải về: xem trong nhật ký',
@@ -560,6 +561,7 @@ export const en: WordsLike<typeof vi> = {
     open: 'Waiting at the desk for {{channel}}',
     approved: 'Chosen for {{channel}}',
     returned: 'Returned for {{channel}}',
+    withdrawn: 'Taken back by the unit for {{channel}}',
   },
   history: {
     audit: 'Who saw and who took it: see the audit',

@@ -18,7 +18,7 @@ import { type NominationState, useNominations } from './use-nominations.ts'
 
 type Filter = NominationState | 'all'
 const states = ['returned', 'open', 'approved'] as const
-const tones = { open: 'accent', approved: 'ok', returned: 'error' } as const
+const tones = { open: 'accent', approved: 'ok', returned: 'error', withdrawn: 'neutral' } as const
 
 /** What became of a unit's own nominations; what came back comes first, with its reason. */
 export function OwnNominations() {

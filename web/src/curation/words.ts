@@ -93,7 +93,7 @@ export const vi = {
   own: {
     title: 'Đề cử của đơn vị',
     text: 'Tình trạng các tư liệu đơn vị đã đề cử với Bàn tuyển chọn.',
-    state: { open: 'Chờ duyệt', approved: 'Đã duyệt', returned: 'Bị trả lại' },
+    state: { open: 'Chờ duyệt', approved: 'Đã duyệt', returned: 'Bị trả lại', withdrawn: 'Đã rút' },
     tabs: 'Lọc theo tình trạng',
     all: 'Tất cả',
     returnReason: 'Lý do trả lại:',
@@ -211,7 +211,7 @@ export const en: WordsLike<typeof vi> = {
   own: {
     title: 'Nominations of the unit',
     text: 'How things stand with what your unit has nominated.',
-    state: { open: 'Waiting', approved: 'Approved', returned: 'Returned' },
+    state: { open: 'Waiting', approved: 'Approved', returned: 'Returned', withdrawn: 'Taken back' },
     tabs: 'Filter by state',
     all: 'All',
     returnReason: 'Why it was returned:',

@@ -253,18 +253,24 @@ describe('a resumable upload', () => {
     expect((await reporter.bytes(`/api/v1/assets/${assetId}/original`)).bytes.equals(bytes)).toBe(true)
   })
 
-  it('goes by content: text called .jpg is refused with 415 at its first bytes, and nothing stays', async () => {
-    const bytes = Buffer.from('hello '.repeat(2000))
-    const path = await tus.create({ size: bytes.length, filename: 'a.jpg' })
-    const answer = await tus.patch(path, 0, bytes)
-    expect([answer.status, answer.body.type]).toEqual([415, problem('unsupported-type')])
-    expect(await tus.read(path)).toMatchObject({
-      state: 'refused',
-      problem: { key: 'unsupported-type' },
-      assetId: null,
-    })
-    expect(await staged()).not.toContain(path.split('/').at(-1))
-  })
+  it.each([
+    ['a short', 2_000],
+    ['a long', 800_000],
+  ])(
+    'goes by content: %s text called .jpg is refused with 415 at its first bytes, and nothing stays',
+    async (_what, n) => {
+      const bytes = Buffer.from('hello '.repeat(n))
+      const path = await tus.create({ size: bytes.length, filename: 'a.jpg' })
+      const answer = await tus.patch(path, 0, bytes)
+      expect([answer.status, answer.body.type]).toEqual([415, problem('unsupported-type')])
+      expect(await tus.read(path)).toMatchObject({
+        state: 'refused',
+        problem: { key: 'unsupported-type' },
+        assetId: null,
+      })
+      expect(await staged()).not.toContain(path.split('/').at(-1))
+    },
+  )
 
   it('too small to be known at once is refused by the job, and nothing stays', async () => {
     const path = await tus.create({ size: 5, filename: 'a.jpg' })

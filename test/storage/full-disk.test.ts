@@ -66,7 +66,7 @@ describe.skipIf(reason !== null)(`a hub whose disk fills${reason ? ` (skipped: $
   it('refuses a resumable upload with 507 at its beginning or in its middle, keeps what had come, and goes on from there', async () => {
     const tus = tusClient(editor)
     const ballast = join(dataDir, 'ballast')
-    const bytes = Buffer.concat([await makeJpeg({ width: 820, height: 600 }), randomBytes(2_000_000)])
+    const bytes = Buffer.concat([await makeJpeg({ width: 820, height: 600 }), randomBytes(5_000_000)])
     const path = await tus.create({ size: bytes.length, filename: 'anh.jpg' })
     expect((await tus.patch(path, 0, bytes.subarray(0, 500_000))).status).toBe(204)
     await writeFile(ballast, randomBytes(40_000_000))

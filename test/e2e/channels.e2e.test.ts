@@ -251,7 +251,7 @@ describe('channels in the browser', () => {
       expect(page.errors).toEqual([])
       await page.context().close()
     }
-  })
+  }, 300_000)
 
   async function recalled(): Promise<string> {
     const assetId = await article('Đã lên rồi gỡ')

@@ -179,4 +179,4 @@ it('nominates, approves, pushes, sees the receipt and the portal’s edit, recal
   await stranger.reload()
   await stranger.getByText(title).first().waitFor()
   expect([...own.errors, ...desk.errors, ...item.errors, ...taker.errors, ...stranger.errors]).toEqual([])
-})
+}, 300_000)

@@ -2,7 +2,9 @@ import type { JobName, JobPayload } from '#contracts/job'
 import { sweepZips } from '#server/bulk/sweep-zips'
 import { unpackZip } from '#server/bulk/unpack-zip'
 import { watchFolder } from '#server/bulk/watch-folder'
+import { mendPackages } from '#server/channels/mend-packages'
 import { proposeRecalls } from '#server/channels/propose-recalls'
+import { watchDesk } from '#server/curation/watch-desk'
 import type { Deps } from '#server/deps'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { sweepStore } from '#server/fixity/sweep-store'
@@ -61,4 +63,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
     purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
   'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
   'webhook.send': sendWebhook,
+  'package.mend': ({ assetId, personId }, { db }) => mendPackages(db, assetId, personId),
+  'desk.watch': (_payload, { db }) => watchDesk(db),
 }

@@ -47,6 +47,8 @@ const families: readonly { roles: readonly Config['roles'][]; jobs: readonly Job
       'recall.propose',
       'trash.purge',
       'feeds.refresh',
+      'package.mend',
+      'desk.watch',
     ],
     concurrency: 3,
   },
@@ -75,6 +77,7 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   // Every hour: who deletes for good does it in small bites.
   'trash.purge': { at: '25 * * * *' },
   'feeds.refresh': { at: '* * * * *', backfillMs: 0 },
+  'desk.watch': { at: '* * * * *', backfillMs: 0, queue: 'desk.watch' },
 }
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */

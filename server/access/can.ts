@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts'
 import { type CollectionFacts, mayDoWithCollection } from './collection-rules.ts'
 import { type KeyNeed, keyAllows } from './key-scopes.ts'
+import { mayDoWithNomination, type NominationFacts } from './nomination-rules.ts'
 import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith, uploadUnits } from './read-scope.ts'
 
 /** What a person may want to do, with the facts that the answer rests on. */
@@ -20,6 +21,10 @@ export type Wish =
   | { act: 'asset.upload'; unitId: string; curatingUnitId: string | null }
   | { act: 'unit.invite'; unitId: string }
   | { act: 'channel.pause'; unitId: string }
+  | {
+      act: 'nomination.read' | 'nomination.comment' | 'nomination.edit' | 'nomination.take'
+      nomination: NominationFacts
+    }
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
@@ -41,6 +46,12 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'asset.upload': 'upload',
   'unit.invite': 'never',
   'channel.pause': 'never',
+  // As `asset.read`: the operation has asked.
+  'nomination.read': 'anybody',
+  // What is said at the desk is said by a person.
+  'nomination.comment': 'never',
+  'nomination.edit': 'never',
+  'nomination.take': 'never',
   'hub.curate': 'curate',
   'hub.administer': 'never',
 }
@@ -59,6 +70,7 @@ export function can(actor: Actor, wish: Wish): boolean {
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)
   if (wish.act === 'channel.pause') return isStaff(actor) || unitsWith(actor, ['editor']).includes(wish.unitId)
   if (wish.act === 'unit.invite') return mayInvite(actor, wish.unitId)
+  if ('nomination' in wish) return mayDoWithNomination(actor, wish.act, wish.nomination)
   if ('collection' in wish) return mayDoWithCollection(actor, wish.act, wish.collection)
   const { asset } = wish
   const readable = inScope(readScope(actor), asset)

@@ -5,6 +5,7 @@ import { applyReport } from './apply-report.ts'
 import { compareItem, type Here, type There } from './compare-item.ts'
 import { active, held } from './delivery-state.ts'
 import { lockItem } from './lock-item.ts'
+import { changedSince } from './members.ts'
 import { noteFinding } from './note-finding.ts'
 import { notePortalEdit } from './note-portal-edit.ts'
 import { queueDelivery } from './queue-delivery.ts'
@@ -37,7 +38,7 @@ export async function actOnDifference(db: Db, { runId, channelId, itemId, there,
       if (!asset || !last) return 'reported'
       if (difference === 'missing' || difference === 'older') {
         // Fresh bytes would hold what nobody approved: then a curator decides.
-        if (last.assetRevision !== null && last.assetRevision !== asset.revision) return 'needs-approval'
+        if (await changedSince(tx, last.id)) return 'needs-approval'
         const op = difference === 'missing' ? 'publish' : 'update'
         const nomination = last.nominationId ? { nominationId: last.nominationId } : {}
         return queueDelivery(tx, { assetId: itemId, channelId, op, requestedBy: last.requestedBy, ...nomination }).then(

@@ -69,6 +69,8 @@ export type Push = {
   mayBeThere: boolean
   /** Brings an item back that was withdrawn. */
   reinstate: boolean
+  /** It leaves out something recalled: files of earlier versions that this one does not name go, where the receiver keeps them. */
+  takesOut?: boolean
   /** Asked between the parts of a long upload: a withdrawal does not wait for its end. */
   stillWanted(): Promise<boolean>
   /** To be called right before the one request that takes effect. False: not wanted any more, stop. */

@@ -1,3 +1,5 @@
+import type { Wording } from './worded.ts'
+
 /** A term with its public name, as an item carries it. */
 export type NamedTerm = { code: string; name: string; uri: string | null }
 export type FactsMedia = {
@@ -36,11 +38,22 @@ export type DeliveryFacts = {
     html: string | null
     createdAt: Date
     updatedAt: Date
+    /** Under a picture or a film, where the desk wrote one for the channel. */
+    caption?: string
   }
+  /** What goes along in the same item, in its order. */
+  members?: readonly MemberFacts[]
+  /** The item in further languages. */
+  translations?: readonly Wording[]
   terms: { topics: readonly NamedTerm[]; places: readonly NamedTerm[]; audiences: readonly NamedTerm[] }
   media: readonly FactsMedia[]
   selection: { by: string; at: Date; decisionRef: string | null; channels: readonly string[] }
   source: { unit: string; name: string; contact: string }
+}
+
+/** One companion of a package: everything that an item has, but for what is said once of the whole. */
+export type MemberFacts = Pick<DeliveryFacts, 'asset' | 'terms' | 'media' | 'source' | 'translations'> & {
+  role: string
 }
 
 /** What a receiver is told when an item is to go. `public` is the sentence that may stand where it stood. */

@@ -18,13 +18,13 @@ export async function downloadPackage(
   deliveryId: string,
   res: Response,
 ): Promise<void> {
-  const row = await db.delivery.findUnique({ where: { id: deliveryId }, include: { channel: true } })
+  const row = await db.delivery.findUnique({ where: { id: deliveryId }, include: { channel: true, members: true } })
   if (!row) throw new ProblemError('not-found')
   const ready = kindsByHand.includes(row.channel.kind) && row.op !== 'withdraw' && row.body !== null
   if (!ready || !(held as readonly string[]).includes(row.state))
     throw new ProblemError('conflict', { detail: 'Lượt này không có gói để tải, hoặc nội dung đã bị thu hồi.' })
   const post = readPackageItem(Buffer.from(row.body ?? '', 'utf8'))
-  const media = await findMedia(db, store, row.assetId, post.media)
+  const media = await findMedia(db, store, [row.assetId, ...row.members.map(each => each.assetId)], post.media)
   if (!media) throw new ProblemError('conflict', { detail: 'Tệp của phiên bản này không còn trong kho.' })
   res.status(200).set({
     'Content-Type': 'application/zip',

@@ -79,6 +79,31 @@ const bare: DeliveryFacts = {
     rights: { statement: null, holder: null, usageTerms: null },
   },
 }
+const english = {
+  language: 'en',
+  title: 'The mountain',
+  description: 'All of it.',
+  caption: 'At dawn',
+  altText: '',
+  html: null,
+}
+const packaged: DeliveryFacts = {
+  ...article,
+  translations: [{ ...english, html: '<p>Text</p>' }],
+  members: [
+    {
+      ...facts,
+      role: 'feature',
+      asset: { ...facts.asset, id: '019353a0-0000-7000-8000-000000000002', caption: 'Bình minh' },
+    },
+    {
+      ...video,
+      role: 'video',
+      asset: { ...video.asset, id: '019353a0-0000-7000-8000-000000000003' },
+      translations: [english],
+    },
+  ],
+}
 
 const schemaFile = join(import.meta.dirname, '../../../shared/schemas/ninjs-schema_3.1.json')
 const schemaIsThere = existsSync(schemaFile)
@@ -107,6 +132,16 @@ describe('the envelope', () => {
   it('says reinstate where the item comes back', () => {
     expect(JSON.parse(composeEnvelope({ ...facts, reinstate: true }).body.toString()).reinstate).toBe(true)
   })
+  it('carries a package as one item: companions in their order, each file once, the caption with its credit', () => {
+    const envelope = JSON.parse(composeEnvelope(packaged).body.toString())
+    expect(
+      envelope.item.associations.map((each: { rel: string; uri: string }) => `${each.rel} ${each.uri.slice(-4)}`),
+    ).toEqual(['feature 0002', 'video 0003', 'translation 3#en', 'translation 1#en'])
+    // The picture and the film show the same bytes here: they travel once.
+    expect(envelope.media).toHaveLength(1)
+    const caption = envelope.item.associations[0].descriptions.find((each: { role: string }) => each.role === 'caption')
+    expect(caption.value).toBe('Bình minh (Ảnh: Trần Văn B)')
+  })
   it('leaves out what is empty', () => {
     expect(Object.keys(ninjsItem(bare))).not.toEqual(expect.arrayContaining(['by']))
     expect(ninjsItem(bare)).not.toHaveProperty('rightsInfo')
@@ -117,6 +152,7 @@ describe('the envelope', () => {
     ['an article', article],
     ['a video', video],
     ['an item of which little is said', bare],
+    ['a package with translations', packaged],
   ])('validates %s against ninjs 3.1', (_name, each) => {
     const ajv = new Ajv2020({ strict: false, allErrors: true })
     formats.default(ajv)

@@ -5,7 +5,9 @@ export const contract = 'hub-exchange/1.0'
 
 /** The envelope of PUT /items/{id} as bytes. The same facts give the same bytes: their digest is how the hub knows its item again. */
 export function composeEnvelope(facts: DeliveryFacts): Composed {
-  const media = facts.media.map(({ sha256, rendition, contentType, size, required }) => ({
+  const all = [...facts.media, ...(facts.members ?? []).flatMap(member => member.media)]
+  const firsts = all.filter((each, at) => all.findIndex(other => other.sha256 === each.sha256) === at)
+  const media = firsts.map(({ sha256, rendition, contentType, size, required }) => ({
     sha256,
     uri: mediaName(sha256),
     rendition,

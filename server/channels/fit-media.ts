@@ -1,8 +1,21 @@
 import type { Capabilities } from './channel.ts'
-import type { FactsMedia } from './delivery-facts.ts'
+import type { DeliveryFacts, FactsMedia } from './delivery-facts.ts'
+
+/** The facts with the files that the receiver takes, companions included; or the problem of the first required one that it does not. */
+export function fitItem(facts: DeliveryFacts, takes: Capabilities): DeliveryFacts | { problem: string; text: string } {
+  const own = fitMedia(facts.media, takes)
+  if ('problem' in own) return own
+  const members: NonNullable<DeliveryFacts['members']>[number][] = []
+  for (const member of facts.members ?? []) {
+    const fitting = fitMedia(member.media, takes)
+    if ('problem' in fitting) return fitting
+    members.push({ ...member, media: fitting.media })
+  }
+  return { ...facts, media: own.media, members }
+}
 
 /** The files that the receiver takes; those that it does not and that are not required stay here. A required one is a problem. */
-export function fitMedia(
+function fitMedia(
   media: readonly FactsMedia[],
   takes: Capabilities,
 ): { media: FactsMedia[] } | { problem: string; text: string } {

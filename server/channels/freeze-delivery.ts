@@ -2,9 +2,11 @@ import type { Db } from '#server/platform/db'
 import type { DeliveryRow } from './begin-attempt.ts'
 import type { Capabilities, Outcome } from './channel.ts'
 import { dialectOf } from './dialect.ts'
-import { fitMedia } from './fit-media.ts'
+import { fitItem } from './fit-media.ts'
 import { loadFacts } from './load-facts.ts'
 import { MissingRendition } from './media-to-send.ts'
+import { changedSql } from './members.ts'
+import { sentTexts } from './sent-texts.ts'
 import { sha256Of } from './sign-request.ts'
 
 export type Frozen = { body: Buffer; digest: string }
@@ -24,18 +26,17 @@ export async function freezeDelivery(
     throw error
   })
   if (facts instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${facts.message}” của tệp.`)
-  const fitting = fitMedia(facts.media, takes)
+  const fitting = fitItem(facts, takes)
   if ('problem' in fitting) return dead(fitting.problem, fitting.text)
-  const { body } = dialectOf(row.channel.kind).compose({ ...facts, media: fitting.media })
+  const { body } = dialectOf(row.channel.kind).compose(fitting)
   if (body.length > takes.maxItemBytes)
     return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
   const digest = sha256Of(body)
   // In one statement with the comparison: an edit between approval and now is seen here, one after it is not in these bytes.
   const kept = await db.$executeRaw`
     update delivery set body = ${body.toString('utf8')}, digest = ${digest}, sent_title = ${facts.asset.title},
-      sent_credit = ${facts.asset.credit}, updated_at = now()
-    where id = ${row.id}::uuid
-      and (asset_revision is null or asset_revision = (select revision from asset where asset.id = delivery.asset_id))`
+      sent_credit = ${facts.asset.credit}, sent = ${JSON.stringify(sentTexts(facts))}::jsonb, updated_at = now()
+    where id = ${row.id}::uuid and not ${changedSql('delivery')}`
   return kept > 0 ? { body, digest } : dead('changed-since-approval', changedSinceApproval)
 }
 

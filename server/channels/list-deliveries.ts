@@ -23,7 +23,8 @@ export async function listDeliveries(
     join asset a on a.id = d.asset_id
     join channel c on c.id = d.channel_id
     where ${readable}
-      and (${query.asset ?? null}::uuid is null or d.asset_id = ${query.asset ?? null}::uuid)
+      and (${query.asset ?? null}::uuid is null or d.asset_id = ${query.asset ?? null}::uuid
+        or exists (select from delivery_member m where m.delivery_id = d.id and m.asset_id = ${query.asset ?? null}::uuid))
       and (${query.channel ?? null}::text is null or c.code = ${query.channel ?? null} or c.id::text = ${query.channel ?? null})
       and (${query.state ?? null}::text is null or d.state = ${query.state ?? null})
       and (${before}::uuid is null or d.id < ${before}::uuid)

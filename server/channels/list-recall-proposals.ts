@@ -2,6 +2,8 @@ import type { RecallProposal } from '#contracts/delivery'
 import { rightsEndedSql } from '#server/assets/visible-sql'
 import type { Db } from '#server/platform/db'
 import { held } from './delivery-state.ts'
+import { holdsSql } from './members.ts'
+import { recalledSql } from './recalled-sql.ts'
 
 type Row = Omit<RecallProposal, 'since' | 'asset'> & {
   id: string
@@ -30,6 +32,10 @@ export async function listRecallProposals(db: Db): Promise<RecallProposal[]> {
         select from delivery d
         where d.asset_id = a.id and d.channel_id = c.id and d.op <> 'withdraw'
           and (d.state = any(${[...held]}::text[]) or (d.ask_first and d.state not in ('cancelled', 'withdrawing', 'withdrawn'))))
+        or exists (
+          select from delivery_member m join delivery d on d.id = m.delivery_id
+          where m.asset_id = a.id and d.channel_id = c.id and ${holdsSql()} and d.state not in ('queued', 'media', 'retrying')
+            and not ${recalledSql('a')})
     ) l on l.channels is not null
     left join lateral (select object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     where (a.rights_until is not null or a.consent_withdrawn_at is not null) and ${rightsEndedSql('a')}

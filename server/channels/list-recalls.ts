@@ -45,15 +45,19 @@ export async function listRecalls(db: Db, only: { id?: string; open?: boolean })
   return rows.map(view)
 }
 
-/** SQL: the newest withdrawal of each channel since the recall of this alias was asked for. */
+/**
+ * SQL: the newest withdrawal of each channel since the recall of this alias was asked for, and of each package the version that leaves
+ * it out; `withdrawn` is where the receiver has that.
+ */
 export function withdrawalsOf(recall: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    select distinct on (d.channel_id) d.channel_id, d.state, d.attempts, d.problem_text, d.updated_at
+    select distinct on (d.channel_id, d.asset_id) d.channel_id, d.attempts, d.problem_text, d.updated_at,
+      case when d.op <> 'withdraw' and d.state in ('received', 'in_review', 'published') then 'withdrawn' else d.state end as state
     from delivery d
-    where d.asset_id = ${recall}.asset_id and d.op = 'withdraw' and d.state <> 'cancelled'
+    where ((d.asset_id = ${recall}.asset_id and d.op = 'withdraw') or d.recall_of = ${recall}.asset_id) and d.state <> 'cancelled'
       and d.created_at >= ${recall}.requested_at - interval '1 minute'
       and d.created_at < coalesce(${recall}.lifted_at, 'infinity')
-    order by d.channel_id, d.version desc`
+    order by d.channel_id, d.asset_id, d.version desc`
 }
 
 function view(row: Row): RecallSummary {

@@ -14,13 +14,59 @@ const types: Record<string, string> = {
  * left out, and a rendition carries no checksum: its href is the RFC 6920 name of the bytes, the same as in the envelope's `media`.
  */
 export function ninjsItem(facts: DeliveryFacts): Record<string, unknown> {
-  const { asset, hub } = facts
+  const { asset } = facts
   return compact({
-    uri: `urn:uuid:${asset.id}`,
-    type: types[asset.kind] ?? 'component',
+    ...newsObject(facts, facts.hub),
     profile: 'tayninh-asean/1.0',
     representationType: 'full',
     version: String(facts.version),
+    associations: [
+      ...(facts.members ?? []).flatMap(member => [
+        association(member.asset.title, member.role, newsObject(member, facts.hub)),
+        ...translated(member.asset, member.translations),
+      ]),
+      ...translated(asset, facts.translations),
+    ],
+    standard: { name: 'ninjs', version: '3.1', schema: 'https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json' },
+  })
+}
+
+/** The same item in another language: ninjs has one language an object, so it stands beside it. `rel` is the hub's own word. */
+function translated(asset: DeliveryFacts['asset'], translations: DeliveryFacts['translations'] = []) {
+  return translations.map(({ language, title, description, caption, altText, html }) =>
+    association(
+      title,
+      'translation',
+      compact({
+        uri: `urn:uuid:${asset.id}#${language}`,
+        type: types[asset.kind] ?? 'component',
+        ...{ language, title },
+        headlines: [text('main', title)],
+        descriptions: [
+          text('summary', description),
+          text('caption', captioned(caption, asset.credit)),
+          text('alttext', altText),
+        ].filter(isFilled),
+        bodies: html ? [body(html)] : [],
+      }),
+    ),
+  )
+}
+
+const association = (name: string, rel: string, object: Record<string, unknown>) => ({ ...object, name, rel })
+
+/** A caption of its own carries the credit too: a page that shows the caption alone still says whose it is. */
+const captioned = (caption: string, credit: string) =>
+  caption && credit && !caption.includes(credit) ? `${caption} (${credit})` : caption || credit
+
+function newsObject(
+  facts: Pick<DeliveryFacts, 'asset' | 'terms' | 'media' | 'source'>,
+  hub: string,
+): Record<string, unknown> {
+  const { asset } = facts
+  return compact({
+    uri: `urn:uuid:${asset.id}`,
+    type: types[asset.kind] ?? 'component',
     firstCreated: asset.createdAt.toISOString(),
     versionCreated: asset.updatedAt.toISOString(),
     // A calendar day of Vietnam; the hour is not known.
@@ -31,7 +77,7 @@ export function ninjsItem(facts: DeliveryFacts): Record<string, unknown> {
     headlines: [text('main', asset.title)],
     descriptions: [
       text('summary', asset.description),
-      text('caption', asset.credit),
+      text('caption', captioned(asset.caption ?? '', asset.credit)),
       text('alttext', asset.altText),
     ].filter(isFilled),
     bodies: asset.html ? [body(asset.html)] : [],
@@ -45,7 +91,6 @@ export function ninjsItem(facts: DeliveryFacts): Record<string, unknown> {
     places: named(facts.terms.places, 'about', hub, 'place'),
     infoSources: [{ name: facts.source.name, role: 'contributor', uri: `${hub}/id/unit/${facts.source.unit}` }],
     altIds: [{ role: 'hub', value: asset.id }],
-    standard: { name: 'ninjs', version: '3.1', schema: 'https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json' },
     renditions: facts.media.map(rendition),
   })
 }

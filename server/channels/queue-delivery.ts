@@ -1,10 +1,12 @@
-import type { Tx } from '#server/platform/db'
+import { rightsEndedSql } from '#server/assets/visible-sql'
+import type { Prisma, Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
+import { type Approved, type Member, readContents } from './contents.ts'
 import { droppable, isPendingWithdrawal, needsReinstating } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { lockItem } from './lock-item.ts'
-import { isRecalled } from './recalled-assets.ts'
+import { isRecalled, recalledAssets } from './recalled-assets.ts'
 import { refreshUse } from './refresh-use.ts'
 
 export type QueuedPush = {
@@ -13,6 +15,12 @@ export type QueuedPush = {
   op: 'publish' | 'update'
   nominationId?: string
   requestedBy: string
+  /** Left out: the companions and texts of the newest delivery there, as they were approved. */
+  approved?: Approved
+  /** Not before this time, whatever the channel's windows. */
+  publishAt?: Date | null
+  /** Takes this recalled asset out of the package. */
+  recallOf?: string
 }
 
 /**
@@ -27,7 +35,8 @@ export async function queueDelivery(
   const { assetId, channelId } = push
   const asset = await lockItem(tx, assetId)
   if (asset.life !== 'active' || asset.file !== 'ready') throw new ProblemError('not-ready')
-  if (asset.rightsEnded || asset.embargoed) throw new ProblemError('rights-ended')
+  // What is scheduled is asked again at its time.
+  if (asset.rightsEnded || (asset.embargoed && !push.publishAt)) throw new ProblemError('rights-ended')
   const earlier = await tx.delivery.findMany({ where: { assetId, channelId }, orderBy: { version: 'desc' } })
   if (await isRecalled(tx, assetId))
     throw conflict('Tư liệu đang bị thu hồi. Chuyên viên tuyển chọn phải dỡ bỏ lệnh thu hồi trước khi đăng lại.')
@@ -36,6 +45,8 @@ export async function queueDelivery(
   if (earlier.some(each => each.kind === 'kill' && each.state !== 'cancelled')) {
     throw conflict('Nội dung đã bị gỡ vĩnh viễn khỏi kênh này và không thể đăng lại.')
   }
+  const { members, contents } = push.approved ?? (await approvedBefore(tx, assetId, channelId))
+  const rows = await memberRows(tx, members, push.publishAt ?? null)
   await tx.delivery.updateMany({
     where: { assetId, channelId, op: { not: 'withdraw' }, state: { in: [...droppable] } },
     data: { state: 'cancelled', nextAt: null, updatedAt: new Date() },
@@ -51,11 +62,51 @@ export async function queueDelivery(
       askFirst: false,
       reinstate: needsReinstating(earlier),
       assetRevision: asset.revision,
+      publishAt: push.publishAt ?? null,
+      nextAt: push.publishAt ?? null,
+      recallOf: push.recallOf ?? null,
+      ...(contents ? { contents: contents as unknown as Prisma.InputJsonObject } : {}),
+      members: { create: rows },
     },
   })
   await refreshUse(tx, assetId, channelId)
-  await enqueueDelivery(tx, { id, assetId, channelId })
+  await enqueueDelivery(tx, { id, assetId, channelId }, push.publishAt ?? undefined)
   return { id, version }
 }
 
+/** What was approved with the newest delivery of an item to a channel: its companions and texts. */
+export async function approvedBefore(tx: Tx, assetId: string, channelId: string): Promise<Approved> {
+  const last = await tx.delivery.findFirst({
+    where: { assetId, channelId, op: { not: 'withdraw' }, state: { not: 'cancelled' } },
+    orderBy: { version: 'desc' },
+    include: { members: { orderBy: { position: 'asc' } } },
+  })
+  if (!last) return { members: [], contents: null }
+  return {
+    members: last.members.map(({ assetId, role }) => ({ assetId, role })),
+    contents: readContents(last.contents),
+  }
+}
+
+/** The companions with their revisions of now. Throws as for the asset itself. */
+async function memberRows(tx: Tx, members: readonly Member[], publishAt: Date | null) {
+  if (members.length === 0) return []
+  const ids = members.map(each => each.assetId)
+  const found = await tx.$queryRaw<
+    { id: string; revision: number; ready: boolean; ended: boolean; embargoed: boolean }[]
+  >`
+    select id, revision, life = 'active' and file = 'ready' as ready, ${rightsEndedSql()} as ended,
+      coalesce(embargo_until > now(), false) as embargoed
+    from asset where id = any(${ids}::uuid[])`
+  const rows = new Map(found.map(row => [row.id, row]))
+  if (members.some(each => !rows.get(each.assetId)?.ready)) throw new ProblemError('not-ready')
+  if (found.some(row => row.ended || (row.embargoed && !publishAt))) throw new ProblemError('rights-ended')
+  if ((await recalledAssets(tx, ids)).size > 0) throw conflict(recalledMember)
+  return members.map(({ assetId, role }, position) => ({
+    ...{ assetId, role, position: position + 1 },
+    revision: rows.get(assetId)!.revision,
+  }))
+}
+
+const recalledMember = 'Trong gói có tư liệu đang bị thu hồi. Hãy bỏ tư liệu đó khỏi gói rồi duyệt lại.'
 const conflict = (detail: string) => new ProblemError('conflict', { detail })

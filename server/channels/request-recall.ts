@@ -6,11 +6,13 @@ import { notify } from '#server/notifications/notify'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
+import { enqueue } from '#server/queue/enqueue'
 import { active, droppable, held, isPendingWithdrawal, mayHold } from './delivery-state.ts'
 import { dialectOf } from './dialect.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { deliveryViews } from './list-deliveries.ts'
 import { lockItem } from './lock-item.ts'
+import { packagesHolding } from './members.ts'
 import { openRecall } from './open-recall.ts'
 import { refreshUse } from './refresh-use.ts'
 import { sha256Of } from './sign-request.ts'
@@ -32,9 +34,11 @@ export async function requestRecall(
     const { ids, cancelled } = await withdrawEverywhere(tx, assetId, recall, actor.id)
     const told = await openRecall(tx, assetId, recall, actor.id)
     // Copies that people hold and links that show it are as much to be taken back as what stands on a channel.
-    if (ids.length === 0 && cancelled === 0 && told === 0 && !(await isShared(tx, assetId)))
+    const packages = await packagesHolding(tx, assetId)
+    if (ids.length + cancelled + told + packages.length === 0 && !(await isShared(tx, assetId)))
       throw new ProblemError('nothing-live')
-    const after = { ...recall, withdrawals: ids, cancelled, told }
+    if (packages.length > 0) await enqueue(tx, 'package.mend', { assetId, personId: actor.id })
+    const after = { ...recall, withdrawals: ids, cancelled, told, packages: packages.length }
     await record(tx, caller, {
       act: 'recall.request',
       subjectKind: 'asset',

@@ -8,6 +8,7 @@ import { enqueueDelivery } from './enqueue-delivery.ts'
 import { changedSinceApproval } from './freeze-delivery.ts'
 import { deliveryViews } from './list-deliveries.ts'
 import { lockItem } from './lock-item.ts'
+import { changedSince } from './members.ts'
 import { queueDelivery } from './queue-delivery.ts'
 import { receiptBody } from './receipt-body.ts'
 
@@ -26,8 +27,8 @@ export async function retryDelivery(db: Db, caller: Caller, id: string): Promise
     const asset = await lockItem(tx, found.assetId)
     const row = await tx.delivery.findUniqueOrThrow({ where: { id } })
     // Fresh bytes would hold what nobody approved.
-    const changed = row.assetRevision !== null && row.assetRevision !== asset.revision
-    if (row.state === 'dead' && changed) throw new ProblemError('conflict', { detail: changedSinceApproval })
+    if (row.state === 'dead' && (await changedSince(tx, id)))
+      throw new ProblemError('conflict', { detail: changedSinceApproval })
     const shown = row.state === 'dead' ? await sendAnew(tx, row, actor.id) : await sendNow(tx, row)
     await record(tx, caller, {
       act: 'delivery.retry',
@@ -45,7 +46,7 @@ export async function retryDelivery(db: Db, caller: Caller, id: string): Promise
 async function sendNow(tx: Tx, row: Row): Promise<string> {
   if (row.state !== 'retrying' && row.state !== 'queued')
     throw new ProblemError('conflict', { detail: 'Lượt gửi này không cần gửi lại.' })
-  await tx.delivery.update({ where: { id: row.id }, data: { nextAt: null, updatedAt: new Date() } })
+  await tx.delivery.update({ where: { id: row.id }, data: { nextAt: null, publishAt: null, updatedAt: new Date() } })
   await enqueueDelivery(tx, row)
   return row.id
 }

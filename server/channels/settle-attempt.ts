@@ -11,6 +11,7 @@ import { type ReceiptSource, recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
 import { type DeliveryChange, type SettledRow, settle } from './settle.ts'
 import { tellDelivery } from './tell-delivery.ts'
+import { withdrawPackage } from './withdraw-package.ts'
 
 /**
  * Ends one attempt: state, receipt, schedule, breaker and what follows for the item, in one transaction. The job itself has succeeded
@@ -33,7 +34,7 @@ export async function settleAttempt(
 /** As settleAttempt, inside the item's lock and the caller's transaction; also for what a person or a question found out. */
 export async function settleLocked(
   tx: Tx,
-  row: SettledRow & { state: string },
+  row: SettledRow & { state: string; recallOf: string | null; requestedBy: string },
   asset: LockedItem,
   outcome: Outcome,
   at: { now: Date; random: () => number; source?: ReceiptSource },
@@ -49,6 +50,8 @@ export async function settleLocked(
   if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
   await updateChannel(tx, row, outcome, at.now)
   if (change.state === 'withdrawn') await endOlder(tx, row)
+  const failed = change.state === 'dead' || (change.state === 'cancelled' && change.problem !== 'superseded')
+  if (row.recallOf && row.op !== 'withdraw' && failed) await withdrawPackage(tx, row, row.recallOf)
   await refreshUse(tx, row.assetId, row.channelId)
   await tellDelivery(tx, row, asset.unitId, change)
   await signal(tx, 'a', row.assetId)

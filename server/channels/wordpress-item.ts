@@ -8,6 +8,8 @@ const file = z.object({
   contentType: z.string(),
   size: z.number(),
   required: z.boolean(),
+  /** Of a companion: its own words. */
+  said: z.object({ title: z.string(), altText: z.string(), credit: z.string(), caption: z.string() }).optional(),
 })
 const item = z.object({
   contract: z.literal('hub-wordpress/1'),
@@ -21,6 +23,12 @@ const item = z.object({
   html: z.string().nullable(),
   topics: z.array(z.string()),
   media: z.array(file),
+  /** Where the desk wrote one for this site. */
+  caption: z.string().optional(),
+  /** Companions that are texts, and the item in further languages. */
+  stories: z
+    .array(z.object({ language: z.string(), title: z.string(), description: z.string(), html: z.string().nullable() }))
+    .optional(),
 })
 /** What the hub freezes for a WordPress site; addresses of files are filled in when the site has given them. */
 export type WordpressItem = z.infer<typeof item>
@@ -29,16 +37,34 @@ export type WordpressFile = z.infer<typeof file>
 export type Attached = WordpressFile & { id: number; url: string }
 
 /** Facts to frozen bytes. The smallest picture stays here: a WordPress site makes its own sizes. */
-export function composeWordpress({ asset, media, terms, source, version }: DeliveryFacts): Composed {
-  const files = media
-    .filter(each => each.rendition !== 'thumb')
-    .map(({ sha256, rendition, contentType, size, required }) => ({ sha256, rendition, contentType, size, required }))
+export function composeWordpress(facts: DeliveryFacts): Composed {
+  const { asset, terms, source, version, members = [], translations = [] } = facts
+  const along = members.flatMap(member => filesOf(member.media).map(each => ({ ...each, said: saidOf(member.asset) })))
+  const all = [...filesOf(facts.media), ...along]
+  const files = all.filter((each, at) => all.findIndex(other => other.sha256 === each.sha256) === at)
+  const texts = members.filter(member => member.asset.kind === 'article').map(member => member.asset)
+  const stories = [...texts, ...translations].map(each => ({
+    ...{ language: each.language, title: each.title, description: each.description, html: each.html },
+  }))
   const { id, title, description, altText, credit, html } = asset
   const topics = terms.topics.map(term => term.code)
   const said = { id, version, title, description, altText, credit, html, topics, source: source.name, media: files }
-  const body: WordpressItem = { contract: 'hub-wordpress/1', ...said }
+  const body: WordpressItem = {
+    ...{ contract: 'hub-wordpress/1', ...said },
+    ...(asset.caption ? { caption: asset.caption } : {}),
+    ...(stories.length > 0 ? { stories } : {}),
+  }
   return { body: Buffer.from(JSON.stringify(body)), media: files }
 }
+
+const filesOf = (media: DeliveryFacts['media']) =>
+  media
+    .filter(each => each.rendition !== 'thumb')
+    .map(({ sha256, rendition, contentType, size, required }) => ({ sha256, rendition, contentType, size, required }))
+
+const saidOf = ({ title, altText, credit, caption, description }: DeliveryFacts['asset']) => ({
+  ...{ title, altText, credit, caption: caption || description || title },
+})
 
 /** The bytes of a withdrawal: what is to be done with the files, and why. */
 export function composeWordpressWithdrawal({ at, ...facts }: WithdrawalFacts): Buffer {
@@ -72,11 +98,15 @@ export function readMark(raw: string): Mark | null {
 
 /** The text of the post: pictures and films first, the story, the credit line inside the text where no theme can lose it. */
 export function wordpressText(post: WordpressItem, files: readonly Attached[], mark: Mark): string {
-  const caption = post.description || post.title
+  const caption = post.caption || post.description || post.title
+  const seen = (file: Attached) => /^(image|video|audio)\//.test(file.contentType)
   return [
     writeMark(mark),
-    ...files.map(file => shown(file, post, caption)),
+    ...files.filter(seen).map(file => shown(file, post, caption)),
     post.html ?? (post.description ? `<p>${escapeHtml(post.description)}</p>` : ''),
+    ...(post.stories ?? []).map(story),
+    // A brochure follows the story that it belongs to.
+    ...files.filter(file => !seen(file)).map(file => shown(file, post, caption)),
     post.credit ? `<p class="tn-credit"><em>${escapeHtml(post.credit)}</em></p>` : '',
     `<p class="tn-source">Nguồn: ${escapeHtml(post.source)}</p>`,
   ]
@@ -84,8 +114,15 @@ export function wordpressText(post: WordpressItem, files: readonly Attached[], m
     .join('\n')
 }
 
-function shown(file: Attached, { altText, title, credit }: WordpressItem, caption: string): string {
+function story({ language, title, description, html }: NonNullable<WordpressItem['stories']>[number]): string {
+  const text = html ?? (description ? `<p>${escapeHtml(description)}</p>` : '')
+  return `<div lang="${escapeHtml(language)}"><h2>${escapeHtml(title)}</h2>${text}</div>`
+}
+
+function shown(file: Attached, post: WordpressItem, common: string): string {
   const url = escapeHtml(file.url)
+  const { altText, title, credit } = file.said ?? post
+  const caption = file.said?.caption ?? common
   const words = escapeHtml(caption === credit || !credit ? caption : `${caption} ${credit}`)
   if (file.contentType.startsWith('image/'))
     return `<figure class="wp-block-image size-large"><img src="${url}" alt="${escapeHtml(altText || title)}" class="wp-image-${file.id}" /><figcaption>${words}</figcaption></figure>`

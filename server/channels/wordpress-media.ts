@@ -66,11 +66,12 @@ async function upload(
   { post, file, source }: One,
   slug: string,
 ): Promise<Placed | Outcome | 'resend'> {
+  const { title, altText, credit } = file.said ?? post
   const reply = await askWordpress(deps, call, {
     step: 'media',
     method: 'POST',
     route: '/media',
-    query: { slug, title: post.title, alt_text: post.altText || post.title, caption: post.credit, ...fields },
+    query: { slug, title, alt_text: altText || title, caption: credit, ...fields },
     headers: {
       'content-type': source.contentType,
       'content-length': String(source.size),

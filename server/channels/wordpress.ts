@@ -123,6 +123,12 @@ async function publish(deps: WireDeps, push: Push, call: ChannelCall): Promise<O
   const files = await attachMedia(deps, call, push, item)
   if ('kind' in files) return files
   if (!(await push.beforeSending())) return { kind: 'superseded' }
+  if (push.takesOut) {
+    // Before the post: a worker killed in between finds nothing left to delete, and does not forget to.
+    const old = (standing?.media ?? []).filter(id => !files.some(file => file.id === id))
+    const left = await deleteMedia(deps, call, old)
+    if (left) return left
+  }
   const reply = await send(deps, call, { push, item, files, there: there?.post ?? null, standing })
   if (reply.kind === 'no-reply') return reply.outcome
   if (reply.decision !== 'done') return outcomeOfReply(reply, 'item')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { deskRequirements } from './desk-check.ts'
-import { deskFilter, heldReasons, nominationStates, packageRoles, priorities } from './nomination.ts'
-import { isoDateTime, line, text, uuid } from './values.ts'
+import { heldReasons } from './held-reason.ts'
+import { deskFilter, nominationStates, packageRoles, priorities } from './nomination.ts'
+import { isoDateTime, line, plannedTime, text, uuid } from './values.ts'
 
 const personRef = z.object({ id: uuid, name: z.string() })
 const channelRef = z.object({ id: uuid, code: z.string(), name: z.string() })
@@ -172,10 +173,10 @@ export const newComment = z.strictObject({ text: text(4000).pipe(z.string().min(
 export const resubmission = z.strictObject({ note: text(2000).default('') })
 
 /** `publishAt` null sends at once. Throws `not-cleared` where an embargo still runs then or a right has ended by then. */
-export const scheduleChange = z.strictObject({ publishAt: isoDateTime.nullable() })
+export const scheduleChange = z.strictObject({ publishAt: plannedTime.nullable() })
 /** Only the members that are there change. */
 export const planChange = z.strictObject({
-  dueAt: isoDateTime.nullable().optional(),
+  dueAt: plannedTime.nullable().optional(),
   priority: z.enum(priorities).optional(),
   campaign: uuid.nullable().optional(),
   assignedTo: uuid.nullable().optional(),
@@ -196,9 +197,9 @@ const one = <A extends string, S extends z.ZodRawShape>(act: A, shape: S) =>
   z.strictObject({ act: z.literal(act), ids: batchIds, ...shape })
 /** One act on many nominations; each is a transaction of its own, and the same request twice does nothing the second time. */
 export const deskBatch = z.discriminatedUnion('act', [
-  one('approve', { note: text(2000).default(''), publishAt: isoDateTime.nullable().optional() }),
+  one('approve', { note: text(2000).default(''), publishAt: plannedTime.nullable().optional() }),
   one('return', { note: text(2000).pipe(z.string().min(1)) }),
-  one('schedule', { publishAt: isoDateTime.nullable() }),
+  one('schedule', { publishAt: plannedTime.nullable() }),
   one('unschedule', {}),
   one('plan', { plan: planChange }),
   one('channels', { channels: channelsChange.shape.channels }),

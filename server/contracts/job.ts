@@ -52,6 +52,10 @@ export const jobPayloads = {
   'liveness.all': z.object({}),
   /** Looks at one delivery's public page. */
   'liveness.check': z.strictObject({ deliveryId: uuid }),
+  /** Takes a recalled asset out of the packages that show it. */
+  'package.mend': z.strictObject({ assetId: uuid, personId: uuid }),
+  /** By the clock, each minute: what is scheduled and may no longer go, what is due soon. */
+  'desk.watch': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

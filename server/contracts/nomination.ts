@@ -3,9 +3,10 @@ import { clearance } from './asset.ts'
 import { campaignRef } from './campaign.ts'
 import { deliveryStates } from './delivery.ts'
 import { deskCheck } from './desk-check.ts'
+import { heldReasons } from './held-reason.ts'
 import { searchHit } from './search.ts'
 import { unitRef } from './unit.ts'
-import { assetKinds, isoDateTime, text, uuid } from './values.ts'
+import { assetKinds, isoDateTime, plannedTime, text, uuid } from './values.ts'
 
 export const nominationStates = ['open', 'approved', 'returned', 'withdrawn'] as const
 export type NominationState = (typeof nominationStates)[number]
@@ -28,11 +29,11 @@ export const newPackage = z.strictObject({
   /** Codes or ids: one nomination for each, decided apart. */
   channels: z.array(z.string().min(1).max(64)).min(1).max(20),
   note: text(2000).default(''),
-  dueAt: isoDateTime.nullable().default(null),
+  dueAt: plannedTime.nullable().default(null),
   priority: z.enum(priorities).default('normal'),
   campaign: uuid.nullable().default(null),
   /** Wished time of publication; the approval sets it. */
-  publishAt: isoDateTime.nullable().default(null),
+  publishAt: plannedTime.nullable().default(null),
 })
 export type NewPackage = z.output<typeof newPackage>
 
@@ -43,7 +44,7 @@ export const decision = z
     note: text(2000).default(''),
     seen: z.int().optional(),
     /** Publishes then and not before; left out, the wish that the nomination carries counts; null is now. */
-    publishAt: isoDateTime.nullable().optional(),
+    publishAt: plannedTime.nullable().optional(),
   })
   .refine(value => value.decision === 'approve' || value.note.length > 0, {
     path: ['note'],
@@ -64,19 +65,6 @@ const asset = searchHit.pick({
 })
 const personRef = z.object({ id: uuid, name: z.string() })
 const channelRef = z.object({ id: uuid, code: z.string(), name: z.string() })
-/** Why something scheduled will not go out, or did not. */
-export const heldReasons = [
-  'changed-since-approval',
-  'rights-ended',
-  'under-embargo',
-  'asset-trashed',
-  'asset-not-ready',
-  'recalled',
-  'superseded',
-  'failed',
-] as const
-export type HeldReason = (typeof heldReasons)[number]
-
 export const nomination = z.object({
   id: uuid,
   state: z.enum(nominationStates),

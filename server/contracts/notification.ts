@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deliveryStates, recallReasons } from './delivery.ts'
+import { heldReasons } from './held-reason.ts'
 import { assetKinds, isoDate, isoDateTime, uuid } from './values.ts'
 
 const channel = z.string()
@@ -38,6 +39,14 @@ export const notificationFacts = {
     channel,
     what: z.enum(['changed', 'lost', 'edited', 'still-live', 'withdrawn']),
   }),
+  'nomination-comment': z.object({ nominationId: uuid, channel, note: z.string() }),
+  'nomination-assigned': z.object({ nominationId: uuid, channel }),
+  /** One of two has approved. */
+  'nomination-second': z.object({ nominationId: uuid, channel }),
+  /** It was scheduled and does not go out. */
+  'nomination-held': z.object({ nominationId: uuid, channel, held: z.enum(heldReasons) }),
+  /** It waits for a decision and is due within a day. */
+  'nomination-due': z.object({ nominationId: uuid, channel, dueAt: isoDateTime }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -64,6 +73,11 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'file-infected': { inApp: true, mail: 'at-once' },
   'recall-told': { inApp: true, mail: 'at-once' },
   'item-differs': { inApp: true, mail: 'at-once' },
+  'nomination-comment': { inApp: true, mail: 'daily' },
+  'nomination-assigned': { inApp: true, mail: 'daily' },
+  'nomination-second': { inApp: true, mail: 'daily' },
+  'nomination-held': { inApp: true, mail: 'at-once' },
+  'nomination-due': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -102,6 +116,11 @@ export const notification = z.discriminatedUnion('kind', [
   of('file-infected'),
   of('recall-told'),
   of('item-differs'),
+  of('nomination-comment'),
+  of('nomination-assigned'),
+  of('nomination-second'),
+  of('nomination-held'),
+  of('nomination-due'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

@@ -16,6 +16,7 @@ import {
   recallAnswer,
   recallProposals,
 } from './delivery.ts'
+import { deskOperations } from './desk-operations.ts'
 import { feedOperations } from './feed-operations.ts'
 import {
   invitationAcceptance,
@@ -773,6 +774,7 @@ export const operations = {
   ...zipUploadOperations,
   ...channelOperations,
   ...ledgerOperations,
+  ...deskOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -59,6 +59,8 @@ export const problemStatus = {
   'zip-too-large': 413,
   'zip-refused': 422,
   'changed-meanwhile': 409,
+  'nomination-changed': 409,
+  'four-eyes': 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

@@ -41,6 +41,8 @@ export function line(max: number) {
 export const isoDate = z.iso.date()
 /** An instant, RFC 3339 with offset. */
 export const isoDateTime = z.iso.datetime({ offset: true })
+/** An instant that somebody plans for: of this millennium, which no calendar, cursor or database mistakes. */
+export const plannedTime = isoDateTime.refine(value => value >= '2000' && value < '3000', { message: 'out-of-range' })
 export const uuid = z.uuid()
 /** A vocabulary or unit code: what stands in an address. */
 export const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)

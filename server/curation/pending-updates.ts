@@ -1,5 +1,6 @@
 import type { PendingUpdate } from '#contracts/ledger'
 import { held } from '#server/channels/delivery-state'
+import { changedSql } from '#server/channels/members'
 import { recalledSql } from '#server/channels/recalled-sql'
 import type { Db, Tx } from '#server/platform/db'
 
@@ -27,10 +28,10 @@ export async function pendingUpdates(db: Db | Tx, assetId: string | null = null)
       select json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name, 'why',
         case when last.state = 'dead' then 'changed-since-approval' else 'edited' end) order by c.name) as channels
       from (
-        select distinct on (d.channel_id) d.channel_id, d.state, d.problem, d.asset_revision, d.op from delivery d
+        select distinct on (d.channel_id) d.channel_id, d.state, d.problem, d.op, ${changedSql('d')} as changed from delivery d
         where d.asset_id = a.id and d.state <> 'cancelled' order by d.channel_id, d.version desc
       ) last join channel c on c.id = last.channel_id
-      where last.op <> 'withdraw' and last.asset_revision <> a.revision
+      where last.op <> 'withdraw' and last.changed
         and (last.state = any(${[...held]}::text[]) or (last.state = 'dead' and last.problem = 'changed-since-approval'))
     ) w on w.channels is not null
     where a.life = 'active' and (${assetId}::uuid is null or a.id = ${assetId}::uuid)

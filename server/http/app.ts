@@ -13,6 +13,8 @@ import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
+import { deskRouter } from '#server/curation/desk-routes'
+import { deskSettingsRouter } from '#server/curation/desk-settings-routes'
 import { curationRouter } from '#server/curation/routes'
 import { updatesRouter } from '#server/curation/update-routes'
 import { publicRouter } from '#server/feeds/public-routes'
@@ -124,6 +126,8 @@ function apiRouters(deps: ServerDeps): Router[] {
     recallsRouter(deps),
     curationRouter(deps),
     updatesRouter(deps),
+    deskRouter(deps),
+    deskSettingsRouter(deps),
     jobsRouter(deps),
     storageRouter(deps),
     auditRouter(deps),

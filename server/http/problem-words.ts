@@ -336,6 +336,17 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Tệp đã thay đổi trong lúc đọc', detail: 'Đợi chép xong tệp rồi thử lại.' },
     en: { title: 'The file changed while it was read', detail: 'Wait until it is copied, then try again.' },
   },
+  'nomination-changed': {
+    vi: { title: 'Đề cử đã thay đổi trong lúc bạn xem', detail: 'Tải lại đề cử, xem phần đã sửa rồi làm lại.' },
+    en: {
+      title: 'The nomination changed while you looked at it',
+      detail: 'Load it again, look at what was changed, then repeat.',
+    },
+  },
+  'four-eyes': {
+    vi: { title: 'Cần hai người khác nhau duyệt', detail: 'Nhờ một chuyên viên khác duyệt đề cử này.' },
+    en: { title: 'Two different people must approve', detail: 'Ask another curator to approve this nomination.' },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

@@ -1,3 +1,4 @@
+import type { HeldReason } from '#contracts/held-reason'
 import type { NotificationKind, NotificationView } from '#contracts/notification'
 
 export type LetterLanguage = 'vi' | 'en'
@@ -24,6 +25,26 @@ const differsEn: Differs = {
   'still-live': (title, channel) =>
     `“${title}” was recalled but still stands on ${channel}; it is being withdrawn again.`,
   withdrawn: (title, channel) => `${channel} took “${title}” down by itself.`,
+}
+const heldVi: Record<HeldReason, string> = {
+  'changed-since-approval': 'tư liệu đã được sửa sau khi duyệt',
+  'rights-ended': 'quyền sử dụng không còn hiệu lực vào giờ đăng',
+  'under-embargo': 'đến giờ đăng vẫn chưa được công bố',
+  'asset-trashed': 'tư liệu đã vào thùng rác',
+  'asset-not-ready': 'tệp không sẵn sàng',
+  recalled: 'tư liệu đang bị thu hồi',
+  superseded: 'đã có bản khác thay thế',
+  failed: 'không gửi được',
+}
+const heldEn: Record<HeldReason, string> = {
+  'changed-since-approval': 'it was edited after its approval',
+  'rights-ended': 'the right does not reach to the time of publication',
+  'under-embargo': 'the embargo still runs at the time of publication',
+  'asset-trashed': 'it is in the trash',
+  'asset-not-ready': 'its file is not ready',
+  recalled: 'it is recalled',
+  superseded: 'another version took its place',
+  failed: 'it could not be sent',
 }
 const vi: Sentences = {
   'rights-ending': ({ subject, facts }) =>
@@ -53,6 +74,16 @@ const vi: Sentences = {
     `Tệp gốc của «${subject.title}» bị hỏng trong kho lưu trữ và đã ngừng cho tải về. Xin tải lên lại tệp này nếu đơn vị còn giữ.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
   'file-infected': ({ subject, facts }) =>
     `Phát hiện mã độc (${facts.found}) trong tệp của «${subject.title}»; tệp đã bị cách ly.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
+  'nomination-comment': ({ subject, facts, by }) =>
+    `${by ?? 'Có người'} trao đổi về đề cử «${subject.title}»${note(facts.note)}`,
+  'nomination-assigned': ({ subject, facts }) =>
+    `Bạn được giao xem xét đề cử «${subject.title}» cho kênh ${facts.channel}.`,
+  'nomination-second': ({ subject, facts }) =>
+    `«${subject.title}» đã được duyệt lần một cho kênh ${facts.channel}, còn chờ người thứ hai duyệt.`,
+  'nomination-held': ({ subject, facts }) =>
+    `«${subject.title}» sẽ không lên kênh ${facts.channel} theo lịch: ${heldVi[facts.held]}. Đề nghị xem lại.`,
+  'nomination-due': ({ subject, facts }) =>
+    `Đề cử «${subject.title}» cho kênh ${facts.channel} sắp đến hạn đăng (${day(facts.dueAt)}) mà chưa được duyệt.`,
 }
 const en: Sentences = {
   'rights-ending': ({ subject, facts }) =>
@@ -82,6 +113,16 @@ const en: Sentences = {
     `The stored original of “${subject.title}” is damaged and can no longer be downloaded. Please upload the file again if your unit still has it.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,
   'file-infected': ({ subject, facts }) =>
     `Malware (${facts.found}) was found in the file of “${subject.title}”; the file is in quarantine.${facts.live ? ' The item is still on a channel. Please consider a recall.' : ''}`,
+  'nomination-comment': ({ subject, facts, by }) =>
+    `${by ?? 'Somebody'} commented on the nomination of “${subject.title}”${note(facts.note)}`,
+  'nomination-assigned': ({ subject, facts }) =>
+    `The nomination of “${subject.title}” for ${facts.channel} was given to you.`,
+  'nomination-second': ({ subject, facts }) =>
+    `“${subject.title}” was approved once for ${facts.channel} and waits for a second person.`,
+  'nomination-held': ({ subject, facts }) =>
+    `“${subject.title}” does not go to ${facts.channel} as scheduled: ${heldEn[facts.held]}. Please have a look.`,
+  'nomination-due': ({ subject, facts }) =>
+    `The nomination of “${subject.title}” for ${facts.channel} is due soon (${day(facts.dueAt)}) and not decided.`,
 }
 
 /** A notification as one sentence of a letter: plain text, what people wrote included as it is. */

@@ -33,6 +33,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'rendition.marked': { maxAttempts: 6, priority: 2 },
   'upload.unzip': { maxAttempts: 12, priority: 2 },
   'watch.look': { maxAttempts: 1, priority: 5 },
+  'package.mend': { maxAttempts: 25, priority: 0 },
+  'desk.watch': { maxAttempts: 1, priority: 5 },
 }
 
 export type EnqueueOptions = {

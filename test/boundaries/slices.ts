@@ -105,6 +105,11 @@ export const tables: Record<string, Slice> = {
   feed_clock: 'feeds',
   webhook: 'feeds',
   webhook_delivery: 'feeds',
+  delivery_member: 'channels',
+  campaign: 'curation',
+  nomination_item: 'curation',
+  nomination_entry: 'curation',
+  channel_desk: 'curation',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -21,6 +21,22 @@ const bodies: Record<string, unknown> = {
   reuseAsset: { purpose: 'web' },
   editUse: { url: 'https://example.org/' },
 }
+Object.assign(bodies, {
+  nominatePackage: { items: [{ asset: '01900000-0000-7000-8000-000000000000' }], channels: ['x'] },
+  changeItems: { seen: 1, items: [{ asset: '01900000-0000-7000-8000-000000000000' }] },
+  saveEdits: { seen: 1, items: [{ asset: '01900000-0000-7000-8000-000000000000', texts: {} }] },
+  commentNomination: { text: 'x' },
+  resubmitNomination: {},
+  withdrawNomination: {},
+  scheduleNomination: { publishAt: null },
+  planNomination: { priority: 'high' },
+  setChannels: { channels: ['x'] },
+  batchNominations: { act: 'approve', ids: ['01900000-0000-7000-8000-000000000000'] },
+  changeDeskSettings: { fourEyes: false },
+  changeChannelDesk: { requires: [] },
+  createCampaign: { name: 'x' },
+  editCampaign: { note: 'x' },
+})
 const word = 'Zaqwexity'
 const day = 86_400_000
 

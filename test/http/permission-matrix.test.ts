@@ -171,6 +171,23 @@ Object.assign(bodies, {
   editWebhook: () => ({ state: 'active' }),
 })
 
+Object.assign(bodies, {
+  nominatePackage: () => ({ items: [{ asset: newId() }], channels: ['matrix'] }),
+  changeItems: () => ({ seen: 1, items: [{ asset: newId() }] }),
+  saveEdits: () => ({ seen: 1, items: [{ asset: newId(), texts: {} }] }),
+  commentNomination: () => ({ text: 'Xin bổ sung ảnh' }),
+  resubmitNomination: () => ({}),
+  withdrawNomination: () => ({}),
+  scheduleNomination: () => ({ publishAt: null }),
+  planNomination: () => ({ priority: 'high' }),
+  setChannels: () => ({ channels: ['matrix'] }),
+  batchNominations: () => ({ act: 'approve', ids: [newId()] }),
+  changeDeskSettings: () => ({ fourEyes: false }),
+  changeChannelDesk: () => ({ requires: [] }),
+  createCampaign: () => ({ name: `Chiến dịch ${newId()}` }),
+  editCampaign: () => ({ note: 'Ghi chú' }),
+})
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

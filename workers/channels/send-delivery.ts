@@ -59,7 +59,8 @@ async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): 
   const wire = channels.of(row.channel.kind as ChannelKind)
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
-  const media = await findMedia(db, store, row.assetId, dialectOf(row.channel.kind).mediaOf(frozen.body))
+  const items = [row.assetId, ...row.members.map(each => each.assetId)]
+  const media = await findMedia(db, store, items, dialectOf(row.channel.kind).mediaOf(frozen.body))
   if (!media) return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
   const item: Push = {
     itemId: row.assetId,
@@ -70,6 +71,7 @@ async function push(row: DeliveryRow, call: ChannelCall, context: SendContext): 
     // An earlier version, or an earlier attempt, may be there.
     mayBeThere: row.askFirst || row.version > 1,
     reinstate: row.reinstate,
+    takesOut: row.recallOf !== null,
     stillWanted: () => isStillWanted(db, row.id),
     beforeSending: () => markSending(db, row),
   }

@@ -214,6 +214,11 @@ export const vi = {
       act: 'Hãy nén lại thành tệp ZIP thường, không đặt mật khẩu.',
     },
     'changed-meanwhile': { title: 'Tệp đã thay đổi trong lúc đọc', act: 'Đợi chép xong tệp rồi thử lại.' },
+    'nomination-changed': {
+      title: 'Đề cử đã thay đổi trong lúc bạn xem',
+      act: 'Hãy tải lại, xem phần đã sửa rồi làm lại.',
+    },
+    'four-eyes': { title: 'Cần hai người khác nhau duyệt', act: 'Hãy nhờ một chuyên viên khác duyệt đề cử này.' },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -450,6 +455,11 @@ export const en: WordsLike<typeof vi> = {
       title: 'The file changed while it was read',
       act: 'Wait until it is copied, then try again.',
     },
+    'nomination-changed': {
+      title: 'The nomination changed while you looked at it',
+      act: 'Load it again, look at what was changed, then repeat.',
+    },
+    'four-eyes': { title: 'Two different people must approve', act: 'Ask another curator to approve it.' },
     internal: {
       title: 'The server failed',
       act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

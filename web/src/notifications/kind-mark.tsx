@@ -27,6 +27,11 @@ const marks: Record<NotificationKind, Mark> = {
   'upload-failed': { icon: IconAlertTriangle, tone: 'error' },
   'file-damaged': { icon: IconAlertTriangle, tone: 'error' },
   'file-infected': { icon: IconAlertTriangle, tone: 'error' },
+  'nomination-comment': { icon: IconInbox, tone: 'neutral' },
+  'nomination-assigned': { icon: IconInbox, tone: 'neutral' },
+  'nomination-second': { icon: IconInbox, tone: 'warning' },
+  'nomination-held': { icon: IconAlertTriangle, tone: 'error' },
+  'nomination-due': { icon: IconCalendarExclamation, tone: 'warning' },
 }
 
 /** The sign before the line: what happened, at a glance. The words beside it say the same. */

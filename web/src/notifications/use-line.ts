@@ -41,6 +41,18 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t(`notifications.line.${view.facts.live ? 'fileDamagedLive' : 'fileDamaged'}`)
       case 'file-infected':
         return t(`notifications.line.${view.facts.live ? 'fileInfectedLive' : 'fileInfected'}`, view.facts)
+      case 'nomination-comment':
+        return view.by
+          ? t('notifications.desk.comment', { by: view.by, channel: view.facts.channel })
+          : t('notifications.desk.commentByNobody', { channel: view.facts.channel })
+      case 'nomination-assigned':
+        return t('notifications.desk.assigned', { channel: view.facts.channel })
+      case 'nomination-second':
+        return t('notifications.desk.second', { channel: view.facts.channel })
+      case 'nomination-held':
+        return t(`notifications.held.${view.facts.held}`, { channel: view.facts.channel })
+      case 'nomination-due':
+        return t('notifications.desk.due', { channel: view.facts.channel, date: format.date(view.facts.dueAt) })
     }
   }
   return view => ({

@@ -62,7 +62,7 @@ export function ChannelSection({ nomination, acting }: Props) {
             rightSection={<kbd className={classes.key}>S</kbd>}
             onClick={() => acting.act('schedule')}
           >
-            {schedule && schedule.state !== 'sent' ? f.dateTime(schedule.at) : t('curation.desk.atOnce')}
+            {schedule && schedule.state !== 'sent' ? f.dateTime(schedule.at) : t('curation.desk.atOnceShort')}
           </Button>
         )}
       </div>

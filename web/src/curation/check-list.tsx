@@ -29,17 +29,23 @@ export function CheckList({ nomination, acting }: Props) {
             {open.map(check => (
               <Line key={check.key} check={check} nomination={nomination} acting={acting} onMend={setMending} />
             ))}
-            {several && met.length > 0 ? (
+            {several && met.length > 0 && (
               <li className={classes.line} data-ok>
                 <IconCircleCheck size={18} stroke={1.6} aria-hidden="true" />
                 <p>{t('curation.desk.metCount', { count: met.length })}</p>
               </li>
-            ) : (
-              met.map(check => (
-                <Line key={check.key} check={check} nomination={nomination} acting={acting} onMend={setMending} />
-              ))
             )}
           </ul>
+          {!several && met.length > 0 && (
+            <ul className={classes.met}>
+              {met.map(check => (
+                <li key={check.key}>
+                  <IconCircleCheck size={15} stroke={1.7} aria-hidden="true" />
+                  <span>{t(`curation.check.${check.key}.ok`)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
         </section>
       ))}
       <Suspense>
@@ -63,26 +69,22 @@ type LineProps = Props & { check: DeskCheck; onMend: (check: DeskCheck) => void 
 function Line({ check, nomination, acting, onMend }: LineProps) {
   const { t } = useTranslation()
   const sentence = useMenderSentence()
-  const Icon = check.ok ? IconCircleCheck : check.severity === 'blocks' ? IconAlertCircle : IconAlertTriangle
-  const name = t(`curation.check.${check.key}.${check.ok ? 'ok' : 'no'}`)
+  const Icon = check.severity === 'blocks' ? IconAlertCircle : IconAlertTriangle
+  const name = t(`curation.check.${check.key}.no`)
   return (
-    <li className={classes.line} data-ok={check.ok || undefined} data-severity={check.severity}>
+    <li className={classes.line} data-severity={check.severity}>
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <div>
         <p className={classes.title}>
           {name}
-          {!check.ok && check.severity === 'warns' && (
-            <span className={classes.warns}>{t('curation.desk.onlyWarns')}</span>
-          )}
+          {check.severity === 'warns' && <span className={classes.warns}>{t('curation.desk.onlyWarns')}</span>}
         </p>
-        {!check.ok && (
-          <p className="dim small">
-            {check.detail && check.detail !== name && <>{check.detail} </>}
-            {sentence(check)}
-          </p>
-        )}
+        <p className="dim small">
+          {!alike(check.detail, name) && <>{check.detail} </>}
+          {sentence(check)}
+        </p>
       </div>
-      {!check.ok && <Mend check={check} nomination={nomination} acting={acting} onMend={onMend} />}
+      <Mend check={check} nomination={nomination} acting={acting} onMend={onMend} />
     </li>
   )
 }
@@ -141,4 +143,9 @@ function Mend({ check, nomination, acting, onMend }: LineProps) {
       {t(comment.isSuccess ? 'curation.desk.remindedShort' : 'curation.desk.remind')}
     </Button>
   )
+}
+
+/** The hub's sentence often says the same as the line's name, with a full stop. */
+function alike(one: string, other: string): boolean {
+  return one.replace(/\.$/, '') === other
 }

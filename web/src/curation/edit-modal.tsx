@@ -72,7 +72,7 @@ function EditForm({ nomination, assetId, acting, edits, onReload }: FormProps) {
       {save.isError && (
         <p className={classes.refused} role="alert">
           <b>{problem(save.error).title}.</b> {problem(save.error).detail}{' '}
-          {(refusal as string) === 'changed-meanwhile' && (
+          {refusal === 'nomination-changed' && (
             <Button size="compact-sm" variant="default" onClick={onReload}>
               {t('curation.desk.loadAgain')}
             </Button>

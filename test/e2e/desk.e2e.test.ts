@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Nomination } from '#contracts/nomination'
 import { type DeskRig, openDeskRig } from '../curation/desk-rig.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -52,6 +52,7 @@ const said = (page: Page, words: string | RegExp) =>
   page.getByRole('status').filter({ hasText: words }).first().waitFor()
 const open200 = async (query: string) =>
   (await rig.curator.get<{ nominations: Nomination[] }>(`/api/v1/nominations?limit=100&${query}`)).body.nominations
+/** Nothing waits: each test begins with a queue of its own. */
 const clear = async () => {
   for (const one of await open200('state=open'))
     await rig.decide(rig.curator, one.id, { decision: 'return', note: 'Dọn hàng đợi' })
@@ -60,6 +61,7 @@ const clear = async () => {
 beforeAll(async () => {
   ;[rig, browser] = await Promise.all([openDeskRig({ worker: false }), openBrowser()])
 })
+beforeEach(clear)
 afterAll(async () => {
   await browser?.close()
   await rig?.close()
@@ -151,7 +153,6 @@ describe('two curators', () => {
     await expect.poll(() => focused(page)).toBe(await current(page))
     expect(await current(page)).not.toBe(`de-cu-${first.id}`)
     await page.context().close()
-    await clear()
   })
 
   it('approve together where four eyes are asked: the first stays waiting, the second sends it', async () => {
@@ -190,7 +191,7 @@ describe('one nomination', () => {
     const asset = await rig.article('Khai hội xuân Núi Bà Đen')
     const { id } = await rig.nominate([asset.id])
     const page = await open(rig.curator)
-    await page.getByText('Chưa có tiêu đề tiếng Anh').waitFor()
+    await page.getByText('Chưa có tiêu đề tiếng Anh', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Bổ sung: Tiêu đề tiếng Anh' }).click()
     const dialog = page.getByRole('dialog', { name: 'Bản cho cong' })
     await dialog.getByLabel('Tiêu đề (Tiếng Anh)').fill('Spring festival opens')
@@ -198,7 +199,7 @@ describe('one nomination', () => {
     await dialog.getByText('Tiếng Việt', { exact: true }).click()
     await dialog.getByLabel('Tiêu đề (Tiếng Việt)').fill('Khai hội xuân lớn nhất Núi Bà Đen')
     await dialog.getByRole('button', { name: 'Lưu bản cho kênh' }).click()
-    await page.getByText('Đã có tiêu đề tiếng Anh').waitFor()
+    await page.getByText('Đã có tiêu đề tiếng Anh', { exact: true }).waitFor()
     await page.keyboard.press('v')
     await page.getByRole('table').locator('ins', { hasText: 'lớn nhất' }).waitFor()
     await expectSound(page, 'compare')
@@ -224,7 +225,6 @@ describe('one nomination', () => {
     expect((await rig.read(id)).state).toBe('open')
     await page.context().close()
     await rig.admin.patch(`/api/v1/channels/${rig.channel}/desk`, { languages: ['vi'], requires: [] })
-    await clear()
   })
 
   it('is talked about by both sides, planned, and found again in its campaign', async () => {
@@ -260,7 +260,6 @@ describe('one nomination', () => {
     await own.getByText('Xin thêm ảnh lễ rước.').waitFor()
     await expectSound(own, 'own-talk')
     for (const each of [page, own]) await each.context().close()
-    await clear()
   })
 })
 
@@ -295,7 +294,6 @@ describe('the desk everywhere', () => {
     await dark.getByText('Điều kiện phát hành').waitFor()
     await expectSound(dark, 'dark')
     await dark.context().close()
-    await clear()
   })
 
   it('says what to do when it cannot be loaded and when it is not the reader’s', async () => {

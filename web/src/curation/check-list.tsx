@@ -30,9 +30,9 @@ export function CheckList({ nomination, acting }: Props) {
               <Line key={check.key} check={check} nomination={nomination} acting={acting} onMend={setMending} />
             ))}
             {several && met.length > 0 && (
-              <li className={classes.line} data-ok>
-                <IconCircleCheck size={18} stroke={1.6} aria-hidden="true" />
-                <p>{t('curation.desk.metCount', { count: met.length })}</p>
+              <li className={classes.rest}>
+                <IconCircleCheck className={classes.okMark} size={18} stroke={1.6} aria-hidden="true" />
+                <p>{t(open.length > 0 ? 'curation.desk.metCount' : 'curation.desk.metAll', { count: met.length })}</p>
               </li>
             )}
           </ul>
@@ -40,7 +40,7 @@ export function CheckList({ nomination, acting }: Props) {
             <ul className={classes.met}>
               {met.map(check => (
                 <li key={check.key}>
-                  <IconCircleCheck size={15} stroke={1.7} aria-hidden="true" />
+                  <IconCircleCheck className={classes.okMark} size={15} stroke={1.7} aria-hidden="true" />
                   <span>{t(`curation.check.${check.key}.ok`)}</span>
                 </li>
               ))}

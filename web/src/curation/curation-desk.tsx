@@ -32,7 +32,7 @@ type Props = { query: ReturnType<typeof useQueue>; search: DeskSearch; onSearch:
 
 function DeskWith({ query, search, onSearch }: Props) {
   const all = query.data?.pages.flatMap(page => page.nominations) ?? []
-  const acting = useDeskActing(all, search)
+  const acting = useDeskActing(all, query.dataUpdatedAt, search)
   const { desk, dialog } = acting
   return (
     <div

@@ -16,7 +16,8 @@ export function rangeTo(selection: DeskSelection, id: string, order: readonly st
   if (to === -1) return selection
   if (from === -1) return toggled(selection, id)
   const between = order.slice(Math.min(from, to), Math.max(from, to) + 1)
-  return { ids: new Set([...selection.ids, ...between].slice(0, mostSelected)), anchor: id }
+  const ids = [...new Set([...selection.ids, ...between])]
+  return { ids: new Set(ids.slice(0, mostSelected)), anchor: id }
 }
 
 /** Without what is no longer in the queue: a batch never touches what nobody sees. */

@@ -117,6 +117,7 @@ export const vi = {
     first: '{{name}} duyệt lúc {{time}}.',
   },
   metCount_other: 'Đủ {{count}} mục còn lại',
+  metAll_other: 'Đủ cả {{count}} mục',
   onlyWarns: 'nên có',
   checkName: {
     title: 'Tiêu đề',
@@ -397,6 +398,8 @@ export const en: WordsLike<typeof vi> = {
     stale: 'It has changed since: both approvals are needed anew',
     first: '{{name}} approved at {{time}}.',
   },
+  metAll_one: '{{count}} is met',
+  metAll_other: 'All {{count}} are met',
   metCount_one: 'The other {{count}} is met',
   metCount_other: 'The other {{count}} are met',
   onlyWarns: 'advised',

@@ -35,8 +35,10 @@ export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): De
   const failed = (nomination: Nomination, error: unknown) => {
     const refusal = error instanceof ApiProblem ? error : null
     const { title } = nomination.asset
-    if (refusal?.key === 'already-decided' || refusal?.key === 'not-found')
+    if (refusal?.key === 'already-decided' || refusal?.key === 'not-found') {
+      desk.settled([nomination.id])
       return say(t('curation.desk.someoneElse', { title }), { tone: 'error' })
+    }
     if (refusal?.key === 'not-cleared' && Array.isArray(refusal.extension.missing)) {
       const missing = refusal.extension.missing as Missing[]
       setRefused({ id: nomination.id, revision: nomination.revision, missing })
@@ -47,6 +49,7 @@ export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): De
     say(t('curation.desk.refused', { title, why: said.detail || said.title }), { tone: 'error' })
   }
   const approved = (now: Nomination) => {
+    desk.settled([now.id])
     const { title } = now.asset
     if (now.state === 'open') return say(t('curation.desk.firstGiven', { title }))
     const waits = now.schedule?.state === 'waiting' ? now.schedule.effectiveAt : null
@@ -80,7 +83,10 @@ export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): De
     returnIt: (nomination, reason) => {
       desk.leave([nomination.id])
       decide.mutateAsync({ id: nomination.id, decision: 'return', note: reason, seen: nomination.revision }).then(
-        () => say(t('curation.returned', { title: nomination.asset.title })),
+        () => {
+          desk.settled([nomination.id])
+          say(t('curation.returned', { title: nomination.asset.title }))
+        },
         error => failed(nomination, error),
       )
     },

@@ -41,11 +41,11 @@ export type DeskActing = {
 }
 
 /** Everything that may be done at the desk, for keys and buttons alike: with a selection an act is for all of it. */
-export function useDeskActing(all: Nomination[], search: DeskSearch): DeskActing {
+export function useDeskActing(all: Nomination[], listedAt: number, search: DeskSearch): DeskActing {
   const { t } = useTranslation()
   const client = useQueryClient()
   const ready = search.ready
-  const desk = useDesk(ready ? all.filter(one => (one.blocking === 0) === (ready === 'yes')) : all)
+  const desk = useDesk(ready ? all.filter(one => (one.blocking === 0) === (ready === 'yes')) : all, listedAt)
   const { status, say, dismiss } = useDeskStatus()
   const [dialog, setDialog] = useState<DeskDialog | null>(null)
   const [panel, setPanel] = useState<PanelTab>('decision')
@@ -118,8 +118,10 @@ function useDeskBatch(desk: Desk, say: DeskSay, setDialog: (dialog: DeskDialog |
         busy.current = false
         const done = answer.results.filter(result => result.ok)
         const left = done.filter(result => result.state !== 'open').map(result => result.id)
-        if (body.act === 'approve' || body.act === 'return') desk.leave(left)
-        else desk.unselect()
+        if (body.act === 'approve' || body.act === 'return') {
+          desk.leave(left)
+          desk.settled(left)
+        } else desk.unselect()
         const all = done.length === answer.results.length
         say(t('curation.desk.batch.done', { count: done.length, all: answer.results.length }), {
           tone: all ? 'ok' : 'error',

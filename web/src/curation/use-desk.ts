@@ -15,6 +15,8 @@ export type Desk = {
   close(): void
   /** Takes nominations away at once and stands on the next one, focus included. */
   leave(ids: readonly string[]): void
+  /** The hub has taken the decision: a list that is asked for from now on is right about them. */
+  settled(ids: readonly string[]): void
   /** Puts one back that could not be decided after all. */
   putBack(ids: readonly string[]): void
   toggle(id: string): void
@@ -28,16 +30,24 @@ export function rowId(nominationId: string): string {
   return `de-cu-${nominationId}`
 }
 
-/** Where the curator stands in the queue. The place outlives decisions, refusals and what others decide meanwhile. */
-export function useDesk(nominations: Nomination[]): Desk {
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
+// A list that was on its way while the hub decided may still be the one of before.
+const onItsWay = 1000
+
+/**
+ * Where the curator stands in the queue, whose list came at `listedAt` (ms). The place outlives decisions, refusals and what others
+ * decide meanwhile; what comes back to the desk later is shown again.
+ */
+export function useDesk(nominations: Nomination[], listedAt: number): Desk {
+  // When the hub answered; Infinity until then.
+  const [gone, setGone] = useState<ReadonlyMap<string, number>>(new Map())
   const [chosen, setChosen] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const [selection, setSelection] = useState<DeskSelection>(nothingSelected)
   const focusNext = useRef<string | null>(null)
   const lastIndex = useRef(0)
   // What is scheduled was decided too, and is to be seen in its own list.
-  const shown = nominations.filter(one => !(one.state === 'open' && gone.has(one.id)))
+  const isGone = (id: string) => listedAt < (gone.get(id) ?? 0) + onItsWay
+  const shown = nominations.filter(one => !(one.state === 'open' && isGone(one.id)))
   const found = shown.findIndex(nomination => nomination.id === chosen)
   // Another curator took the one that was looked at: what moved up into its place is next.
   const index = found === -1 ? Math.max(0, Math.min(lastIndex.current, shown.length - 1)) : found
@@ -77,13 +87,15 @@ export function useDesk(nominations: Nomination[]): Desk {
       const leaving = new Set(ids)
       const rest = shown.filter(nomination => !leaving.has(nomination.id))
       const before = shown.slice(0, index).filter(nomination => !leaving.has(nomination.id)).length
-      setGone(old => new Set([...old, ...ids]))
+      setGone(old => new Map([...old, ...ids.map(id => [id, Number.POSITIVE_INFINITY] as const)]))
       setSelection(nothingSelected)
       const place = rest.length === 0 ? null : placeAfter(before, rest.length + 1)
       if (place === null) setOpen(false)
       else stand(rest[place])
     },
-    putBack: ids => setGone(old => new Set([...old].filter(id => !ids.includes(id)))),
+    settled: ids =>
+      setGone(old => new Map([...old].map(([id, at]) => [id, ids.includes(id) ? Date.now() : at] as const))),
+    putBack: ids => setGone(old => new Map([...old].filter(([id]) => !ids.includes(id)))),
     toggle: id => setSelection(old => toggled(old, id)),
     range: id => setSelection(old => rangeTo(old, id, order)),
     unselect: () => setSelection(nothingSelected),

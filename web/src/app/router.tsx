@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readDeskSearch } from '../curation/desk-filter.ts'
 import { readLibraryState } from '../search/library-state.ts'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
@@ -47,6 +48,7 @@ const article = createRoute({
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/tuyen-chon',
+  validateSearch: readDeskSearch,
   component: worded(() => import('../curation/desk-page.tsx'), 'DeskPage'),
 })
 const deliveries = createRoute({

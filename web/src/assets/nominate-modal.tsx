@@ -1,34 +1,41 @@
 import '@mantine/core/styles/Modal.layer.css'
-import '@mantine/core/styles/Radio.layer.css'
-import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core'
+import { Button, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadingPage } from '../app/page-fallbacks.tsx'
 import { ProblemState } from '../app/problem-state.tsx'
 import { showToast } from '../ui/toast.ts'
-import classes from './modal-form.module.css'
+import { NominateChannels } from './nominate-channels.tsx'
+import classes from './nominate-modal.module.css'
+import { type NominatedItem, NominateOrder } from './nominate-order.tsx'
+import { NominatePlan, type PlanWish } from './nominate-plan.tsx'
+import { NominateTrouble } from './nominate-trouble.tsx'
 import { useChannels } from './use-asset.ts'
-import { type NominationResult, useNominate } from './use-nominate.ts'
+import { useNominate } from './use-nominate.ts'
 
-type Item = { id: string; title: string }
-type Props = { items: readonly Item[]; onClose: () => void; onDone?: () => void }
+type Props = { items: readonly NominatedItem[]; onClose: () => void; onDone?: () => void }
+/** As the hub takes it. */
+const mostInPackage = 30
 
-/** Proposes one item or many to the desk, for a channel, with a note. */
+/** Proposes one item, a package or many items apart to the desk: for which channels, until when, why. */
 export function NominateModal({ items, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const channels = useChannels()
   const nominate = useNominate()
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [note, setNote] = useState('')
   const list = channels.data?.channels ?? []
-  const channel = chosen ?? list[0]?.code ?? null
+  const [order, setOrder] = useState<readonly NominatedItem[]>(items)
+  const [apart, setApart] = useState(items.length > mostInPackage)
+  const [picked, setPicked] = useState<readonly string[] | null>(null)
+  const [note, setNote] = useState('')
+  const [plan, setPlan] = useState<PlanWish>({ due: '', priority: 'normal', campaign: '' })
+  const first = list[0]?.code
+  const chosen = picked ?? (first ? [first] : [])
 
   const submit = async () => {
-    if (!channel) return
-    const results = await nominate.mutateAsync({ items, channel, note })
+    const results = await nominate.mutateAsync({ items: order, apart, channels: chosen, note, ...plan })
     const sent = results.filter(result => !result.problem).length
     if (sent > 0) void showToast({ message: t('assets.nomination.sent', { count: sent }) })
-    if (sent === items.length) {
+    if (sent === results.length) {
       onDone?.()
       onClose()
     }
@@ -37,6 +44,7 @@ export function NominateModal({ items, onClose, onDone }: Props) {
     <Modal
       opened
       onClose={onClose}
+      size={items.length > 1 ? 640 : 520}
       title={
         items.length === 1 ? t('assets.nomination.title') : t('assets.nomination.titleMany', { count: items.length })
       }
@@ -46,19 +54,29 @@ export function NominateModal({ items, onClose, onDone }: Props) {
       {channels.error && <ProblemState error={channels.error} onRetry={() => void channels.refetch()} small />}
       {channels.data && list.length === 0 && <p>{t('assets.nomination.noChannel')}</p>}
       {list.length > 0 && (
-        <Stack gap={16}>
-          {items.length === 1 && <p className="dim">{items[0]?.title}</p>}
-          <Radio.Group label={t('assets.nomination.channel')} value={channel} onChange={setChosen}>
-            <Stack gap={8} mt={6}>
-              {list.map(entry => (
-                <Radio
-                  key={entry.id}
-                  value={entry.code}
-                  label={entry.state === 'paused' ? `${entry.name} (${t('assets.nomination.paused')})` : entry.name}
+        <div className={classes.form}>
+          {items.length === 1 ? (
+            <p className="dim">{items[0]?.title}</p>
+          ) : (
+            <>
+              {items.length <= mostInPackage && (
+                <SegmentedControl
+                  fullWidth
+                  aria-label={t('assets.nomination.how')}
+                  value={apart ? 'apart' : 'package'}
+                  onChange={value => setApart(value === 'apart')}
+                  data={[
+                    { value: 'package', label: t('assets.nomination.package') },
+                    { value: 'apart', label: t('assets.nomination.apart') },
+                  ]}
                 />
-              ))}
-            </Stack>
-          </Radio.Group>
+              )}
+              <p className="dim small">{t(apart ? 'assets.nomination.apartHint' : 'assets.nomination.packageHint')}</p>
+              {!apart && <NominateOrder items={order} onChange={setOrder} />}
+            </>
+          )}
+          <NominateChannels channels={list} value={chosen} onChange={setPicked} />
+          <NominatePlan value={plan} onChange={setPlan} />
           <Textarea
             label={t('assets.nomination.note')}
             description={t('assets.nomination.noteHint')}
@@ -69,35 +87,17 @@ export function NominateModal({ items, onClose, onDone }: Props) {
             maxRows={8}
             maxLength={2000}
           />
-          <Failures results={nominate.data ?? []} />
-          <Group justify="flex-end" gap={8}>
+          <NominateTrouble results={nominate.data ?? []} />
+          <div className={classes.acts}>
             <Button variant="default" onClick={onClose}>
               {t('ui.cancel')}
             </Button>
-            <Button loading={nominate.isPending} onClick={() => void submit()}>
+            <Button loading={nominate.isPending} disabled={chosen.length === 0} onClick={() => void submit()}>
               {t('assets.nomination.send')}
             </Button>
-          </Group>
-        </Stack>
+          </div>
+        </div>
       )}
     </Modal>
-  )
-}
-
-function Failures({ results }: { results: readonly NominationResult[] }) {
-  const { t } = useTranslation()
-  const failed = results.filter(result => result.problem)
-  if (failed.length === 0) return null
-  return (
-    <div className={classes.trouble} role="alert">
-      <p>{t('assets.nomination.failed', { count: failed.length })}</p>
-      <ul>
-        {failed.map(result => (
-          <li key={result.id}>
-            <b>{result.title}</b>: {result.problem}
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

@@ -21,7 +21,16 @@ describe('keys of the desk', () => {
       'help',
     ])
     expect(deskCommand(key('J'), on('BODY'))).toBe('next')
-    expect(deskCommand(key('x'), null)).toBeNull()
+    expect(['c', 'e', 's', 'x', 'm', 'v', '.', 'z', 'Escape'].map(name => deskCommand(key(name), null))).toEqual([
+      ...['channels', 'edit', 'schedule', 'select', 'comment', 'compare', 'item', 'undo', 'clear'],
+    ])
+    expect(deskCommand(key('X', { shiftKey: true }), null)).toBe('range')
+    expect(deskCommand(key('q'), null)).toBeNull()
+  })
+  it('say that a Vietnamese keyboard program stands in between instead of guessing', () => {
+    expect(deskCommand(key('ả'), null)).toBe('typing')
+    expect(deskCommand(key('Process'), null)).toBe('typing')
+    expect(deskCommand(key('ả'), on('TEXTAREA'))).toBeNull()
   })
   it('are only letters while a person types', () => {
     expect(deskCommand(key('a'), on('TEXTAREA'))).toBeNull()

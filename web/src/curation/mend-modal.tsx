@@ -1,7 +1,8 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Asset, AssetEdit, ClearanceKey } from '#contracts/asset'
+import type { Asset, AssetEdit } from '#contracts/asset'
+import type { DeskCheckKey } from '#contracts/desk-check'
 import { useProblem } from '../app/use-problem.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { emptyDraft, type MetadataDraft, toMetadata } from '../articles/metadata-draft.ts'
@@ -11,9 +12,10 @@ import { useTerms } from '../articles/use-terms.ts'
 import { rightsInputOf } from '../assets/rights-input.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { showToast } from '../ui/toast.ts'
+import { type FormKey, isFormKey } from './check-lines.ts'
 import { useMend, useNominatedAsset } from './use-nominations.ts'
 
-type Props = { assetId: string; what: ClearanceKey; onClose: () => void }
+type Props = { assetId: string; what: DeskCheckKey; onClose: () => void }
 
 /** The one missing thing, added without leaving the desk. */
 export function MendModal({ assetId, what, onClose }: Props) {
@@ -23,14 +25,15 @@ export function MendModal({ assetId, what, onClose }: Props) {
     <Dialog
       onClose={onClose}
       size={480}
-      title={t('curation.mendNamed', { what: t(`app.clearanceKey.${what}`).toLowerCase() })}
+      title={t('curation.mendNamed', { what: t(`curation.desk.checkName.${what}`).toLowerCase() })}
+      returnFocus={false}
     >
-      {asset && <MendForm asset={asset} what={what} onClose={onClose} />}
+      {asset && isFormKey(what) && <MendForm asset={asset} what={what} onClose={onClose} />}
     </Dialog>
   )
 }
 
-function MendForm({ asset, what, onClose }: { asset: Asset; what: ClearanceKey; onClose: () => void }) {
+function MendForm({ asset, what, onClose }: { asset: Asset; what: FormKey; onClose: () => void }) {
   const { t } = useTranslation()
   const problem = useProblem()
   const mend = useMend(asset)
@@ -61,7 +64,7 @@ function MendForm({ asset, what, onClose }: { asset: Asset; what: ClearanceKey; 
 
 type FieldProps = {
   draft: MetadataDraft & { title: string }
-  what: ClearanceKey
+  what: FormKey
   onChange: (patch: Partial<MetadataDraft & { title: string }>) => void
 }
 
@@ -96,7 +99,7 @@ function MendField({ draft, what, onChange }: FieldProps) {
 }
 
 const words = ['title', 'creator', 'description', 'credit', 'altText'] as const
-const isWord = (what: ClearanceKey): what is (typeof words)[number] => (words as readonly string[]).includes(what)
+const isWord = (what: FormKey): what is (typeof words)[number] => (words as readonly string[]).includes(what)
 
 function draftOf(asset: Asset): MetadataDraft & { title: string } {
   const { title, creator, date, description, credit, altText, rights } = asset
@@ -110,7 +113,7 @@ function draftOf(asset: Asset): MetadataDraft & { title: string } {
 }
 
 /** Only what was mended: an edit touches nothing else. */
-function editOf(asset: Asset, draft: MetadataDraft & { title: string }, what: ClearanceKey): AssetEdit {
+function editOf(asset: Asset, draft: MetadataDraft & { title: string }, what: FormKey): AssetEdit {
   const said = toMetadata(draft, { title: draft.title })
   // Rights are sent whole: what this form does not ask stays as it is.
   if (what === 'rights')

@@ -2,108 +2,84 @@ import { Button } from '@mantine/core'
 import { IconFilterOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
-import { AssetThumb } from '../assets/asset-thumb.tsx'
-import { FilterChips } from '../channels/filter-chips.tsx'
+import { useMe } from '../app/me.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import { PageState } from '../ui/page-state.tsx'
-import { Age } from './age.tsx'
-import { countMissing } from './clearance-lines.ts'
+import { countFilters, type DeskSearch } from './desk-filter.ts'
 import classes from './nomination-queue.module.css'
-import { type Desk, rowId } from './use-desk.ts'
+import { QueueFilters } from './queue-filters.tsx'
+import { queueGroups } from './queue-groups.ts'
+import { QueueHeading } from './queue-heading.tsx'
+import { QueueRow } from './queue-row.tsx'
+import type { Desk } from './use-desk.ts'
 
-export type QueueFilter = 'all' | 'cleared' | 'missing'
 type Props = {
   desk: Desk
   all: Nomination[]
-  filter: QueueFilter
-  onFilter: (filter: QueueFilter) => void
+  search: DeskSearch
+  onSearch: (search: DeskSearch) => void
   onMore: (() => void) | null
 }
 
-/** Who waits: picture, title, unit, age, and whether it could go at once. */
-export function NominationQueue({ desk, all, filter, onFilter, onMore }: Props) {
+/** Who waits, by what is due first: picture, title, unit, and whether it could go at once. */
+export function NominationQueue({ desk, all, search, onSearch, onMore }: Props) {
   const { t } = useTranslation()
-  const cleared = all.filter(nomination => nomination.clearance.cleared).length
+  const me = useMe()
+  const groups = queueGroups(desk.shown, search, new Date())
   return (
     <section className={classes.queue} aria-label={t('curation.list')}>
       <div className={classes.head}>
-        <h2>{t('curation.queue')}</h2>
+        <h2>{t(search.view === 'scheduled' ? 'curation.desk.scheduleTitle' : 'curation.queue')}</h2>
         {desk.current && (
           <span className="dim">{t('curation.place', { place: desk.index + 1, count: desk.shown.length })}</span>
         )}
       </div>
-      <div className={classes.filters}>
-        <FilterChips
-          label={t('curation.filter.label')}
-          value={filter}
-          onChange={onFilter}
-          chips={[
-            { value: 'all', label: t('curation.filter.all'), count: all.length },
-            { value: 'cleared', label: t('curation.filter.cleared'), count: cleared },
-            { value: 'missing', label: t('curation.filter.missing'), count: all.length - cleared },
-          ]}
-        />
-      </div>
-      <ul className={classes.list}>
-        {desk.shown.map(nomination => (
-          <li key={nomination.id}>
-            <QueueRow nomination={nomination} current={nomination.id === desk.current?.id} onChoose={desk.choose} />
-          </li>
+      {me.memberships.length > 0 && (
+        <LinkButton className={classes.own} size="compact-sm" variant="subtle" to="/tuyen-chon" search={{ own: '1' }}>
+          {t('curation.own.title')}
+        </LinkButton>
+      )}
+      <QueueFilters all={all} search={search} onSearch={onSearch} />
+      <div className={classes.list}>
+        {groups.map(group => (
+          <section key={group.key} aria-labelledby={group.head ? `nhom-${group.key}` : undefined}>
+            {group.head && <QueueHeading id={`nhom-${group.key}`} head={group.head} count={group.nominations.length} />}
+            <ul>
+              {group.nominations.map(nomination => (
+                <li key={nomination.id}>
+                  <QueueRow
+                    nomination={nomination}
+                    current={nomination.id === desk.current?.id}
+                    selected={desk.selected.has(nomination.id)}
+                    desk={desk}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
-        {desk.shown.length === 0 && filter !== 'all' && (
-          <li>
-            <PageState
-              small
-              icon={<IconFilterOff />}
-              title={t('curation.emptyFilter.title')}
-              actions={
-                <Button variant="default" onClick={() => onFilter('all')}>
-                  {t('curation.emptyFilter.act')}
-                </Button>
-              }
-            >
-              {t('curation.emptyFilter.text')}
-            </PageState>
-          </li>
+        {desk.shown.length === 0 && (search.ready !== undefined || countFilters(search) > 0) && (
+          <PageState
+            small
+            icon={<IconFilterOff />}
+            title={t('curation.emptyFilter.title')}
+            actions={
+              <Button variant="default" onClick={() => onSearch({})}>
+                {t('curation.emptyFilter.act')}
+              </Button>
+            }
+          >
+            {t('curation.emptyFilter.text')}
+          </PageState>
         )}
         {onMore && (
-          <li className={classes.more}>
+          <p className={classes.more}>
             <Button variant="default" size="xs" onClick={onMore}>
               {t('curation.more')}
             </Button>
-          </li>
+          </p>
         )}
-      </ul>
+      </div>
     </section>
-  )
-}
-
-type RowProps = { nomination: Nomination; current: boolean; onChoose: (id: string) => void }
-
-function QueueRow({ nomination, current, onChoose }: RowProps) {
-  const { t } = useTranslation()
-  const missing = countMissing(nomination.clearance)
-  return (
-    <button
-      type="button"
-      id={rowId(nomination.id)}
-      className={classes.row}
-      aria-current={current || undefined}
-      onClick={() => onChoose(nomination.id)}
-    >
-      <span className={classes.picture}>
-        <AssetThumb asset={nomination.asset} />
-      </span>
-      <span className={classes.words}>
-        <span className={classes.title}>{nomination.asset.title}</span>
-        <span className={classes.facts}>
-          <span className="cut">
-            {nomination.unit.shortName} · <Age at={nomination.createdAt} />
-          </span>
-          <span className={classes.ready} data-cleared={missing === 0 || undefined}>
-            {missing === 0 ? t('curation.cleared') : t('curation.missing', { count: missing })}
-          </span>
-        </span>
-      </span>
-    </button>
   )
 }

@@ -1,33 +1,56 @@
 import { Button, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
 import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
 import form from '../articles/metadata-form.module.css'
 import classes from './return-modal.module.css'
-import type { DecisionState } from './use-decision.ts'
+import type { DeskActing } from './use-desk-acting.ts'
 
-type Props = { nomination: Nomination; decision: DecisionState; onClose: () => void }
+type Props = { of: Nomination[]; acting: DeskActing }
 
-/** A nomination goes back only with a reason that its unit can act on. */
-export function ReturnModal({ nomination, decision, onClose }: Props) {
+/** A nomination goes back only with a reason that its unit can act on. Digits take the usual reasons, Ctrl + Enter sends. */
+export function ReturnModal({ of, acting }: Props) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState(decision.note)
-  const quick = useQuickReasons(nomination, decision)
-  const send = (event: FormEvent) => {
+  const { decision, closeDialog } = acting
+  const [first] = of
+  const [reason, setReason] = useState(of.length === 1 ? decision.note : '')
+  const quick = useQuickReasons(of)
+  const add = (text: string) => setReason(old => (old.includes(text) ? old : `${old.trim()} ${text}`.trim()))
+  const send = (event?: FormEvent) => {
+    event?.preventDefault()
+    const said = reason.trim()
+    if (said === '' || !first) return
+    acting.setDialog(null)
+    if (of.length === 1) decision.returnIt(first, said)
+    else acting.batch({ act: 'return', ids: of.map(one => one.id), note: said }, of)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return send()
+    const text = event.altKey ? quick[Number(event.code.replace('Digit', '')) - 1] : undefined
+    if (!text) return
     event.preventDefault()
-    if (reason.trim() === '') return
-    decision.returnIt(nomination, reason.trim())
-    onClose()
+    add(text)
   }
   return (
-    <Dialog onClose={onClose} size={520} title={t('curation.returnForm.title')} returnFocus={false}>
-      <form className={form.form} onSubmit={send}>
-        <p className="dim">
-          <b className={classes.title}>{nomination.asset.title}</b>
-          {t('curation.returnForm.text', { unit: nomination.unit.name })}
-        </p>
+    <Dialog
+      onClose={closeDialog}
+      size={540}
+      title={
+        of.length > 1 ? t('curation.desk.batch.returnTitle', { count: of.length }) : t('curation.returnForm.title')
+      }
+      returnFocus={false}
+    >
+      <form className={form.form} onSubmit={send} onKeyDown={press}>
+        {of.length === 1 && first ? (
+          <p className="dim">
+            <b className={classes.title}>{first.asset.title}</b>
+            {t('curation.returnForm.text', { unit: first.unit.name })}
+          </p>
+        ) : (
+          <p className="dim">{t('curation.desk.batch.returnText')}</p>
+        )}
         <Textarea
           label={<FieldLabel need="required">{t('curation.returnForm.reason')}</FieldLabel>}
           placeholder={t('curation.returnForm.hint')}
@@ -41,19 +64,21 @@ export function ReturnModal({ nomination, decision, onClose }: Props) {
         />
         <fieldset className={classes.quick}>
           <legend>{t('curation.returnForm.quick')}</legend>
-          {quick.map(text => (
+          {quick.map((text, index) => (
             <Button
               key={text}
               size="compact-sm"
               variant="light"
-              onClick={() => setReason(old => (old.includes(text) ? old : `${old.trim()} ${text}`.trim()))}
+              leftSection={<kbd className={classes.digit}>Alt {index + 1}</kbd>}
+              onClick={() => add(text)}
             >
               {text}
             </Button>
           ))}
         </fieldset>
         <div className={classes.acts}>
-          <Button variant="default" onClick={onClose}>
+          <span className={`${classes.hint} dim small`}>{t('curation.desk.ctrlEnter')}</span>
+          <Button variant="default" onClick={closeDialog}>
             {t('curation.returnForm.keep')}
           </Button>
           <Button type="submit" color="red" disabled={reason.trim() === ''}>
@@ -65,12 +90,10 @@ export function ReturnModal({ nomination, decision, onClose }: Props) {
   )
 }
 
-function useQuickReasons(nomination: Nomination, decision: DecisionState): string[] {
+function useQuickReasons(of: Nomination[]): string[] {
   const { t } = useTranslation()
-  const missing = decision
-    .clearanceOf(nomination)
-    .checks.filter(check => !check.ok)
-    .map(check => t(`app.clearanceKey.${check.key}`).toLowerCase())
+  const keys = new Set(of.flatMap(one => one.checks.filter(check => !check.ok).map(check => check.key)))
+  const missing = [...keys].map(key => t(`curation.desk.checkName.${key}`).toLowerCase())
   return [
     ...(missing.length > 0 ? [t('curation.returnForm.fromChecklist', { missing: missing.join(', ') })] : []),
     t('curation.returnForm.quality'),

@@ -1,78 +1,102 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Clearance } from '#contracts/asset'
 import type { Nomination } from '#contracts/nomination'
-import { ApiProblem } from '../app/api.ts'
+import { ApiProblem, api } from '../app/api.ts'
 import { useProblem } from '../app/use-problem.ts'
-import { showToast } from '../ui/toast.ts'
-import { countMissing, withMissing } from './clearance-lines.ts'
+import { useFormat } from '../ui/format.ts'
 import type { Desk } from './use-desk.ts'
-import { useDecide } from './use-nominations.ts'
+import { useDecide } from './use-desk-acts.ts'
+import type { DeskSay } from './use-desk-status.ts'
 
+export type Missing = { key: string; detail: string }
 export type DecisionState = {
-  pending: boolean
   note: string
   setNote(note: string): void
-  /** The checklist to show: what a refused approval said wins over what the list had. */
-  clearanceOf(nomination: Nomination): Clearance
+  /** What a refused approval said is missing, while the checklist has not been asked for anew. */
+  missingOf(nomination: Nomination): Missing[] | null
   approve(nomination: Nomination): void
   returnIt(nomination: Nomination, reason: string): void
 }
 
-export function useDecision(desk: Desk): DecisionState {
+/**
+ * Decides at once on the screen and then at the hub: the next nomination is there before the answer. What is refused comes back into
+ * the queue and says why; what waits for its time can be taken back.
+ */
+export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): DecisionState {
   const { t } = useTranslation()
+  const f = useFormat()
   const problem = useProblem()
   const decide = useDecide()
-  const [said, setSaid] = useState<{ id: string; seen: Clearance; clearance: Clearance } | null>(null)
-  const [noted, setNoted] = useState<{ id: string; text: string }>({ id: '', text: '' })
+  const [refused, setRefused] = useState<{ id: string; revision: number; missing: Missing[] } | null>(null)
+  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({})
   const currentId = desk.current?.id ?? ''
-  const note = noted.id === currentId ? noted.text : ''
-  // A newer list after a mend is newer than the refusal.
-  const clearanceOf = (nomination: Nomination) =>
-    said?.id === nomination.id && said.seen === nomination.clearance ? said.clearance : nomination.clearance
+  const note = notes[currentId] ?? ''
 
   const failed = (nomination: Nomination, error: unknown) => {
     const refusal = error instanceof ApiProblem ? error : null
-    if (refusal?.key === 'not-cleared' && Array.isArray(refusal.extension.missing)) {
-      const missing = refusal.extension.missing as { key: string; detail: string }[]
-      setSaid({ id: nomination.id, seen: nomination.clearance, clearance: withMissing(nomination.clearance, missing) })
-    }
+    const { title } = nomination.asset
     if (refusal?.key === 'already-decided' || refusal?.key === 'not-found') {
-      desk.decided(nomination.id)
-      void showToast({ message: t('curation.someoneElse') })
-    } else void showToast({ message: problem(error).title, tone: 'error' })
+      desk.settled([nomination.id])
+      return say(t('curation.desk.someoneElse', { title }), { tone: 'error' })
+    }
+    if (refusal?.key === 'not-cleared' && Array.isArray(refusal.extension.missing)) {
+      const missing = refusal.extension.missing as Missing[]
+      setRefused({ id: nomination.id, revision: nomination.revision, missing })
+    }
+    desk.putBack([nomination.id])
+    onChanged()
+    const said = problem(error)
+    say(t('curation.desk.refused', { title, why: said.detail || said.title }), { tone: 'error' })
+  }
+  const approved = (now: Nomination) => {
+    desk.settled([now.id])
+    const { title } = now.asset
+    if (now.state === 'open') return say(t('curation.desk.firstGiven', { title }))
+    const waits = now.schedule?.state === 'waiting' ? now.schedule.effectiveAt : null
+    if (!waits) return say(t('curation.approved', { title, channel: now.channel.name }))
+    const undo = () =>
+      void api(`/api/v1/nominations/${now.id}/schedule`, { method: 'DELETE' }).then(
+        () => {
+          desk.putBack([now.id])
+          onChanged()
+          say(t('curation.desk.undone', { title }))
+        },
+        error => say(problem(error).title, { tone: 'error' }),
+      )
+    say(t('curation.desk.approvedFor', { title, time: f.dateTime(waits) }), { undo })
   }
   return {
-    pending: decide.isPending,
     note,
-    setNote: text => setNoted({ id: currentId, text }),
-    clearanceOf,
+    setNote: text => setNotes(old => ({ ...old, [currentId]: text })),
+    missingOf: one => (refused?.id === one.id && refused.revision === one.revision ? refused.missing : null),
     approve: nomination => {
-      const missing = countMissing(clearanceOf(nomination))
-      if (decide.isPending) return
-      if (missing > 0) return void showToast({ message: t('curation.notYet', { count: missing }), tone: 'error' })
-      const { title } = nomination.asset
-      decide.mutate(
-        { id: nomination.id, decision: 'approve', note },
-        {
-          onSuccess: () => {
-            desk.decided(nomination.id)
-            void showToast({ message: t('curation.approved', { title, channel: nomination.channel.name }) })
-          },
-          onError: error => failed(nomination, error),
-        },
+      const barred = whyNot(nomination)
+      if (barred) return say(t(`curation.desk.cannot.${barred}`, { count: nomination.blocking }), { tone: 'error' })
+      // One approval of two: it stays, and waits for somebody else.
+      if (nomination.fourEyes && !nomination.firstApproval) desk.move(1)
+      else desk.leave([nomination.id])
+      decide.mutateAsync({ id: nomination.id, decision: 'approve', note, seen: nomination.revision }).then(
+        ({ nomination: now }) => approved(now),
+        error => failed(nomination, error),
       )
     },
-    returnIt: (nomination, reason) =>
-      decide.mutate(
-        { id: nomination.id, decision: 'return', note: reason },
-        {
-          onSuccess: () => {
-            desk.decided(nomination.id)
-            void showToast({ message: t('curation.returned', { title: nomination.asset.title }) })
-          },
-          onError: error => failed(nomination, error),
+    returnIt: (nomination, reason) => {
+      desk.leave([nomination.id])
+      decide.mutateAsync({ id: nomination.id, decision: 'return', note: reason, seen: nomination.revision }).then(
+        () => {
+          desk.settled([nomination.id])
+          say(t('curation.returned', { title: nomination.asset.title }))
         },
-      ),
+        error => failed(nomination, error),
+      )
+    },
   }
+}
+
+/** Why an approval would be refused, as far as the page can know. */
+export function whyNot(nomination: Nomination): 'decided' | 'fourEyes' | 'notYours' | 'missing' | null {
+  if (nomination.state !== 'open') return 'decided'
+  if (nomination.may.decideBarred) return 'fourEyes'
+  if (!nomination.may.decide) return 'notYours'
+  return nomination.blocking > 0 ? 'missing' : null
 }

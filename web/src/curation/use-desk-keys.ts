@@ -9,7 +9,7 @@ export function useDeskKeys(acts: DeskActs): (command: DeskCommand) => void {
   latest.current = acts
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (document.querySelector('[role="dialog"]')) return
+      if (event.defaultPrevented || document.querySelector('[role="dialog"]')) return
       const command = deskCommand(event, event.target instanceof HTMLElement ? typingFacts(event.target) : null)
       if (!command) return
       event.preventDefault()

@@ -17,6 +17,11 @@ export function useHubEvents(): void {
       refresh('upload-progress', id)
       refresh('deliveries', { asset: id })
       refresh('nominations', { asset: id })
+      // The desk and a unit's own list: only where this item is in them.
+      void client.invalidateQueries({
+        queryKey: ['nominations'],
+        predicate: ({ state }) => state.data !== undefined && JSON.stringify(state.data).includes(id),
+      })
     }
     let opened = false
     return listenToHub({
@@ -30,6 +35,7 @@ export function useHubEvents(): void {
       onOpen: () => {
         refresh('notifications', 'list')
         if (opened) refresh('asset')
+        if (opened) refresh('nominations')
         opened = true
       },
       onSessionEnded: () => refresh('notifications'),

@@ -76,7 +76,9 @@ export function ActionBar() {
       <Suspense fallback={null}>
         {open === 'nominate' && (
           <NominateModal
-            items={hits.map(hit => ({ id: hit.id, title: hit.title || t('search.untitled') }))}
+            items={hits.map(({ id, title, kind, thumbUrl, thumbhash }) => {
+              return { id, title: title || t('search.untitled'), kind, thumbUrl, thumbhash }
+            })}
             onClose={close}
             onDone={selection.clear}
           />

@@ -1,0 +1,3 @@
+import type { Priority } from '#contracts/nomination'
+
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const satisfies readonly Priority[]

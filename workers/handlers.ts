@@ -6,6 +6,9 @@ import { proposeRecalls } from '#server/channels/propose-recalls'
 import type { Deps } from '#server/deps'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { sweepStore } from '#server/fixity/sweep-store'
+import { fetchMedia } from '#server/intake/fetch-media'
+import { fetchSource, pollSources } from '#server/intake/fetch-source'
+import { remindOfLivestreams } from '#server/intake/remind-of-livestreams'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
@@ -61,4 +64,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
     purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
   'feeds.refresh': (_payload, { db, config }) => refreshLedger(db, config.publicUrl),
   'webhook.send': sendWebhook,
+  'intake.poll': (_payload, { db }) => pollSources(db),
+  'intake.fetch': fetchSource,
+  'intake.media': fetchMedia,
+  'livestream.remind': (_payload, { db }) => remindOfLivestreams(db),
 }

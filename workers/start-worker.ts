@@ -35,6 +35,8 @@ const families: readonly { roles: readonly Config['roles'][]; jobs: readonly Job
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 6 },
   // Of their own: no delivery ever waits for a slow page.
   { roles: ['all', 'outbound'], jobs: ['reconcile.channel', 'liveness.check', 'delivery.poll'], concurrency: 3 },
+  // Others' machines too; a feed that hangs stands before no page and no delivery.
+  { roles: ['all', 'outbound'], jobs: ['intake.fetch', 'intake.media'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
   {
@@ -47,6 +49,8 @@ const families: readonly { roles: readonly Config['roles'][]; jobs: readonly Job
       'recall.propose',
       'trash.purge',
       'feeds.refresh',
+      'intake.poll',
+      'livestream.remind',
     ],
     concurrency: 3,
   },
@@ -75,6 +79,8 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   // Every hour: who deletes for good does it in small bites.
   'trash.purge': { at: '25 * * * *' },
   'feeds.refresh': { at: '* * * * *', backfillMs: 0 },
+  'intake.poll': { at: '* * * * *', backfillMs: 0 },
+  'livestream.remind': { at: '* * * * *', backfillMs: 0 },
 }
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */

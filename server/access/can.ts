@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import { type CollectionFacts, mayDoWithCollection } from './collection-rules.ts'
+import { type LivestreamFacts, mayForUnit, maySeeLivestream } from './intake-rules.ts'
 import { type KeyNeed, keyAllows } from './key-scopes.ts'
 import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith, uploadUnits } from './read-scope.ts'
 
@@ -20,6 +21,8 @@ export type Wish =
   | { act: 'asset.upload'; unitId: string; curatingUnitId: string | null }
   | { act: 'unit.invite'; unitId: string }
   | { act: 'channel.pause'; unitId: string }
+  | { act: 'intake.read' | 'broadcast.read' | 'broadcast.edit' | 'livestream.edit'; unitId: string }
+  | { act: 'livestream.read'; livestream: LivestreamFacts }
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
@@ -41,6 +44,12 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'asset.upload': 'upload',
   'unit.invite': 'never',
   'channel.pause': 'never',
+  'intake.read': 'read',
+  'broadcast.read': 'read',
+  // Who wrote it down shows only as that person's own act, or as a new airing by a key that may upload.
+  'broadcast.edit': 'never',
+  'livestream.read': 'read',
+  'livestream.edit': 'never',
   'hub.curate': 'curate',
   'hub.administer': 'never',
 }
@@ -59,6 +68,8 @@ export function can(actor: Actor, wish: Wish): boolean {
   if (wish.act === 'asset.upload') return mayUpload(actor, wish.unitId, wish.curatingUnitId)
   if (wish.act === 'channel.pause') return isStaff(actor) || unitsWith(actor, ['editor']).includes(wish.unitId)
   if (wish.act === 'unit.invite') return mayInvite(actor, wish.unitId)
+  if (wish.act === 'livestream.read') return maySeeLivestream(actor, wish.livestream)
+  if ('unitId' in wish) return mayForUnit(actor, wish.act, wish.unitId)
   if ('collection' in wish) return mayDoWithCollection(actor, wish.act, wish.collection)
   const { asset } = wish
   const readable = inScope(readScope(actor), asset)

@@ -52,6 +52,14 @@ export const jobPayloads = {
   'liveness.all': z.object({}),
   /** Looks at one delivery's public page. */
   'liveness.check': z.strictObject({ deliveryId: uuid }),
+  /** By the clock, each minute: one reading for each source that is due. */
+  'intake.poll': z.object({}),
+  /** Reads one source. */
+  'intake.fetch': z.strictObject({ sourceId: uuid }),
+  /** Fetches a picture, film or file that a person wants with an item. */
+  'intake.media': z.strictObject({ mediaId: uuid }),
+  /** By the clock, each minute: who asked is told that a live stream begins soon. */
+  'livestream.remind': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -38,6 +38,11 @@ export const notificationFacts = {
     channel,
     what: z.enum(['changed', 'lost', 'edited', 'still-live', 'withdrawn']),
   }),
+  /** Taken in from `source`, and since then changed, or taken back, there. */
+  'relay-changed': z.object({ source: z.string() }),
+  'relay-withdrawn': z.object({ source: z.string() }),
+  /** To who asked to be told. */
+  'livestream-soon': z.object({ startsAt: isoDateTime }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -64,11 +69,14 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'file-infected': { inApp: true, mail: 'at-once' },
   'recall-told': { inApp: true, mail: 'at-once' },
   'item-differs': { inApp: true, mail: 'at-once' },
+  'relay-changed': { inApp: true, mail: 'daily' },
+  'relay-withdrawn': { inApp: true, mail: 'at-once' },
+  'livestream-soon': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
 export const notificationSubject = z.object({
-  kind: z.enum(['asset']),
+  kind: z.enum(['asset', 'livestream']),
   id: uuid,
   title: z.string(),
   assetKind: z.enum(assetKinds),
@@ -102,6 +110,9 @@ export const notification = z.discriminatedUnion('kind', [
   of('file-infected'),
   of('recall-told'),
   of('item-differs'),
+  of('relay-changed'),
+  of('relay-withdrawn'),
+  of('livestream-soon'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

@@ -28,6 +28,7 @@ import {
   resetWish,
   sessionList,
 } from './identity.ts'
+import { intakeOperations } from './intake-operations.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { ledgerOperations } from './ledger-operations.ts'
 import { decision, newNomination, nominationAnswer, nominationList, nominationQuery } from './nomination.ts'
@@ -773,6 +774,7 @@ export const operations = {
   ...zipUploadOperations,
   ...channelOperations,
   ...ledgerOperations,
+  ...intakeOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -26,6 +26,11 @@ const differsEn: Differs = {
   withdrawn: (title, channel) => `${channel} took “${title}” down by itself.`,
 }
 const vi: Sentences = {
+  'relay-changed': ({ subject, facts }) =>
+    `Nguồn tin (${facts.source}) đã sửa «${subject.title}» sau khi đơn vị tiếp nhận. Đề nghị đối chiếu lại.`,
+  'relay-withdrawn': ({ subject, facts }) =>
+    `Nguồn tin (${facts.source}) đã rút «${subject.title}». Đề nghị xem xét gỡ tin chuyển tiếp.`,
+  'livestream-soon': ({ subject, facts }) => `«${subject.title}» phát trực tiếp lúc ${clock(facts.startsAt)}.`,
   'rights-ending': ({ subject, facts }) =>
     `Quyền sử dụng «${subject.title}» hết hạn ngày ${day(facts.endsOn)}. Xin gia hạn nếu còn cần dùng.`,
   'nomination-made': ({ subject, facts, by }) =>
@@ -54,7 +59,16 @@ const vi: Sentences = {
   'file-infected': ({ subject, facts }) =>
     `Phát hiện mã độc (${facts.found}) trong tệp của «${subject.title}»; tệp đã bị cách ly.${facts.live ? ' Tư liệu vẫn đang có trên kênh; đề nghị xem xét thu hồi.' : ''}`,
 }
+const clock = (at: string) =>
+  new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(
+    new Date(at),
+  )
 const en: Sentences = {
+  'relay-changed': ({ subject, facts }) =>
+    `“${subject.title}” was changed at its source (${facts.source}). Please compare it with what was taken in.`,
+  'relay-withdrawn': ({ subject, facts }) =>
+    `The source (${facts.source}) took “${subject.title}” back. Please consider taking it down.`,
+  'livestream-soon': ({ subject, facts }) => `“${subject.title}” goes live at ${clock(facts.startsAt)}.`,
   'rights-ending': ({ subject, facts }) =>
     `The right to use “${subject.title}” ends on ${day(facts.endsOn)}. Prolong it if it is still needed.`,
   'nomination-made': ({ subject, facts, by }) =>

@@ -33,6 +33,11 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'rendition.marked': { maxAttempts: 6, priority: 2 },
   'upload.unzip': { maxAttempts: 12, priority: 2 },
   'watch.look': { maxAttempts: 1, priority: 5 },
+  'intake.poll': { maxAttempts: 3, priority: 5 },
+  // What cannot be read now is read at its next time: the source's own breaker paces that.
+  'intake.fetch': { maxAttempts: 3, priority: 10 },
+  'intake.media': { maxAttempts: 4, priority: 5 },
+  'livestream.remind': { maxAttempts: 5, priority: 0 },
 }
 
 export type EnqueueOptions = {

@@ -105,6 +105,15 @@ export const tables: Record<string, Slice> = {
   feed_clock: 'feeds',
   webhook: 'feeds',
   webhook_delivery: 'feeds',
+  // Written by intake; every answer that shows an asset shows it.
+  asset_relay: 'assets',
+  relay_source: 'intake',
+  relay_item: 'intake',
+  relay_media: 'intake',
+  broadcast: 'intake',
+  livestream: 'intake',
+  livestream_share: 'intake',
+  livestream_reminder: 'intake',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

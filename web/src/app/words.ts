@@ -214,6 +214,15 @@ export const vi = {
       act: 'Hãy nén lại thành tệp ZIP thường, không đặt mật khẩu.',
     },
     'changed-meanwhile': { title: 'Tệp đã thay đổi trong lúc đọc', act: 'Đợi chép xong tệp rồi thử lại.' },
+    'address-unreadable': {
+      title: 'Không đọc được địa chỉ này',
+      act: 'Hãy kiểm tra lại địa chỉ, hoặc thử lại sau ít phút.',
+    },
+    'own-item': { title: 'Đây là tin của chính kho tư liệu', act: 'Tin này đã có trong kho, không cần tiếp nhận lại.' },
+    'sheet-unreadable': {
+      title: 'Không đọc được bảng kê',
+      act: 'Hãy lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.',
+    },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -449,6 +458,15 @@ export const en: WordsLike<typeof vi> = {
     'changed-meanwhile': {
       title: 'The file changed while it was read',
       act: 'Wait until it is copied, then try again.',
+    },
+    'address-unreadable': {
+      title: 'This address cannot be read',
+      act: 'Check the address, or try again in a few minutes.',
+    },
+    'own-item': { title: 'This item is the hub’s own', act: 'It is in the hub already and need not be taken in.' },
+    'sheet-unreadable': {
+      title: 'The sheet cannot be read',
+      act: 'Save it as “CSV UTF-8” or .xlsx, then try again.',
     },
     internal: {
       title: 'The server failed',

@@ -1,6 +1,8 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconArrowsExchange,
+  IconBroadcast,
   IconCalendarExclamation,
   IconCheck,
   IconInbox,
@@ -27,6 +29,9 @@ const marks: Record<NotificationKind, Mark> = {
   'upload-failed': { icon: IconAlertTriangle, tone: 'error' },
   'file-damaged': { icon: IconAlertTriangle, tone: 'error' },
   'file-infected': { icon: IconAlertTriangle, tone: 'error' },
+  'relay-changed': { icon: IconArrowsExchange, tone: 'neutral' },
+  'relay-withdrawn': { icon: IconAlertTriangle, tone: 'warning' },
+  'livestream-soon': { icon: IconBroadcast, tone: 'ok' },
 }
 
 /** The sign before the line: what happened, at a glance. The words beside it say the same. */

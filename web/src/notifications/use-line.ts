@@ -35,6 +35,12 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.recallTold')
       case 'item-differs':
         return t(`notifications.differs.${view.facts.what}`, { channel: view.facts.channel })
+      case 'relay-changed':
+        return t('notifications.line.relayChanged', view.facts)
+      case 'relay-withdrawn':
+        return t('notifications.line.relayWithdrawn', view.facts)
+      case 'livestream-soon':
+        return t('notifications.line.livestreamSoon', { time: format.dateTime(view.facts.startsAt) })
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':

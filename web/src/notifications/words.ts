@@ -33,6 +33,9 @@ export const vi = {
     fileDamagedLive: 'Tệp gốc bị hỏng nhưng tư liệu vẫn còn trên kênh',
     fileInfected: 'Phát hiện mã độc ({{found}}), tệp đã bị cách ly',
     fileInfectedLive: 'Phát hiện mã độc ({{found}}) nhưng tư liệu vẫn còn trên kênh',
+    relayChanged: 'Nguồn {{source}} đã sửa tin sau khi tiếp nhận; đề nghị đối chiếu lại',
+    relayWithdrawn: 'Nguồn {{source}} đã rút tin; đề nghị xem xét gỡ tin chuyển tiếp',
+    livestreamSoon: 'Phát trực tiếp lúc {{time}}',
     recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
   },
   differs: {
@@ -66,6 +69,9 @@ export const vi = {
       'file-infected': 'Phát hiện mã độc trong tệp',
       'recall-told': 'Tư liệu tôi đã dùng bị thu hồi',
       'item-differs': 'Nội dung trên kênh khác bản đã gửi',
+      'relay-changed': 'Tin chuyển tiếp được sửa tại nguồn',
+      'relay-withdrawn': 'Tin chuyển tiếp bị nguồn rút lại',
+      'livestream-soon': 'Buổi phát trực tiếp tôi hẹn nhắc sắp bắt đầu',
     },
   },
 }
@@ -105,6 +111,9 @@ export const en: WordsLike<typeof vi> = {
     fileDamagedLive: 'The original is damaged, but the item is still on a channel',
     fileInfected: 'Malware found ({{found}}), the file is in quarantine',
     fileInfectedLive: 'Malware found ({{found}}), but the item is still on a channel',
+    relayChanged: 'Changed at its source {{source}} after it was taken in; please compare',
+    relayWithdrawn: 'Its source {{source}} took it back; please consider taking it down',
+    livestreamSoon: 'Goes live at {{time}}',
     recallTold: 'Recalled; please remove the copies that you took or used',
   },
   differs: {
@@ -138,6 +147,9 @@ export const en: WordsLike<typeof vi> = {
       'file-infected': 'Malware is found in a file',
       'recall-told': 'An item that I used is recalled',
       'item-differs': 'A channel shows something else than was sent',
+      'relay-changed': 'A relayed item is changed at its source',
+      'relay-withdrawn': 'A relayed item is taken back by its source',
+      'livestream-soon': 'A live stream that I asked to be reminded of begins soon',
     },
   },
 }

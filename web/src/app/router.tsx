@@ -145,6 +145,22 @@ const recall = createRoute({
   component: worded(() => import('../ledger/recall-page.tsx'), 'RecallPage'),
 })
 
+const intake = createRoute({
+  getParentRoute: () => shell,
+  path: '/tin-chuyen-tiep',
+  component: worded(() => import('../intake/intake-page.tsx'), 'IntakePage'),
+})
+const broadcasts = createRoute({
+  getParentRoute: () => shell,
+  path: '/nhat-ky-phat-song',
+  component: worded(() => import('../intake/broadcasts-page.tsx'), 'BroadcastsPage'),
+})
+const livestreams = createRoute({
+  getParentRoute: () => shell,
+  path: '/phat-truc-tiep',
+  component: worded(() => import('../intake/livestreams-page.tsx'), 'LivestreamsPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -171,6 +187,9 @@ const routeTree = root.addChildren([
     recall,
     trash,
     feeds,
+    intake,
+    broadcasts,
+    livestreams,
   ]),
 ])
 

@@ -21,14 +21,20 @@ export function NotificationRow({ view, onFollow }: Props) {
         <AssetThumb asset={{ kind: subject.assetKind, thumbUrl: subject.thumbUrl, thumbhash: subject.thumbhash }} />
       </span>
       <span className={classes.words}>
-        <Link
-          to="/tu-lieu/$id"
-          params={{ id: subject.id }}
-          className={`cut ${classes.title}`}
-          onClick={() => onFollow(view)}
-        >
-          {subject.title || t('search.untitled')}
-        </Link>
+        {subject.kind === 'livestream' ? (
+          <Link to="/phat-truc-tiep" className={`cut ${classes.title}`} onClick={() => onFollow(view)}>
+            {subject.title}
+          </Link>
+        ) : (
+          <Link
+            to="/tu-lieu/$id"
+            params={{ id: subject.id }}
+            className={`cut ${classes.title}`}
+            onClick={() => onFollow(view)}
+          >
+            {subject.title || t('search.untitled')}
+          </Link>
+        )}
         <span className={`small ${classes.line}`}>
           <KindMark kind={view.kind} />
           {line}

@@ -64,7 +64,7 @@ const shown = ({ airedAt, programme, channel, seconds, note, assetId }: Row) => 
 })
 
 /** A second is as exact as a log is: what is typed twice must be equal. */
-export function toSecond(instant: string): Date {
+function toSecond(instant: string): Date {
   return new Date(Math.floor(Date.parse(instant) / 1000) * 1000)
 }
 

@@ -41,7 +41,7 @@ export async function readLivestream(db: Db, actor: Actor, id: string): Promise<
 }
 
 /** Where a live stream stands at this time. */
-export function livestreamState({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }, now: Date): LivestreamState {
+function livestreamState({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }, now: Date): LivestreamState {
   return now < startsAt ? 'upcoming' : now < endsAt ? 'live' : 'ended'
 }
 

@@ -4,7 +4,7 @@ import { Unreadable } from './unreadable.ts'
 
 const maxHops = 5
 /** A feed of this size holds years; more is a mistake or an attack. */
-export const maxFeedBytes = 5_242_880
+const maxFeedBytes = 5_242_880
 
 export type AddressDeps = { outbound: Outbound; config: { publicUrl: string }; signal?: AbortSignal }
 export type ReadWish = { accept: string; headers?: Record<string, string>; maxBytes?: number; timeoutMs?: number }

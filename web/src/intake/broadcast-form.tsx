@@ -2,14 +2,18 @@ import { Button, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Broadcast } from '#contracts/intake-broadcast'
+import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { fromField, toField } from './local-time.ts'
 import { Trouble } from './trouble.tsx'
+import { UnitField } from './unit-field.tsx'
 import { useSaveBroadcast } from './use-intake.ts'
 
 export function BroadcastForm({ airing, onClose }: { airing: Broadcast | null; onClose: () => void }) {
   const { t } = useTranslation()
   const save = useSaveBroadcast(airing?.id ?? null)
+  const me = useMe()
+  const [unit, setUnit] = useState(me.uploadUnits[0]?.code ?? '')
   const [draft, setDraft] = useState({
     at: airing ? toField(airing.airedAt) : '',
     programme: airing?.programme ?? '',
@@ -25,10 +29,14 @@ export function BroadcastForm({ airing, onClose }: { airing: Broadcast | null; o
         onSubmit={event => {
           event.preventDefault()
           const { at, programme, channel, note } = draft
-          save.mutate({ airedAt: fromField(at), programme, channel, seconds, note }, { onSuccess: onClose })
+          save.mutate(
+            { ...(airing ? {} : { unit }), airedAt: fromField(at), programme, channel, seconds, note },
+            { onSuccess: onClose },
+          )
         }}
       >
         <Stack gap={14}>
+          {!airing && <UnitField value={unit} onChange={setUnit} />}
           <TextInput
             label={t('intake.log.airedAt')}
             type="datetime-local"

@@ -2,17 +2,21 @@ import { Button, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastReport } from '#contracts/intake-broadcast'
+import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { showToast } from '../ui/toast.ts'
 import classes from './intake.module.css'
 import { Trouble } from './trouble.tsx'
+import { UnitField } from './unit-field.tsx'
 import { type SheetDraft, useImportBroadcasts } from './use-intake.ts'
 
 /** A sheet is always tried first; only what the trial showed is imported. */
 export function ImportForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const send = useImportBroadcasts()
-  const [sheet, setSheet] = useState<Omit<SheetDraft, 'dryRun' | 'channel'> | null>(null)
+  const me = useMe()
+  const [unit, setUnit] = useState(me.uploadUnits[0]?.code ?? '')
+  const [sheet, setSheet] = useState<Pick<SheetDraft, 'format' | 'content'> | null>(null)
   const [channel, setChannel] = useState('')
   const report = send.data?.dryRun ? send.data : null
   const changes = report ? report.counts.added + report.counts.updated : 0
@@ -23,7 +27,7 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
   const really = () => {
     if (!sheet) return
     send.mutate(
-      { ...sheet, channel, dryRun: false },
+      { ...sheet, channel, unit, dryRun: false },
       {
         onSuccess: () => {
           void showToast({ message: t('intake.log.imported') })
@@ -35,6 +39,7 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('intake.log.import')} size={620} onClose={onClose}>
       <Stack gap={14}>
+        <UnitField value={unit} onChange={setUnit} />
         <TextInput
           label={t('intake.log.sheet')}
           description={t('intake.log.sheetHint')}
@@ -55,7 +60,7 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
             variant="default"
             disabled={!sheet}
             loading={send.isPending}
-            onClick={() => sheet && send.mutate({ ...sheet, channel, dryRun: true })}
+            onClick={() => sheet && send.mutate({ ...sheet, channel, unit, dryRun: true })}
           >
             {t('intake.log.tryIt')}
           </Button>
@@ -95,7 +100,7 @@ function Report({ report }: { report: BroadcastReport }) {
   )
 }
 
-async function readSheet(file: File): Promise<Omit<SheetDraft, 'dryRun' | 'channel'>> {
+async function readSheet(file: File): Promise<Pick<SheetDraft, 'format' | 'content'>> {
   if (!/\.xlsx$/i.test(file.name)) return { format: 'csv', content: await file.text() }
   const bytes = new Uint8Array(await file.arrayBuffer())
   let binary = ''

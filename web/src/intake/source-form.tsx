@@ -2,6 +2,7 @@ import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source, SourceKind } from '#contracts/intake-source'
+import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { useTerms } from '../articles/use-terms.ts'
 import classes from './intake.module.css'
@@ -14,10 +15,11 @@ export function SourceForm({ source, onClose }: { source: Source | null; onClose
   const { t } = useTranslation()
   const units = useUnitChoices()
   const { choices } = useTerms()
+  const me = useMe()
   const save = useSaveSource(source?.id ?? null)
   const [draft, setDraft] = useState<SourceDraft>(draftOf(source))
   const set = (patch: Partial<SourceDraft>) => setDraft(old => ({ ...old, ...patch }))
-  const unit = draft.unit || units[0]?.value || ''
+  const unit = draft.unit || me.hub.curatingUnit?.code || units[0]?.value || ''
   return (
     <Dialog title={source ? t('intake.source.edit') : t('intake.source.add')} size={600} onClose={onClose}>
       <form

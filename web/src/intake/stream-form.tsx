@@ -2,16 +2,20 @@ import { Button, Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Livestream } from '#contracts/intake-livestream'
+import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import classes from './intake.module.css'
 import { fromField, toField } from './local-time.ts'
 import { Trouble } from './trouble.tsx'
+import { UnitField } from './unit-field.tsx'
 import { useSaveLivestream, useUnitChoices } from './use-intake.ts'
 
 export function StreamForm({ stream, onClose }: { stream: Livestream | null; onClose: () => void }) {
   const { t } = useTranslation()
   const units = useUnitChoices()
   const save = useSaveLivestream(stream?.id ?? null)
+  const me = useMe()
+  const [unit, setUnit] = useState(me.uploadUnits[0]?.code ?? '')
   const [draft, setDraft] = useState({
     title: stream?.title ?? '',
     description: stream?.description ?? '',
@@ -32,6 +36,7 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
           event.preventDefault()
           const body = {
             ...draft,
+            ...(stream ? {} : { unit }),
             startsAt: fromField(draft.startsAt),
             endsAt: fromField(draft.endsAt),
             replayUrl: draft.replayUrl || null,
@@ -41,6 +46,7 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
         }}
       >
         <Stack gap={14}>
+          {!stream && <UnitField value={unit} onChange={setUnit} />}
           <TextInput
             label={t('intake.live.name')}
             required

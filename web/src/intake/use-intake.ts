@@ -57,8 +57,8 @@ export const useActOnSource = () =>
     return api(address, { method: 'PATCH', body: { active: act === 'on' } })
   })
 export const usePasteAddress = () =>
-  useChange('intake', (url: string) =>
-    api<{ item: RelayItem }>('/api/v1/intake/addresses', { method: 'POST', body: { url } }).then(({ item }) => item),
+  useChange('intake', (body: { url: string; unit: string }) =>
+    api<{ item: RelayItem }>('/api/v1/intake/addresses', { method: 'POST', body }).then(({ item }) => item),
   )
 export type TakeDraft = { id: string; title: string; summary: string; media: string[] }
 export const useTakeItem = () =>
@@ -81,7 +81,7 @@ export function useBroadcasts(filter: LogFilter) {
     placeholderData: keepPreviousData,
   })
 }
-export type AiringDraft = Pick<Broadcast, 'airedAt' | 'programme' | 'channel' | 'seconds' | 'note'>
+export type AiringDraft = Pick<Broadcast, 'airedAt' | 'programme' | 'channel' | 'seconds' | 'note'> & { unit?: string }
 export const useSaveBroadcast = (id: string | null) =>
   useChange('broadcasts', (body: AiringDraft) =>
     id
@@ -90,7 +90,7 @@ export const useSaveBroadcast = (id: string | null) =>
   )
 export const useDeleteBroadcast = () =>
   useChange('broadcasts', (id: string) => api(`/api/v1/broadcasts/${id}`, { method: 'DELETE' }))
-export type SheetDraft = { format: 'csv' | 'xlsx'; content: string; channel: string; dryRun: boolean }
+export type SheetDraft = { format: 'csv' | 'xlsx'; content: string; channel: string; unit: string; dryRun: boolean }
 export const useImportBroadcasts = () =>
   useChange('broadcasts', (body: SheetDraft) =>
     api<BroadcastReport>('/api/v1/broadcasts/import', { method: 'POST', body }),
@@ -113,6 +113,7 @@ export type StreamDraft = Pick<
 > & {
   replayUrl: string | null
   coverAssetId: string | null
+  unit?: string
   sharedWith: string[]
 }
 export const useSaveLivestream = (id: string | null) =>

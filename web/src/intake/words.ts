@@ -1,6 +1,7 @@
 import type { WordsLike } from '../app/words-type.ts'
 
 export const vi = {
+  unit: 'Đơn vị',
   inbox: {
     title: 'Tin chuyển tiếp',
     text: 'Tin của trung ương và cơ quan bạn đưa về. Tiếp nhận tin nào thì tin đó vào kho kèm dấu “Tin chuyển tiếp”, dòng ghi nguồn và liên kết tới bài gốc.',
@@ -163,6 +164,7 @@ export const vi = {
 }
 
 export const en: WordsLike<typeof vi> = {
+  unit: 'Unit',
   inbox: {
     title: 'Relayed items',
     text: 'Items that central and other newsrooms send. What is taken in enters the library with the relay mark, its credit and a link to the original.',

@@ -118,6 +118,13 @@ function otherTable(): string {
     ['upload for the unit', { act: 'asset.upload', unitId: 'unit', curatingUnitId: 'curating' }],
     ['upload for the curating unit', { act: 'asset.upload', unitId: 'curating', curatingUnitId: 'curating' }],
     ['invite to the unit', { act: 'unit.invite', unitId: 'unit' }],
+    ['decide on what comes in for the unit', { act: 'intake.read', unitId: 'unit' }],
+    ['read the unit’s broadcast log', { act: 'broadcast.read', unitId: 'unit' }],
+    ['write the unit’s log and live streams', { act: 'broadcast.edit', unitId: 'unit' }],
+    [
+      'see a live stream shared with all',
+      { act: 'livestream.read', livestream: { unitId: 'third', sharedAll: true, sharedWith: [] } },
+    ],
     ['curate (decide, recall, retry)', { act: 'hub.curate' }],
     ['administer (people, units, channels, audit)', { act: 'hub.administer' }],
   ]

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { assetSubject } from '#server/assets/notification-subject'
 import type { ChannelDeps } from '#server/channels/channel'
 import { createChannels } from '#server/channels/create-channels'
+import { livestreamSubject } from '#server/intake/livestream-subject'
 import type { Subjects } from '#server/notifications/subject'
 import { type Clock, systemClock } from '#server/platform/clock'
 import type { Config } from '#server/platform/config'
@@ -67,7 +68,7 @@ export async function openDeps(config: Config, name: string, connections: number
     }),
     outbound,
     mailer,
-    subjects: { asset: assetSubject },
+    subjects: { asset: assetSubject, livestream: livestreamSubject },
     clock: systemClock,
     async close() {
       mailer.close()

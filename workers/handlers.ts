@@ -9,6 +9,9 @@ import type { Deps } from '#server/deps'
 import { pruneMessages } from '#server/feeds/prune-messages'
 import { refreshLedger } from '#server/feeds/refresh-ledger'
 import { sweepStore } from '#server/fixity/sweep-store'
+import { fetchMedia } from '#server/intake/fetch-media'
+import { fetchSource, pollSources } from '#server/intake/fetch-source'
+import { remindOfLivestreams } from '#server/intake/remind-of-livestreams'
 import { comparePicture } from '#server/renditions/compare-picture'
 import { renewRenditions } from '#server/renditions/renew-renditions'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
@@ -74,4 +77,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'delivery.withdraw': sendDelivery,
   'package.mend': ({ assetId, personId }, { db }) => mendPackages(db, assetId, personId),
   'desk.watch': (_payload, { db }) => watchDesk(db),
+  'intake.poll': (_payload, { db }) => pollSources(db),
+  'intake.fetch': fetchSource,
+  'intake.media': fetchMedia,
+  'livestream.remind': (_payload, { db }) => remindOfLivestreams(db),
 }

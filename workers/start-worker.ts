@@ -49,6 +49,8 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['delivery.withdraw'], concurrency: 4 },
   // Of their own: no delivery ever waits for a slow page.
   { roles: ['all', 'outbound'], jobs: ['reconcile.channel', 'liveness.check', 'delivery.poll'], concurrency: 3 },
+  // Others' machines too; a feed that hangs stands before no page and no delivery.
+  { roles: ['all', 'outbound'], jobs: ['intake.fetch', 'intake.media'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
   {
@@ -63,6 +65,8 @@ const families: readonly {
       'feeds.refresh',
       'package.mend',
       'desk.watch',
+      'intake.poll',
+      'livestream.remind',
     ],
     concurrency: 3,
   },
@@ -93,6 +97,8 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   'trash.purge': { at: '25 * * * *' },
   'feeds.refresh': { at: '* * * * *', backfillMs: 0 },
   'desk.watch': { at: '* * * * *', backfillMs: 0, queue: 'desk.watch' },
+  'intake.poll': { at: '* * * * *', backfillMs: 0 },
+  'livestream.remind': { at: '* * * * *', backfillMs: 0 },
 }
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */

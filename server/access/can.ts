@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import { type CollectionFacts, mayDoWithCollection } from './collection-rules.ts'
+import { type LivestreamFacts, mayForUnit, maySeeLivestream } from './intake-rules.ts'
 import { type KeyNeed, keyAllows } from './key-scopes.ts'
 import { mayDoWithNomination, type NominationFacts } from './nomination-rules.ts'
 import { type AssetFacts, inScope, readScope, termOf, underEmbargo, unitsWith, uploadUnits } from './read-scope.ts'
@@ -25,6 +26,8 @@ export type Wish =
       act: 'nomination.read' | 'nomination.comment' | 'nomination.edit' | 'nomination.take'
       nomination: NominationFacts
     }
+  | { act: 'intake.read' | 'broadcast.read' | 'broadcast.edit' | 'livestream.edit'; unitId: string }
+  | { act: 'livestream.read'; livestream: LivestreamFacts }
   | { act: 'hub.curate' }
   | { act: 'hub.administer' }
 
@@ -52,6 +55,12 @@ const needOf: Record<Wish['act'], KeyNeed> = {
   'nomination.comment': 'never',
   'nomination.edit': 'never',
   'nomination.take': 'never',
+  'intake.read': 'read',
+  'broadcast.read': 'read',
+  // Who wrote it down shows only as that person's own act, or as a new airing by a key that may upload.
+  'broadcast.edit': 'never',
+  'livestream.read': 'read',
+  'livestream.edit': 'never',
   'hub.curate': 'curate',
   'hub.administer': 'never',
 }
@@ -71,6 +80,8 @@ export function can(actor: Actor, wish: Wish): boolean {
   if (wish.act === 'channel.pause') return isStaff(actor) || unitsWith(actor, ['editor']).includes(wish.unitId)
   if (wish.act === 'unit.invite') return mayInvite(actor, wish.unitId)
   if ('nomination' in wish) return mayDoWithNomination(actor, wish.act, wish.nomination)
+  if (wish.act === 'livestream.read') return maySeeLivestream(actor, wish.livestream)
+  if ('unitId' in wish) return mayForUnit(actor, wish.act, wish.unitId)
   if ('collection' in wish) return mayDoWithCollection(actor, wish.act, wish.collection)
   const { asset } = wish
   const readable = inScope(readScope(actor), asset)

@@ -4,12 +4,13 @@ import { can } from '#server/access/can'
 import type { Db, Tx } from '#server/platform/db'
 import { unitNamedAt } from '#server/units/unit-names'
 import { type AssetRow, factsOf } from './find-readable-asset.ts'
+import { relayMark } from './relay-mark.ts'
 import { rightsView } from './rights-view.ts'
 
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
 export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promise<Asset> {
   const { version } = row
-  const [unit, uploader, object] = await Promise.all([
+  const [unit, uploader, object, relay] = await Promise.all([
     unitNamedAt(db, row.unitId, row.date),
     db.person.findUnique({ where: { id: row.uploadedBy }, select: { name: true } }),
     version.objectId
@@ -18,6 +19,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
           include: { renditions: { orderBy: { recipe: 'asc' } } },
         })
       : null,
+    relayMark(db, row.id),
   ])
   const facts = factsOf(row)
   // While it is processed nothing shows of what was made of the same bytes for somebody else.
@@ -37,6 +39,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     original: object ? originalView(row, object, made !== null) : null,
     renditions: renditionViews(row.id, made?.renditions ?? []),
     html: version.html,
+    relay,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     may: {

@@ -8,6 +8,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
 import { checkTerms } from '#server/vocabulary/check-terms'
 import { factsOf, findReadableAsset } from './find-readable-asset.ts'
+import { requireRelayRights } from './relay-mark.ts'
 import { requireAssetAct } from './require-asset-act.ts'
 import { saidColumns } from './said-columns.ts'
 
@@ -29,6 +30,7 @@ export async function editAsset(db: Db, caller: Caller, id: string, revision: nu
     const columns = saidColumns(edit)
     const changed = Object.keys(columns) as (keyof typeof before)[]
     if (changed.length === 0) return
+    await requireRelayRights(tx, id, { ...before, ...(columns as Partial<typeof before>) })
     await tx.asset.update({ where: { id }, data: { ...columns, revision: { increment: 1 }, updatedAt: new Date() } })
     const shown = (row: object) => Object.fromEntries(changed.map(key => [key, Reflect.get(row, key)]))
     await record(tx, caller, {

@@ -21,14 +21,18 @@ export async function readSheet(
   kind: SheetKind,
   map?: Readonly<Record<string, SheetField | null>>,
 ): Promise<Sheet> {
-  if (bytes.length > maxSheetBytes) throw new RangeError('bảng kê lớn hơn 64 MB')
-  const table = kind === 'csv' ? readCsv(bytes) : await readXlsx(bytes)
-  const [header, ...lines] = table
+  const [header, ...lines] = await readTable(bytes, kind)
   if (!header) throw new RangeError('bảng kê trống')
   if (lines.length > maxRows) throw new RangeError(`bảng kê có hơn ${maxRows} dòng`)
   const { fields, unknown } = readColumns(header, map)
   const rows = lines.map((line, at) => ({ line: at + 2, cells: cellsOf(line, fields) }))
   return { rows: rows.filter(row => Object.keys(row.cells).length > 0), unknown }
+}
+
+/** A sheet's cells as text, the header first, whatever its columns mean. Throws RangeError as `readSheet` does. */
+export async function readTable(bytes: Buffer, kind: SheetKind): Promise<string[][]> {
+  if (bytes.length > maxSheetBytes) throw new RangeError('bảng kê lớn hơn 64 MB')
+  return kind === 'csv' ? readCsv(bytes) : readXlsx(bytes)
 }
 
 function cellsOf(line: readonly string[], fields: readonly (SheetField | null)[]): SheetRow['cells'] {

@@ -116,6 +116,15 @@ export const asset = z.object({
   renditions: z.array(rendition),
   /** Sanitised body of an article, else null. */
   html: z.string().nullable(),
+  /** Another's work that the hub relays: from whom, where it stands there, what was said of its rights; null for one's own. */
+  relay: z
+    .object({
+      source: z.string(),
+      url: z.string().nullable(),
+      notice: z.string().nullable(),
+      withdrawnAt: isoDateTime.nullable(),
+    })
+    .nullable(),
   createdAt: isoDateTime,
   updatedAt: isoDateTime,
   may: z.object({

@@ -60,6 +60,14 @@ export const jobPayloads = {
   'package.mend': z.strictObject({ assetId: uuid, personId: uuid }),
   /** By the clock, each minute: what is scheduled and may no longer go, what is due soon. */
   'desk.watch': z.object({}),
+  /** By the clock, each minute: one reading for each source that is due. */
+  'intake.poll': z.object({}),
+  /** Reads one source. */
+  'intake.fetch': z.strictObject({ sourceId: uuid }),
+  /** Fetches a picture, film or file that a person wants with an item. */
+  'intake.media': z.strictObject({ mediaId: uuid }),
+  /** By the clock, each minute: who asked is told that a live stream begins soon. */
+  'livestream.remind': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

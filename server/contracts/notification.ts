@@ -51,6 +51,11 @@ export const notificationFacts = {
   'nomination-held': z.object({ nominationId: uuid, channel, held: z.enum(heldReasons) }),
   /** It waits for a decision and is due within a day. */
   'nomination-due': z.object({ nominationId: uuid, channel, dueAt: isoDateTime }),
+  /** Taken in from `source`, and since then changed, or taken back, there. */
+  'relay-changed': z.object({ source: z.string() }),
+  'relay-withdrawn': z.object({ source: z.string() }),
+  /** To who asked to be told. */
+  'livestream-soon': z.object({ startsAt: isoDateTime }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -84,11 +89,14 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'nomination-second': { inApp: true, mail: 'daily' },
   'nomination-held': { inApp: true, mail: 'at-once' },
   'nomination-due': { inApp: true, mail: 'at-once' },
+  'relay-changed': { inApp: true, mail: 'daily' },
+  'relay-withdrawn': { inApp: true, mail: 'at-once' },
+  'livestream-soon': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
 export const notificationSubject = z.object({
-  kind: z.enum(['asset']),
+  kind: z.enum(['asset', 'livestream']),
   id: uuid,
   title: z.string(),
   assetKind: z.enum(assetKinds),
@@ -129,6 +137,9 @@ export const notification = z.discriminatedUnion('kind', [
   of('nomination-second'),
   of('nomination-held'),
   of('nomination-due'),
+  of('relay-changed'),
+  of('relay-withdrawn'),
+  of('livestream-soon'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

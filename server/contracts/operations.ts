@@ -30,6 +30,7 @@ import {
   resetWish,
   sessionList,
 } from './identity.ts'
+import { intakeOperations } from './intake-operations.ts'
 import { jobAnswer, jobList, jobQuery } from './job.ts'
 import { ledgerOperations } from './ledger-operations.ts'
 import { nearOperations } from './near-operations.ts'
@@ -781,6 +782,7 @@ export const operations = {
   ...channelAdminOperations,
   ...nearOperations,
   ...deskOperations,
+  ...intakeOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

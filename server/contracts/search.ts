@@ -46,6 +46,8 @@ export const searchHit = z.object({
   creator: z.string(),
   credit: z.string(),
   rightsStatement: z.string().nullable(),
+  /** From whom the hub relays it; null for one's own. */
+  relay: z.string().nullable(),
   altText: z.string(),
   width: z.int().nullable(),
   height: z.int().nullable(),

@@ -5,7 +5,8 @@ import { Prisma } from '#server/platform/db'
 
 /**
  * What every feed, page, embed and count of this slice rests on, over `asset a` joined with its newest version `v`: what anybody may
- * read (`readScope` of nobody: public, active, no embargo, rights that run), whose file is ready and which the scanner did not stop.
+ * read (`readScope` of nobody: public, active, no embargo, rights that run), whose file is ready and which the scanner did not stop. What
+ * the hub relays goes no further while nobody knows its rights.
  */
 export const publicSql: Prisma.Sql = givenOutTo(anonymous)
 
@@ -24,7 +25,8 @@ function givenOutTo(actor: Actor): Prisma.Sql {
   // A partner unit owns nothing; `visibility` is said again so that no later way in of a member widens a list for programs.
   const may = actor.kind === 'anonymous' ? ['public'] : ['public', 'partners']
   return Prisma.sql`(${visibleSql(actor, 'a')} and a.visibility = any(${may}::text[]) and a.file = 'ready' and not ${recalledSql('a')}
-    and (v.scan is null or v.scan = 'clean'))`
+    and (v.scan is null or v.scan = 'clean')
+    and (a.rights_statement is not null or not exists (select from asset_relay where asset_relay.asset_id = a.id)))`
 }
 
 /** Joins each `asset a` with its newest version as `v`. */

@@ -15,7 +15,7 @@ export function itemPage(site: PageSite, item: GivenItem, since: Date, more: rea
 <div class="viewer"><figure>${itemViewer(item)}<figcaption class="credit">${creditLine(item)} · ${formatDay(item.date)}</figcaption></figure></div>
 <aside class="side">
 <div><h1 lang="${item.language}">${item.title}</h1>${item.description ? html`<p class="lead" lang="${item.language}">${item.description}</p>` : null}</div>
-${rights(item, site.language)}${take(item, site.language)}${about(item, site.language)}${share(site, item)}
+${relay(item, site.language)}${rights(item, site.language)}${take(item, site.language)}${about(item, site.language)}${share(site, item)}
 </aside>
 ${more.length > 0 ? html`<section><h2>${words.more}</h2><ul class="more">${more.map(each => tile(each, site.language))}</ul></section>` : null}
 </main>`
@@ -46,7 +46,7 @@ function pageHead(site: PageSite, item: GivenItem, since: Date): Html {
   const oembed = (format: string) => `${hub}/oembed?format=${format}&url=${encodeURIComponent(pageOf(hub, item.id))}`
   const property = (name: string, content: string | number | null | undefined) =>
     content ? html`<meta property="${name}" content="${content}">\n` : html``
-  return html`<meta name="description" content="${description}"><link rel="canonical" href="${page}">
+  return html`<meta name="description" content="${description}"><link rel="canonical" href="${item.relay?.url ?? page}">
 <link rel="alternate" hreflang="vi" href="${pageOf(hub, item.id)}"><link rel="alternate" hreflang="en" href="${pageOf(hub, item.id, 'en')}"><link rel="alternate" hreflang="x-default" href="${pageOf(hub, item.id)}">
 <link rel="alternate" type="application/json+oembed" title="${item.title}" href="${oembed('json')}"><link rel="alternate" type="text/xml+oembed" title="${item.title}" href="${oembed('xml')}">
 <link rel="alternate" type="application/rss+xml" title="${hubName}" href="${feedOf(hub, 'hub', 'rss')}"><link rel="alternate" type="application/atom+xml" title="${hubName}" href="${feedOf(hub, 'hub', 'atom')}">
@@ -59,6 +59,14 @@ function rights({ rights: { sentence, statement, usageTerms } }: GivenItem, lang
   const link = statement ? html`<p><a rel="license" href="${statement}">${pageWords[language].licence}</a></p>` : null
   const terms = usageTerms ? html`<p>${usageTerms}</p>` : null
   return html`<div class="rights ${sentence.tone}"><p>${sentence[language]}.</p>${terms}${link}</div>`
+}
+
+/** The relay mark: whose work it is, and the way there. */
+function relay({ relay: mark }: GivenItem, language: PageLanguage): Html | null {
+  if (!mark) return null
+  const words = pageWords[language]
+  const link = mark.url ? html` <a href="${mark.url}" rel="noopener external">${words.atSource}</a>` : null
+  return html`<div class="rights"><p><strong>${words.relay}.</strong> ${words.from}: ${mark.source}.${link}</p></div>`
 }
 
 /** Only what the rights let go: otherwise the page shows the item and says whom to ask. */

@@ -23,6 +23,7 @@ export function jsonLd(item: GivenItem, hub: string, hubName: string, since: Dat
     name: item.title,
     headline: item.kind === 'article' ? item.title : null,
     description: item.description || item.title,
+    isBasedOn: item.relay?.url ?? null,
     inLanguage: item.language,
     dateCreated: item.date,
     datePublished: since.toISOString(),

@@ -35,6 +35,8 @@ export type GivenItem = {
   revision: number
   unit: { code: string; name: string; nameEn: string | null }
   rights: { statement: string | null; holder: string | null; usageTerms: string | null; sentence: RightsSentence }
+  /** From whom the hub relays it and where it stands there; null for the hub's own. */
+  relay: { source: string; url: string | null } | null
   /** Whether the rights let a reader take a copy to publish on the web. */
   mayTake: boolean
   width: number | null
@@ -47,13 +49,15 @@ export type GivenItem = {
 }
 
 type Row = RightsRow &
-  Omit<GivenItem, 'topics' | 'places' | 'audiences' | 'unit' | 'rights' | 'media' | 'mayTake'> & {
+  Omit<GivenItem, 'topics' | 'places' | 'audiences' | 'unit' | 'rights' | 'media' | 'mayTake' | 'relay'> & {
     topics: string[]
     places: string[]
     audiences: string[]
     unitCode: string
     unitName: string
     unitNameEn: string | null
+    relaySource: string | null
+    relayUrl: string | null
     objectId: string | null
   }
 
@@ -90,11 +94,12 @@ function readRows(db: Db, ids: readonly string[], given: Prisma.Sql): Promise<Ro
       a.consent_withdrawn_at as "consentWithdrawnAt", a.personal_data as "personalData", a.machine_made as "machineMade",
       a.embargo_until as "embargoUntil", v.html, v.object_id as "objectId",
       o.width, o.height, o.duration_ms as "durationMs", o.page_count as "pageCount",
-      u.code as "unitCode", n.name as "unitName", n.name_en as "unitNameEn"
+      m.source as "relaySource", m.url as "relayUrl", u.code as "unitCode", n.name as "unitName", n.name_en as "unitNameEn"
     from asset a ${newestVersionSql}
     left join stored_object o on o.id = v.object_id
     join unit u on u.id = unit_at(a.unit_id, a.date)
     join unit_name n on n.id = unit_name_at(u.id, a.date)
+    left join asset_relay m on m.asset_id = a.id
     where a.id = any(${ids}::uuid[]) and ${given}`
 }
 
@@ -139,6 +144,7 @@ function itemOf(row: Row, media: ItemMedia[], terms: Terms, now: Date): GivenIte
       usageTerms: row.usageTerms,
       sentence: rightsSentence(facts, now),
     },
+    relay: row.relaySource === null ? null : { source: row.relaySource, url: row.relayUrl },
     mayTake: purposeRefusal(facts, 'web', now) === null,
   }
 }

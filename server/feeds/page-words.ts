@@ -10,6 +10,9 @@ type Words = {
 export const pageWords = {
   vi: {
     skip: 'Đến nội dung chính',
+    relay: 'Tin chuyển tiếp',
+    from: 'Nguồn',
+    atSource: 'Xem tại nguồn',
     other: 'English',
     kind: { image: 'Ảnh', video: 'Phim', audio: 'Âm thanh', document: 'Tài liệu', article: 'Bài viết' },
     take: { image: 'Tải ảnh', video: 'Tải phim', audio: 'Tải âm thanh', document: 'Tải trang bìa', article: '' },
@@ -34,6 +37,9 @@ export const pageWords = {
   },
   en: {
     skip: 'Skip to the content',
+    relay: 'Relayed item',
+    from: 'Source',
+    atSource: 'Read it at its source',
     other: 'Tiếng Việt',
     kind: { image: 'Picture', video: 'Film', audio: 'Sound', document: 'Document', article: 'Article' },
     take: {

@@ -55,6 +55,7 @@ function entry(hub: string, { item, since, changedAt }: FeedItem): Xml {
         href: mediaOf(hub, item.id, main.name),
       }),
     statement && element('link', { rel: 'license', href: statement }),
+    item.relay?.url && element('link', { rel: 'via', title: item.relay.source, href: item.relay.url }),
     element('rights', {}, sentence.vi),
     item.topics.map(({ code, name }) => element('category', { term: code, label: name })),
     element('summary', {}, item.description || item.title),

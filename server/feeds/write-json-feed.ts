@@ -28,6 +28,7 @@ function jsonItem(hub: string, { item, since, changedAt }: FeedItem): Record<str
   return {
     id: `urn:uuid:${item.id}`,
     url: pageOf(hub, item.id),
+    ...(item.relay?.url ? { external_url: item.relay.url } : {}),
     title: item.title,
     ...(item.html ? { content_html: item.html } : { content_text: item.description || item.title }),
     ...(item.description ? { summary: item.description } : {}),
@@ -53,6 +54,7 @@ function jsonItem(hub: string, { item, since, changedAt }: FeedItem): Record<str
       alt: item.altText,
       unit: item.unit.name,
       rights: { vi: item.rights.sentence.vi, en: item.rights.sentence.en, statement: item.rights.statement },
+      relay: item.relay,
       embed: embedOf(hub, item.id),
       thumb: thumb ? { url: mediaOf(hub, item.id, thumb.name), width: thumb.width, height: thumb.height } : null,
     },

@@ -46,6 +46,7 @@ function rssItem(hub: string, { item, since }: FeedItem): Xml {
     optional('description', item.description),
     optional('content:encoded', item.html),
     optional('dc:creator', item.creator),
+    optional('dc:source', item.relay?.url ?? item.relay?.source ?? ''),
     [...item.topics.map(topic => topic.name), ...item.tags].map(name => element('category', {}, name)),
     // RSS takes one enclosure an item; Media RSS has the rest.
     main && element('enclosure', { url: mediaOf(hub, item.id, main.name), length: main.size, type: main.contentType }),

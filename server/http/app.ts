@@ -28,6 +28,10 @@ import { authRouter } from '#server/identity/auth-routes'
 import { resetRouter } from '#server/identity/reset-routes'
 import { sessionsRouter } from '#server/identity/session-routes'
 import { ssoRouter } from '#server/identity/sso-routes'
+import { broadcastsRouter } from '#server/intake/broadcast-routes'
+import { frameOrigins } from '#server/intake/embed-providers'
+import { livestreamsRouter } from '#server/intake/livestream-routes'
+import { intakeRouter } from '#server/intake/routes'
 import { notificationsRouter } from '#server/notifications/routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
@@ -69,7 +73,10 @@ export function createApp(deps: ServerDeps, draining: () => boolean = () => fals
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.use(bodyDeadline(60_000, isUpload), bodyPace(deps.config.uploadIdleSeconds * 1000, isUpload))
-  app.use(securityHeaders(deps.config.publicUrl), healthRouter({ ...deps, draining }))
+  app.use(
+    securityHeaders(deps.config.publicUrl, frameOrigins(deps.config.embedOrigins)),
+    healthRouter({ ...deps, draining }),
+  )
   app.use(
     requestLog(deps.log),
     canonicalPath,
@@ -144,6 +151,9 @@ function apiRouters(deps: ServerDeps): Router[] {
     invitationsRouter(deps),
     notificationsRouter(deps),
     feedsRouter(deps),
+    intakeRouter(deps),
+    broadcastsRouter(deps),
+    livestreamsRouter(deps),
     collectionsRouter(deps),
     sharesRouter({ ...deps, recalled: recalledAssets }),
     pressRouter(deps),

@@ -351,6 +351,18 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Cần hai người khác nhau duyệt', detail: 'Nhờ một chuyên viên khác duyệt đề cử này.' },
     en: { title: 'Two different people must approve', detail: 'Ask another curator to approve this nomination.' },
   },
+  'address-unreadable': {
+    vi: { title: 'Không đọc được địa chỉ này', detail: 'Kiểm tra lại địa chỉ, hoặc thử lại sau ít phút.' },
+    en: { title: 'This address cannot be read', detail: 'Check the address, or try again in a few minutes.' },
+  },
+  'own-item': {
+    vi: { title: 'Đây là tin của chính kho tư liệu', detail: 'Tin này đã có trong kho, không cần tiếp nhận lại.' },
+    en: { title: 'This item is the hub’s own', detail: 'It is in the hub already and need not be taken in.' },
+  },
+  'sheet-unreadable': {
+    vi: { title: 'Không đọc được bảng kê', detail: 'Lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.' },
+    en: { title: 'The sheet cannot be read', detail: 'Save it as “CSV UTF-8” or .xlsx, then try again.' },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

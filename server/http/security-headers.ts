@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
 
 /** The Content Security Policy of every page, with a fresh nonce for styles (CSP 3). Bytes of uploads get a stricter one of their own. */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, frames: readonly string[]): string {
   return [
     "default-src 'none'",
     "base-uri 'none'",
@@ -17,17 +17,22 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "manifest-src 'self'",
+    // Players of live streams, sandboxed; nothing else is framed.
+    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
   ].join('; ')
 }
 
-/** Sets what every answer carries, with HSTS where the hub is reached by TLS; `res.locals.nonce` is the page's. */
-export function securityHeaders(publicUrl: string): RequestHandler {
+/**
+ * Sets what every answer carries, with HSTS where the hub is reached by TLS; `res.locals.nonce` is the page's. `frames` are the
+ * origins that its pages may frame.
+ */
+export function securityHeaders(publicUrl: string, frames: readonly string[] = []): RequestHandler {
   const overTls = publicUrl.startsWith('https:')
   return (req, res, next) => {
     const nonce = randomBytes(16).toString('base64')
     res.locals.nonce = nonce
     res.set({
-      'content-security-policy': contentSecurityPolicy(nonce),
+      'content-security-policy': contentSecurityPolicy(nonce, frames),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',

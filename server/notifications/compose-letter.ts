@@ -49,7 +49,7 @@ export function composeLetter({ to, language, mode, hub, publicUrl, news }: Lett
   const shown = news.slice(0, mostShown)
   const lines = shown.map(view => ({
     sentence: oneLine(letterSentence(view, language)),
-    link: `${publicUrl}/tu-lieu/${view.subject.id}`,
+    link: `${publicUrl}/${view.subject.kind === 'livestream' ? 'phat-truc-tiep?id=' : 'tu-lieu/'}${view.subject.id}`,
   }))
   const rest = news.length > shown.length ? w.more(news.length - shown.length) : null
   const all = `${publicUrl}/thong-bao`

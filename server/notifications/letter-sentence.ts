@@ -47,6 +47,11 @@ const heldEn: Record<HeldReason, string> = {
   failed: 'it could not be sent',
 }
 const vi: Sentences = {
+  'relay-changed': ({ subject, facts }) =>
+    `Nguồn tin (${facts.source}) đã sửa «${subject.title}» sau khi đơn vị tiếp nhận. Đề nghị đối chiếu lại.`,
+  'relay-withdrawn': ({ subject, facts }) =>
+    `Nguồn tin (${facts.source}) đã rút «${subject.title}». Đề nghị xem xét gỡ tin chuyển tiếp.`,
+  'livestream-soon': ({ subject, facts }) => `«${subject.title}» phát trực tiếp lúc ${clock(facts.startsAt)}.`,
   'rights-ending': ({ subject, facts }) =>
     `Quyền sử dụng «${subject.title}» hết hạn ngày ${day(facts.endsOn)}. Xin gia hạn nếu còn cần dùng.`,
   'nomination-made': ({ subject, facts, by }) =>
@@ -91,7 +96,16 @@ const vi: Sentences = {
   'nomination-due': ({ subject, facts }) =>
     `Đề cử «${subject.title}» cho kênh ${facts.channel} sắp đến hạn đăng (${day(facts.dueAt)}) mà chưa được duyệt.`,
 }
+const clock = (at: string) =>
+  new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(
+    new Date(at),
+  )
 const en: Sentences = {
+  'relay-changed': ({ subject, facts }) =>
+    `“${subject.title}” was changed at its source (${facts.source}). Please compare it with what was taken in.`,
+  'relay-withdrawn': ({ subject, facts }) =>
+    `The source (${facts.source}) took “${subject.title}” back. Please consider taking it down.`,
+  'livestream-soon': ({ subject, facts }) => `“${subject.title}” goes live at ${clock(facts.startsAt)}.`,
   'rights-ending': ({ subject, facts }) =>
     `The right to use “${subject.title}” ends on ${day(facts.endsOn)}. Prolong it if it is still needed.`,
   'nomination-made': ({ subject, facts, by }) =>

@@ -52,6 +52,8 @@ export type Config = {
   receiptDir: string | null
   /** Of deliveries: milliseconds that an item call, a question and a file get; null for the usual ones. `pace` multiplies every pause between attempts. */
   delivery: { timeouts: { item: number; ask: number; media: number } | null; pace: number }
+  /** Origins whose live streams may be shown in a frame, beside the known providers. */
+  embedOrigins: readonly string[]
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
 export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
@@ -67,6 +69,8 @@ function list(value: string): string[] {
     .map(part => part.trim())
     .filter(Boolean)
 }
+const areOrigins = (values: readonly string[]) =>
+  values.every(value => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value))
 const areRanges = (ranges: readonly string[]) =>
   ranges.every(range => ipaddr.isValid(range) || ipaddr.isValidCIDR(range))
 const optional = z.string().min(1).optional()
@@ -102,6 +106,11 @@ const schema = z.object({
   HUB_MAX_UPLOAD_BYTES: z.coerce.number().int().min(1).default(21_474_836_480),
   HUB_STAGING_DIR: optional,
   HUB_RECEIPT_DIR: optional,
+  HUB_EMBED_ORIGINS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine(areOrigins, 'must be origins, as https://video.example'),
   HUB_UPLOAD_IDLE_SECONDS: z.coerce.number().min(0.2).max(3600).default(30),
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
@@ -175,6 +184,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     limitRequests: values.HUB_LIMIT_REQUESTS === '1',
     clamd: values.CLAMD_URL,
     watch: readWatch(values),
+    embedOrigins: values.HUB_EMBED_ORIGINS,
     receiptDir: values.HUB_RECEIPT_DIR ? resolve(values.HUB_RECEIPT_DIR) : null,
     mail: {
       smtpUrl: values.SMTP_URL ?? null,

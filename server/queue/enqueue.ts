@@ -38,6 +38,11 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'delivery.withdraw': { maxAttempts: 25, priority: -10 },
   'package.mend': { maxAttempts: 25, priority: 0 },
   'desk.watch': { maxAttempts: 1, priority: 5 },
+  'intake.poll': { maxAttempts: 3, priority: 5 },
+  // What cannot be read now is read at its next time: the source's own breaker paces that.
+  'intake.fetch': { maxAttempts: 3, priority: 10 },
+  'intake.media': { maxAttempts: 4, priority: 5 },
+  'livestream.remind': { maxAttempts: 5, priority: 0 },
 }
 
 export type EnqueueOptions = {

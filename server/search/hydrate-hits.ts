@@ -40,7 +40,7 @@ export async function hydrateHits(
 function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select a.id, a.kind, a.file, a.visibility, a.title, a.description, a.date::text, a.language, a.creator, a.credit,
-      a.rights_statement as "rightsStatement", a.alt_text as "altText", a.created_at as "createdAt",
+      a.rights_statement as "rightsStatement", m.source as relay, a.alt_text as "altText", a.created_at as "createdAt",
       u.id as "unitId", u.code as "unitCode", n.name as "unitName", n.short_name as "unitShortName",
       o.width, o.height, o.duration_ms as "durationMs", o.page_count as "pageCount", f.size::float8 as size, o.thumbhash,
       array(select distinct r.name from rendition r where r.object_id = o.id and r.name in ('thumb', 'preview')) as renditions,
@@ -52,6 +52,7 @@ function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> 
     left join stored_object f on f.id = v.object_id
     left join stored_object o on o.id = v.object_id and a.file <> 'processing'
     left join search_doc d on d.asset_id = a.id
+    left join asset_relay m on m.asset_id = a.id
     where a.id = any(${[...ids]}::uuid[]) and ${visibleSql(actor, 'a')}`
 }
 

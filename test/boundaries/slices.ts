@@ -112,6 +112,15 @@ export const tables: Record<string, Slice> = {
   nomination_item: 'curation',
   nomination_entry: 'curation',
   channel_desk: 'curation',
+  // Written by intake; every answer that shows an asset shows it.
+  asset_relay: 'assets',
+  relay_source: 'intake',
+  relay_item: 'intake',
+  relay_media: 'intake',
+  broadcast: 'intake',
+  livestream: 'intake',
+  livestream_share: 'intake',
+  livestream_reminder: 'intake',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

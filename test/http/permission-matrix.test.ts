@@ -186,6 +186,25 @@ Object.assign(bodies, {
   changeChannelDesk: () => ({ requires: [] }),
   createCampaign: () => ({ name: `Chiến dịch ${newId()}` }),
   editCampaign: () => ({ note: 'Ghi chú' }),
+  createSource: () => ({ name: 'Nguồn', kind: 'feed', address: 'http://127.0.0.1:9/rss', unit: 'bao' }),
+  editSource: () => ({ active: false }),
+  pasteAddress: () => ({ url: 'http://127.0.0.1:9/bai' }),
+  takeRelayItem: () => ({}),
+  createBroadcast: () => ({
+    airedAt: new Date(Math.random() * 1e12).toISOString(),
+    programme: 'Thời sự',
+    channel: 'TTV11',
+    seconds: 60,
+  }),
+  importBroadcasts: () => ({ format: 'csv', content: 'Ngày,Chương trình\n', dryRun: true }),
+  editBroadcast: () => ({ note: 'Phát lại' }),
+  createLivestream: () => ({
+    title: 'Lễ khai mạc',
+    startsAt: '2030-01-01T00:00:00Z',
+    endsAt: '2030-01-01T01:00:00Z',
+    streamUrl: 'https://example.org/truc-tiep',
+  }),
+  editLivestream: () => ({ title: 'Tên khác' }),
 })
 
 const all = Object.values(operations) as Operation[]

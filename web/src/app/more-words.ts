@@ -5,6 +5,7 @@ import * as channels from '../channels/words.ts'
 import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
 import * as feeds from '../feeds/words.ts'
+import * as intake from '../intake/words.ts'
 import * as keys from '../keys/words.ts'
 import * as ledger from '../ledger/words.ts'
 import * as notifications from '../notifications/words.ts'
@@ -33,6 +34,7 @@ const folders = {
   ledger,
   trash,
   feeds,
+  intake,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }

@@ -1,7 +1,10 @@
 import {
   type Icon,
+  IconArrowsExchange,
   IconArticle,
+  IconBroadcast,
   IconCloudUpload,
+  IconDeviceTv,
   IconHome,
   IconLayoutKanban,
   IconLibraryPhoto,
@@ -23,8 +26,24 @@ export type Place = {
     | '/tuyen-chon'
     | '/phat-hanh'
     | '/nguon-cap'
+    | '/tin-chuyen-tiep'
+    | '/nhat-ky-phat-song'
+    | '/phat-truc-tiep'
     | '/quan-tri'
-  word: 'home' | 'library' | 'boards' | 'upload' | 'article' | 'desk' | 'nominations' | 'deliveries' | 'feeds' | 'admin'
+  word:
+    | 'intake'
+    | 'broadcasts'
+    | 'livestreams'
+    | 'home'
+    | 'library'
+    | 'boards'
+    | 'upload'
+    | 'article'
+    | 'desk'
+    | 'nominations'
+    | 'deliveries'
+    | 'feeds'
+    | 'admin'
   shortWord:
     | 'home'
     | 'libraryShort'
@@ -36,6 +55,9 @@ export type Place = {
     | 'deliveries'
     | 'feeds'
     | 'admin'
+    | 'intake'
+    | 'broadcasts'
+    | 'livestreams'
   icon: Icon
   /** Places of one group stand together, a hairline between groups. */
   group: 1 | 2 | 3
@@ -67,6 +89,30 @@ const places: readonly Place[] = [
   },
   { to: '/phat-hanh', word: 'deliveries', shortWord: 'deliveries', icon: IconSend, group: 2, open: () => true },
   { to: '/nguon-cap', word: 'feeds', shortWord: 'feeds', icon: IconRss, group: 2, open: may => may.curate },
+  {
+    to: '/tin-chuyen-tiep',
+    word: 'intake',
+    shortWord: 'intake',
+    icon: IconArrowsExchange,
+    group: 3,
+    open: may => may.upload || may.curate,
+  },
+  {
+    to: '/nhat-ky-phat-song',
+    word: 'broadcasts',
+    shortWord: 'broadcasts',
+    icon: IconDeviceTv,
+    group: 3,
+    open: may => may.upload || may.curate,
+  },
+  {
+    to: '/phat-truc-tiep',
+    word: 'livestreams',
+    shortWord: 'livestreams',
+    icon: IconBroadcast,
+    group: 3,
+    open: () => true,
+  },
   { to: '/quan-tri', word: 'admin', shortWord: 'admin', icon: IconSettings, group: 3, open: may => may.administer },
 ]
 

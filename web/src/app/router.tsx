@@ -158,6 +158,21 @@ const updates = createRoute({
   validateSearch: (raw: Record<string, unknown>): { asset?: string } => pick(raw, ['asset']),
   component: worded(() => import('../channels/updates-page.tsx'), 'UpdatesPage'),
 })
+const intake = createRoute({
+  getParentRoute: () => shell,
+  path: '/tin-chuyen-tiep',
+  component: worded(() => import('../intake/intake-page.tsx'), 'IntakePage'),
+})
+const broadcasts = createRoute({
+  getParentRoute: () => shell,
+  path: '/nhat-ky-phat-song',
+  component: worded(() => import('../intake/broadcasts-page.tsx'), 'BroadcastsPage'),
+})
+const livestreams = createRoute({
+  getParentRoute: () => shell,
+  path: '/phat-truc-tiep',
+  component: worded(() => import('../intake/livestreams-page.tsx'), 'LivestreamsPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
@@ -187,6 +202,9 @@ const routeTree = root.addChildren([
     feeds,
     channel,
     updates,
+    intake,
+    broadcasts,
+    livestreams,
   ]),
 ])
 

@@ -20,6 +20,9 @@ export const vi = {
     deliveries: 'Phát hành',
     feeds: 'Nguồn cấp',
     admin: 'Quản trị',
+    intake: 'Tin chuyển tiếp',
+    broadcasts: 'Nhật ký phát sóng',
+    livestreams: 'Phát trực tiếp',
     more: 'Thêm',
   },
   language: { label: 'Đổi ngôn ngữ sang tiếng Anh', vi: 'Tiếng Việt', en: 'English', choose: 'Ngôn ngữ' },
@@ -222,6 +225,15 @@ export const vi = {
       act: 'Hãy tải lại, xem phần đã sửa rồi làm lại.',
     },
     'four-eyes': { title: 'Cần hai người khác nhau duyệt', act: 'Hãy nhờ một chuyên viên khác duyệt đề cử này.' },
+    'address-unreadable': {
+      title: 'Không đọc được địa chỉ này',
+      act: 'Hãy kiểm tra lại địa chỉ, hoặc thử lại sau ít phút.',
+    },
+    'own-item': { title: 'Đây là tin của chính kho tư liệu', act: 'Tin này đã có trong kho, không cần tiếp nhận lại.' },
+    'sheet-unreadable': {
+      title: 'Không đọc được bảng kê',
+      act: 'Hãy lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.',
+    },
     internal: {
       title: 'Máy chủ gặp lỗi',
       act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -251,6 +263,9 @@ export const en: WordsLike<typeof vi> = {
     deliveries: 'Deliveries',
     feeds: 'Feeds',
     admin: 'Administration',
+    intake: 'Relayed items',
+    broadcasts: 'Broadcast log',
+    livestreams: 'Live streams',
     more: 'More',
   },
   language: { label: 'Switch the language to Vietnamese', vi: 'Tiếng Việt', en: 'English', choose: 'Language' },
@@ -463,6 +478,15 @@ export const en: WordsLike<typeof vi> = {
       act: 'Load it again, look at what was changed, then repeat.',
     },
     'four-eyes': { title: 'Two different people must approve', act: 'Ask another curator to approve it.' },
+    'address-unreadable': {
+      title: 'This address cannot be read',
+      act: 'Check the address, or try again in a few minutes.',
+    },
+    'own-item': { title: 'This item is the hub’s own', act: 'It is in the hub already and need not be taken in.' },
+    'sheet-unreadable': {
+      title: 'The sheet cannot be read',
+      act: 'Save it as “CSV UTF-8” or .xlsx, then try again.',
+    },
     internal: {
       title: 'The server failed',
       act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { LoadingPage } from '../app/page-fallbacks.tsx'
+import { RelayMark } from '../intake/relay-mark.tsx'
 import { RecallNotice } from '../ledger/recall-notice.tsx'
 import { useFormat } from '../ui/format.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
@@ -39,6 +40,7 @@ export function AssetPanel({ asset, mode, onMode }: Props) {
       <Heading asset={asset} onEdit={() => onMode({ editing: true })} />
       {asset.life === 'trashed' && <TrashNotice asset={asset} />}
       <RecallNotice assetId={asset.id} />
+      <RelayMark relay={asset.relay} />
       <RightsBanner asset={asset} />
       <Acts asset={asset} />
       {asset.may.download && !isHeld(asset) && asset.file !== 'damaged' && <DownloadList asset={asset} />}

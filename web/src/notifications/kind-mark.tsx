@@ -1,6 +1,8 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconArrowsExchange,
+  IconBroadcast,
   IconCalendarExclamation,
   IconCheck,
   IconInbox,
@@ -34,6 +36,9 @@ const marks: Record<NotificationKind, Mark> = {
   'nomination-second': { icon: IconInbox, tone: 'warning' },
   'nomination-held': { icon: IconAlertTriangle, tone: 'error' },
   'nomination-due': { icon: IconCalendarExclamation, tone: 'warning' },
+  'relay-changed': { icon: IconArrowsExchange, tone: 'neutral' },
+  'relay-withdrawn': { icon: IconAlertTriangle, tone: 'warning' },
+  'livestream-soon': { icon: IconBroadcast, tone: 'ok' },
 }
 
 /** The sign before the line: what happened, at a glance. The words beside it say the same. */

@@ -21,15 +21,21 @@ export function NotificationRow({ view, onFollow }: Props) {
         <AssetThumb asset={{ kind: subject.assetKind, thumbUrl: subject.thumbUrl, thumbhash: subject.thumbhash }} />
       </span>
       <span className={classes.words}>
-        <Link
-          {...(view.kind === 'recall-told'
-            ? ({ to: '/thu-hoi/$id', params: { id: view.facts.recallId } } as const)
-            : ({ to: '/tu-lieu/$id', params: { id: subject.id } } as const))}
-          className={`cut ${classes.title}`}
-          onClick={() => onFollow(view)}
-        >
-          {subject.title || t('search.untitled')}
-        </Link>
+        {subject.kind === 'livestream' ? (
+          <Link to="/phat-truc-tiep" className={`cut ${classes.title}`} onClick={() => onFollow(view)}>
+            {subject.title}
+          </Link>
+        ) : (
+          <Link
+            {...(view.kind === 'recall-told'
+              ? ({ to: '/thu-hoi/$id', params: { id: view.facts.recallId } } as const)
+              : ({ to: '/tu-lieu/$id', params: { id: subject.id } } as const))}
+            className={`cut ${classes.title}`}
+            onClick={() => onFollow(view)}
+          >
+            {subject.title || t('search.untitled')}
+          </Link>
+        )}
         <span className={`small ${classes.line}`}>
           <KindMark kind={view.kind} />
           {line}

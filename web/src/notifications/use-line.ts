@@ -39,6 +39,12 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t(`notifications.line.${view.facts.lapsed ? 'channelLapsed' : 'channelPaused'}`, view.facts)
       case 'webhook-given-up':
         return t('notifications.line.webhookGivenUp', view.facts)
+      case 'relay-changed':
+        return t('notifications.line.relayChanged', view.facts)
+      case 'relay-withdrawn':
+        return t('notifications.line.relayWithdrawn', view.facts)
+      case 'livestream-soon':
+        return t('notifications.line.livestreamSoon', { time: format.dateTime(view.facts.startsAt) })
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':

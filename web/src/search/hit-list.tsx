@@ -77,7 +77,10 @@ function HitRow({ hit, top, chosen }: { hit: SearchHit; top: number; chosen: boo
         {t(`app.kind.${hit.kind}`)}
         {hit.durationMs !== null ? ` · ${f.duration(hit.durationMs)}` : ''}
       </span>
-      <span className={`${classes.meta} cut`}>{hit.unit.shortName}</span>
+      <span className={`${classes.meta} cut`}>
+        {hit.unit.shortName}
+        {hit.relay === null ? '' : ` · ${t('search.relay')}`}
+      </span>
       <span className={classes.date}>{f.date(hit.date)}</span>
       <span className={classes.rights}>
         <Rights hit={hit} />

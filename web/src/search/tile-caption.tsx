@@ -9,6 +9,7 @@ export function TileCaption({ hit, width }: { hit: SearchHit; width: number }) {
   const { t } = useTranslation()
   const f = useFormat()
   const parts = [
+    hit.relay === null ? null : t('search.relay'),
     hit.unit.shortName,
     hit.kind === 'video' && hit.durationMs !== null ? f.duration(hit.durationMs) : null,
     hit.kind === 'image' && hit.width && hit.height && width > 220 ? f.pixels(hit.width, hit.height) : null,

@@ -18,6 +18,7 @@ export function TileText({ hit, beside = false }: { hit: SearchHit; beside?: boo
       <span className={classes.kind}>
         <KindIcon kind={hit.kind} size={16} />
         {t(`app.kind.${hit.kind}`)}
+        {hit.relay !== null && <StateBadge tone="accent">{t('search.relay')}</StateBadge>}
       </span>
       <span className={classes.words}>
         <span className={classes.title}>{hit.title || t('search.untitled')}</span>

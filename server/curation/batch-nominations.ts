@@ -36,6 +36,8 @@ export async function batchNominations(
       if (!(error instanceof ProblemError)) throw error
       const state = error.key === 'not-found' ? null : await stateOf(id)
       if (error.key === 'already-decided' && (await didSo(id))) return { ...ok, already: true, state }
+      if (error.key === 'four-eyes' && (await approvedFirst(id)))
+        return { ...ok, already: true, waitsForSecond: true, state }
       const missing = (error.extension.missing as Missing | undefined) ?? []
       return { ...ok, ok: false, already: false, state, problem: error.key, detail: error.detail ?? null, missing }
     }
@@ -44,6 +46,12 @@ export async function batchNominations(
   async function stateOf(id: string): Promise<Result['state']> {
     const row = await db.nomination.findUnique({ where: { id }, select: { state: true } })
     return (row?.state as Result['state']) ?? null
+  }
+
+  /** The first of four eyes was this person's. */
+  async function approvedFirst(id: string): Promise<boolean> {
+    const row = await db.nomination.findUnique({ where: { id }, select: { firstBy: true } })
+    return actor.kind === 'person' && row?.firstBy === actor.id
   }
 
   /** Decided so by the same person: the answer to the first request was lost. */

@@ -15,7 +15,7 @@ type Compared = Comparison['items'][number]
 /** Original, text for the channel and what is live there, field by field and language by language. Throws `not-found`. */
 export async function compareNomination(db: Db, actor: Actor, id: string): Promise<Comparison> {
   const row = await findSeen(db, actor, id)
-  const items = ((await loadItems(db, actor, [id])).get(id) ?? []).filter(item => item.readable)
+  const items = ((await loadItems(db, actor, [id], { texts: true })).get(id) ?? []).filter(item => item.readable)
   const [live, desk] = await Promise.all([liveThere(db, row), desksOf(db, [row.channelId])])
   const texts = readTexts(row.texts)
   const languages = desk.get(row.channelId)!.languages

@@ -56,11 +56,20 @@ async function writeTexts(tx: Tx, caller: Caller, row: NominationRow, changes: C
   await noteEntry(tx, row.id, caller.actor, { kind: 'edited', facts: { items: changes.length } })
   await record(tx, caller, {
     ...{ act: 'nomination.edit', subjectKind: 'asset', subjectId: row.assetId, unitId: row.unitId },
-    before: { nomination: row.id, texts: before },
-    after: { nomination: row.id, texts },
+    before: { nomination: row.id, texts: withoutBodies(before) },
+    after: { nomination: row.id, texts: withoutBodies(texts) },
   })
   await signal(tx, 'a', row.assetId)
 }
+
+/** The audit keeps what was said, not whole articles. */
+const withoutBodies = (texts: Record<string, ChannelTexts>) =>
+  Object.fromEntries(
+    Object.entries(texts).map(([id, { vi, en }]) => [
+      id,
+      { vi: vi && { ...vi, body: null }, en: en && { ...en, body: null } },
+    ]),
+  )
 
 /** Only an article has a body; a language without a word is none. */
 function clean(text: ChannelTexts['vi'], item: ItemRow): ChannelText | null {

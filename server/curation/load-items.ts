@@ -48,11 +48,12 @@ export type ItemRow = {
   now: Date
 }
 
-/** The items of these nominations in their order, lead first, by nomination. */
+/** The items of these nominations in their order, lead first, by nomination; articles with their text only where `texts` asks for it. */
 export async function loadItems(
   db: Db | Tx,
   actor: Actor,
   nominationIds: readonly string[],
+  { texts = false } = {},
 ): Promise<ReadonlyMap<string, ItemRow[]>> {
   const rendition = (name: string) =>
     Prisma.sql`exists (select from rendition r where r.object_id = o.id and r.name = ${name})`
@@ -73,7 +74,7 @@ export async function loadItems(
     from nomination_item i join asset on asset.id = i.asset_id
     left join person p on p.id = asset.uploaded_by
     left join lateral (
-      select object_id, case when asset.kind = 'article' then html end as html from asset_version
+      select object_id, case when asset.kind = 'article' and ${texts}::boolean then html end as html from asset_version
       where asset_id = asset.id order by number desc limit 1
     ) v on true
     left join stored_object o on o.id = v.object_id and asset.file <> 'processing'

@@ -10,7 +10,7 @@ const noTexts = { vi: null, en: null }
 /** The texts for the channel beside the originals, of the items that the actor may read. Throws `not-found`. */
 export async function readEdits(db: Db, actor: Actor, id: string): Promise<Edits> {
   const row = await findSeen(db, actor, id)
-  const items = (await loadItems(db, actor, [id])).get(id) ?? []
+  const items = (await loadItems(db, actor, [id], { texts: true })).get(id) ?? []
   const texts = readTexts(row.texts)
   const desk = (await desksOf(db, [row.channelId])).get(row.channelId)!
   return {

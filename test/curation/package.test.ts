@@ -43,6 +43,11 @@ describe('what the desk sends', { timeout: 90_000 }, () => {
     expect((await rig.decide(rig.curator, nomination.id)).status).toBe(200)
     await live(story.id)
     expect(along(story.id)).toEqual(['feature Rước kiệu', 'gallery Đỉnh núi'])
+    await rig.hub.idle()
+    const found = await rig.curator.get<{ nominations: { id: string }[] }>(
+      '/api/v1/nominations?q=le hoi nui&kind=image',
+    )
+    expect(found.body.nominations.map(each => each.id)).toEqual([nomination.id])
     expect(rig.there(one.id)).toBeUndefined()
     expect(rig.there(story.id)?.envelope?.media.filter(each => each.rendition === 'web')).toHaveLength(2)
     await expect.poll(async () => (await rig.deliveries(story.id)).map(each => each.receipts.length), wait).toEqual([1])
@@ -137,6 +142,22 @@ describe('what the desk sends', { timeout: 90_000 }, () => {
     expect(item(story.id)?.descriptions).toContainEqual(
       expect.objectContaining({ role: 'summary', value: 'Mô tả mới' }),
     )
+  })
+
+  it('asks four eyes for an update of what is live as for the item itself', async () => {
+    const story = await rig.article('Hai người duyệt')
+    const { id } = await rig.nominate([story.id])
+    await rig.decide(rig.curator, id)
+    await live(story.id)
+    await rig.admin.patch(`/api/v1/channels/${rig.channel}/desk`, { fourEyes: true })
+    await rig.reporter.patch(`/api/v1/assets/${story.id}`, { title: 'Bản hai' }, { 'if-match': '"r1"' })
+    expect((await rig.curator.post(`/api/v1/assets/${story.id}/updates`, {})).body).toEqual({ queued: 0 })
+    expect(await rig.read(id)).toMatchObject({ state: 'open', firstApproval: { stale: false } })
+    expect((await rig.decide(rig.curator, id)).body.type).toMatch(/four-eyes$/)
+    expect(item(story.id)?.title).toBe('Hai người duyệt')
+    expect((await rig.decide(rig.second, id)).status).toBe(200)
+    await expect.poll(() => item(story.id)?.title, wait).toBe('Bản hai')
+    await rig.admin.patch(`/api/v1/channels/${rig.channel}/desk`, { fourEyes: null })
   })
 
   it('goes out at its time and not before, also where the embargo ends right then', async () => {

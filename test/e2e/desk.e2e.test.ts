@@ -61,7 +61,10 @@ const clear = async () => {
 beforeAll(async () => {
   ;[rig, browser] = await Promise.all([openDeskRig({ worker: false }), openBrowser()])
 })
-beforeEach(clear)
+beforeEach(async () => {
+  await rig.admin.patch(`/api/v1/channels/${rig.channel}/desk`, { fourEyes: null, languages: ['vi'], requires: [] })
+  await clear()
+})
 afterAll(async () => {
   await browser?.close()
   await rig?.close()
@@ -180,7 +183,6 @@ describe('two curators', () => {
     await page.getByRole('heading', { name: 'Không còn đề cử nào chờ' }).waitFor()
     expect((await rig.read(id)).state).toBe('approved')
     for (const each of [page, other]) await each.context().close()
-    await rig.admin.patch(`/api/v1/channels/${rig.channel}/desk`, { fourEyes: null })
   })
 })
 
@@ -199,6 +201,7 @@ describe('one nomination', () => {
     await dialog.getByText('Tiếng Việt', { exact: true }).click()
     await dialog.getByLabel('Tiêu đề (Tiếng Việt)').fill('Khai hội xuân lớn nhất Núi Bà Đen')
     await dialog.getByRole('button', { name: 'Lưu bản cho kênh' }).click()
+    await dialog.waitFor({ state: 'detached' })
     await page.getByText('Đã có tiêu đề tiếng Anh', { exact: true }).waitFor()
     await page.keyboard.press('v')
     await page.getByRole('table').locator('ins', { hasText: 'lớn nhất' }).waitFor()
@@ -224,7 +227,6 @@ describe('one nomination', () => {
     await said(page, 'đã trở lại hàng đợi')
     expect((await rig.read(id)).state).toBe('open')
     await page.context().close()
-    await rig.admin.patch(`/api/v1/channels/${rig.channel}/desk`, { languages: ['vi'], requires: [] })
   })
 
   it('is talked about by both sides, planned, and found again in its campaign', async () => {
@@ -248,6 +250,7 @@ describe('one nomination', () => {
     await plan.getByRole('button', { name: 'Thêm mới' }).click()
     await plan.getByLabel('Tên chiến dịch mới').fill('Lễ hội xuân')
     await plan.getByRole('button', { name: 'Thêm', exact: true }).click()
+    await plan.getByRole('button', { name: 'Thêm mới' }).waitFor()
     await plan.getByLabel('Người phụ trách').selectOption({ label: 'Tuyển chọn (tôi)' })
     await plan.getByRole('button', { name: 'Lưu' }).click()
     await said(page, 'Xong 1 trên 1')

@@ -7,6 +7,7 @@ import { healthOf } from '../channels/channel-health.tsx'
 import { useChannels } from '../channels/use-channels.ts'
 import { useFormat } from '../ui/format.ts'
 import classes from './decision-panel.module.css'
+import { lowerFirst } from './lower-first.ts'
 import type { DeskActing } from './use-desk-acting.ts'
 import { useDeskSettings } from './use-desk-acts.ts'
 
@@ -94,7 +95,7 @@ function ChannelLine({ nomination }: { nomination: Nomination }) {
           {t('curation.desk.asks', {
             what: [
               ...(asks.languages.length > 1 ? [t('curation.desk.twoLanguages')] : []),
-              ...asks.requires.map(key => t(`curation.desk.checkName.${key}`).toLowerCase()),
+              ...asks.requires.map(key => lowerFirst(t(`curation.desk.checkName.${key}`))),
             ].join(', '),
           })}
         </p>

@@ -10,6 +10,7 @@ import health from '../channels/channel-health.module.css'
 import { healthOf } from '../channels/channel-health.tsx'
 import { useChannels } from '../channels/use-channels.ts'
 import classes from './desk-form.module.css'
+import { lowerFirst } from './lower-first.ts'
 import type { DeskActing } from './use-desk-acting.ts'
 import { useDeskSettings, useNominationActs } from './use-desk-acts.ts'
 
@@ -69,7 +70,7 @@ export function ChannelsModal({ of, acting }: Props) {
                   description={[
                     t(`curation.${words[state]}`),
                     ...(asks?.fourEyes ? [t('curation.desk.eyes.short')] : []),
-                    ...(asks?.requires.map(key => t(`curation.desk.checkName.${key}`).toLowerCase()) ?? []),
+                    ...(asks?.requires.map(key => lowerFirst(t(`curation.desk.checkName.${key}`))) ?? []),
                   ].join(' · ')}
                   checked={chosen.includes(channel.id)}
                   data-autofocus={index === 0 || undefined}

@@ -22,7 +22,7 @@ export function mendAct(check: Pick<DeskCheck, 'ok' | 'key' | 'mendableBy'>): 'h
 }
 
 /** What the small form of the desk can ask for. */
-export const formKeys = ['title', 'creator', 'date', 'description', 'rights', 'credit', 'altText'] as const
+const formKeys = ['title', 'creator', 'date', 'description', 'rights', 'credit', 'altText'] as const
 export type FormKey = (typeof formKeys)[number]
 
 export const isFormKey = (key: DeskCheckKey): key is FormKey => (formKeys as readonly string[]).includes(key)

@@ -1,6 +1,6 @@
 import type { ChannelLanguage, ChannelText, ChannelTexts, Edits } from '#contracts/desk'
 
-export const textFields = ['headline', 'summary', 'caption', 'altText', 'body'] as const
+const textFields = ['headline', 'summary', 'caption', 'altText', 'body'] as const
 export type TextField = (typeof textFields)[number]
 type Texts = Record<TextField, string>
 export type EditsDraft = Readonly<Record<string, Readonly<Record<ChannelLanguage, Texts>>>>
@@ -50,7 +50,7 @@ function sent(item: Item, language: ChannelLanguage, texts: Texts): ChannelText 
 }
 
 /** The original's text where it is in that language: what stands without an edit. Empty for a translation. */
-export function originalIn(item: Item, language: ChannelLanguage, field: TextField): string {
+function originalIn(item: Item, language: ChannelLanguage, field: TextField): string {
   return item.original.language === language ? (item.original[field] ?? '') : ''
 }
 

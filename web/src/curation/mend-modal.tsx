@@ -13,6 +13,7 @@ import { rightsInputOf } from '../assets/rights-input.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { showToast } from '../ui/toast.ts'
 import { type FormKey, isFormKey } from './check-lines.ts'
+import { lowerFirst } from './lower-first.ts'
 import { useMend, useNominatedAsset } from './use-nominations.ts'
 
 type Props = { assetId: string; what: DeskCheckKey; onClose: () => void }
@@ -25,7 +26,7 @@ export function MendModal({ assetId, what, onClose }: Props) {
     <Dialog
       onClose={onClose}
       size={480}
-      title={t('curation.mendNamed', { what: t(`curation.desk.checkName.${what}`).toLowerCase() })}
+      title={t('curation.mendNamed', { what: lowerFirst(t(`curation.desk.checkName.${what}`)) })}
       returnFocus={false}
     >
       {asset && isFormKey(what) && <MendForm asset={asset} what={what} onClose={onClose} />}

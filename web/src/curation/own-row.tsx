@@ -8,6 +8,7 @@ import { useFormat } from '../ui/format.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { AnswerForm } from './answer-form.tsx'
+import { lowerFirst } from './lower-first.ts'
 import classes from './own-nominations.module.css'
 import { ThreadTab } from './thread-tab.tsx'
 
@@ -119,7 +120,7 @@ function Progress({ nomination }: { nomination: Nomination }) {
   const { state, checks, blocking, firstApproval, schedule, delivery } = nomination
   if (state === 'open' && blocking > 0) {
     const missing = checks.filter(check => !check.ok && check.severity === 'blocks')
-    const names = [...new Set(missing.map(check => t(`curation.desk.checkName.${check.key}`).toLowerCase()))]
+    const names = [...new Set(missing.map(check => lowerFirst(t(`curation.desk.checkName.${check.key}`))))]
     return (
       <p className={`${classes.lacks} small`}>
         {t('curation.returnForm.fromChecklist', { missing: names.join(', ') })}

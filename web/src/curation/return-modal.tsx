@@ -5,6 +5,7 @@ import type { Nomination } from '#contracts/nomination'
 import { Dialog } from '../articles/dialog.tsx'
 import { FieldLabel } from '../articles/field-label.tsx'
 import form from '../articles/metadata-form.module.css'
+import { lowerFirst } from './lower-first.ts'
 import classes from './return-modal.module.css'
 import type { DeskActing } from './use-desk-acting.ts'
 
@@ -93,7 +94,7 @@ export function ReturnModal({ of, acting }: Props) {
 function useQuickReasons(of: Nomination[]): string[] {
   const { t } = useTranslation()
   const keys = new Set(of.flatMap(one => one.checks.filter(check => !check.ok).map(check => check.key)))
-  const missing = [...keys].map(key => t(`curation.desk.checkName.${key}`).toLowerCase())
+  const missing = [...keys].map(key => lowerFirst(t(`curation.desk.checkName.${key}`)))
   return [
     ...(missing.length > 0 ? [t('curation.returnForm.fromChecklist', { missing: missing.join(', ') })] : []),
     t('curation.returnForm.quality'),

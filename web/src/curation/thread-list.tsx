@@ -51,7 +51,7 @@ function Happened({ entry }: { entry: ThreadEntry }) {
     campaign,
     priority && t(`curation.desk.priority.${priority}`),
     channel,
-    items && t('curation.desk.items', { count: items }),
+    items && items > 1 && t('curation.desk.items', { count: items }),
   ].filter(Boolean)
   const word = t(`curation.desk.talk.kind.${entry.kind}`)
   return (

@@ -162,7 +162,8 @@ describe('the desk', () => {
     await page.keyboard.press('a')
     await page.getByRole('heading', { level: 2, name: 'Thiếu quyền' }).waitFor()
     await page.waitForFunction(() => document.activeElement?.textContent?.includes('Thiếu quyền'))
-    expect((await nominationOf(whole))?.state).toBe('approved')
+    // The next one is there before the hub has answered.
+    await expect.poll(async () => (await nominationOf(whole))?.state).toBe('approved')
 
     // What is not cleared is not approved, by key neither.
     await page.keyboard.press('a')
@@ -179,7 +180,7 @@ describe('the desk', () => {
     expect(await seriousFaults(page)).toEqual([])
     await send.click()
     await page.getByRole('heading', { name: 'Không còn đề cử nào chờ' }).waitFor()
-    expect((await nominationOf(broken))?.state).toBe('returned')
+    await expect.poll(async () => (await nominationOf(broken))?.state).toBe('returned')
     expect(page.errors).toEqual([])
 
     await page.goto(`${hub.url}/phat-hanh`)

@@ -30,7 +30,7 @@ export function DeskRules({ channelId }: { channelId: string }) {
   if (settings.isError) return <ProblemState small error={settings.error} onRetry={() => void settings.refetch()} />
   const rules = settings.data?.channels.find(one => one.channel.id === channelId)
   if (!settings.data || !rules) return null
-  const disabled = !may.administer || change.isPending
+  const disabled = !may.administer
   const turn = (key: DeskRequirement) =>
     change.mutate({
       requires: rules.requires.includes(key) ? rules.requires.filter(one => one !== key) : [...rules.requires, key],
@@ -95,7 +95,6 @@ export function HubFourEyes() {
       label={t('channels.admin.desk.everywhere')}
       description={t('channels.admin.desk.everywhereHint')}
       checked={settings.data.fourEyes}
-      disabled={change.isPending}
       onChange={({ currentTarget }) => change.mutate({ fourEyes: currentTarget.checked })}
     />
   )

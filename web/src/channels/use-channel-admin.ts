@@ -29,7 +29,11 @@ export function useSaveChannel(id: string | undefined) {
         method: id ? 'PATCH' : 'POST',
         body,
       }).then(answer => answer.channel),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['channels'] }),
+    onSuccess: () =>
+      Promise.all(
+        // What the desk asks for is told by channel: a new one is not among those that are known.
+        ['channels', 'desk-settings'].map(key => client.invalidateQueries({ queryKey: [key] })),
+      ),
   })
 }
 

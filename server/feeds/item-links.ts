@@ -38,5 +38,5 @@ function named(item: GivenItem, names: readonly string[]): ItemMedia | null {
 
 /** The line that names who made it, as it should stand beside the item. */
 export function creditLine(item: GivenItem): string {
-  return item.credit.trim() || [item.creator, item.unit.name].filter(Boolean).join(', ')
+  return item.credit.trim() || [...new Set([item.creator, item.unit.name])].filter(Boolean).join(', ')
 }

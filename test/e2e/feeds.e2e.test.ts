@@ -115,9 +115,9 @@ describe('the public pages and the feeds page in the browser', () => {
     await page.getByRole('heading', { level: 1, name: 'Nguồn cấp' }).waitFor()
     await page.locator('[data-asean-widget]').getByRole('link', { name: 'Khai hội xuân Núi Bà' }).waitFor()
     await page.getByRole('button', { name: 'Thêm địa chỉ' }).click()
-    await page.getByLabel('Địa chỉ').fill('http://127.0.0.1:9/hook')
+    await page.getByRole('textbox', { name: /^Địa chỉ/ }).fill('http://127.0.0.1:9/hook')
     await page.getByRole('button', { name: 'Thêm', exact: true }).click()
-    expect(await page.getByLabel('Khóa ký').inputValue()).toMatch(/^whsec_/)
+    expect(await page.getByRole('textbox', { name: 'Khóa ký' }).inputValue()).toMatch(/^whsec_/)
     await page.getByRole('button', { name: 'Đã cất giữ' }).click()
     await page.getByText('Chưa gửi tin nào').waitFor()
     for (const [scheme, width] of [

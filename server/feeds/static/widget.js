@@ -32,7 +32,7 @@
     a:hover .t { text-decoration: underline; text-underline-offset: 3px; }
     a:focus-visible { outline: 2px solid #266f76; outline-offset: 3px; border-radius: 4px; }
     li a { display: block; }
-    img, .b { display: block; width: 100%; aspect-ratio: 16 / 10; object-fit: cover; border-radius: 6px; background: #eceae5; }
+    img, .b { display: block; width: 100%; height: auto; aspect-ratio: 16 / 10; object-fit: cover; border-radius: 6px; background: #eceae5; }
     .t { display: block; margin-top: 6px; font-weight: 600; }
     .c { display: block; color: #5b6468; font-size: 13px; }
     p { margin: 0; color: #5b6468; }

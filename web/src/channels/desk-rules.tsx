@@ -28,13 +28,12 @@ export function DeskRules({ channelId }: { channelId: string }) {
   const change = useChangeDeskRules(channelId)
   const group = useId()
   if (settings.isError) return <ProblemState small error={settings.error} onRetry={() => void settings.refetch()} />
-  const rules = settings.data?.channels.find(one => one.channel.id === channelId)
-  if (!settings.data || !rules) return null
+  const known = settings.data?.channels.find(one => one.channel.id === channelId)
+  if (!settings.data || !known) return null
+  const { fourEyes = known.fourEyes, languages: spoken = known.languages, requires = known.requires } = change.wanted
   const disabled = !may.administer
   const turn = (key: DeskRequirement) =>
-    change.mutate({
-      requires: rules.requires.includes(key) ? rules.requires.filter(one => one !== key) : [...rules.requires, key],
-    })
+    change.change({ requires: requires.includes(key) ? requires.filter(one => one !== key) : [...requires, key] })
   return (
     <section className={classes.part}>
       <h2>{t('channels.admin.desk.title')}</h2>
@@ -43,23 +42,23 @@ export function DeskRules({ channelId }: { channelId: string }) {
         <NativeSelect
           label={t('channels.admin.desk.eyes')}
           disabled={disabled}
-          value={String(rules.fourEyes)}
+          value={String(fourEyes)}
           data={[
             { value: 'null', label: t(`channels.admin.desk.hub${settings.data.fourEyes ? 'Two' : 'One'}`) },
             { value: 'true', label: t('channels.admin.desk.two') },
             { value: 'false', label: t('channels.admin.desk.one') },
           ]}
           onChange={({ currentTarget: { value } }) =>
-            change.mutate({ fourEyes: value === 'null' ? null : value === 'true' })
+            change.change({ fourEyes: value === 'null' ? null : value === 'true' })
           }
         />
         <NativeSelect
           label={t('channels.admin.desk.languages')}
           disabled={disabled}
-          value={rules.languages.join('+')}
+          value={spoken.join('+')}
           data={languages.map(value => ({ value, label: t(`channels.admin.desk.language.${value}`) }))}
           onChange={({ currentTarget: { value } }) =>
-            change.mutate({ languages: value.split('+') as ChannelLanguage[] })
+            change.change({ languages: value.split('+') as ChannelLanguage[] })
           }
         />
         <fieldset aria-labelledby={group} className={classes.asks}>
@@ -68,7 +67,7 @@ export function DeskRules({ channelId }: { channelId: string }) {
             <Checkbox
               key={key}
               label={t(`curation.desk.checkName.${key}`)}
-              checked={rules.requires.includes(key)}
+              checked={requires.includes(key)}
               disabled={disabled}
               onChange={() => turn(key)}
             />
@@ -94,8 +93,8 @@ export function HubFourEyes() {
     <Checkbox
       label={t('channels.admin.desk.everywhere')}
       description={t('channels.admin.desk.everywhereHint')}
-      checked={settings.data.fourEyes}
-      onChange={({ currentTarget }) => change.mutate({ fourEyes: currentTarget.checked })}
+      checked={change.wanted.fourEyes ?? settings.data.fourEyes}
+      onChange={({ currentTarget }) => change.change({ fourEyes: currentTarget.checked })}
     />
   )
 }

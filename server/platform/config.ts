@@ -5,13 +5,10 @@ import { z } from 'zod'
 import { type ClamdAddress, clamdVariable } from './clamd-config.ts'
 import { type OpenIdConfig, openIdVariables, readOpenId } from './open-id-config.ts'
 import { readAllowed } from './outbound-address.ts'
+import { readStore, type StoreConfig, storeVariables } from './store-config.ts'
 
 /** Where rows live: an embedded cluster in the data directory, or a server named by URL. */
 export type DatabaseConfig = { kind: 'embedded' } | { kind: 'server'; ownerUrl: string; appUrl: string | null }
-/** Where bytes live. */
-export type StoreConfig =
-  | { kind: 'filesystem'; directory: string; minFreeBytes?: number }
-  | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
 
 export type Config = {
   dataDir: string
@@ -129,11 +126,7 @@ const schema = z.object({
   HUB_WATCH_PERSON: z.email().optional(),
   HUB_WATCH_UNIT: optional,
   HUB_WATCH_SETTLE_SECONDS: z.coerce.number().min(0.05).max(50).default(10),
-  S3_ENDPOINT: z.url().optional(),
-  S3_BUCKET: optional,
-  S3_REGION: z.string().default('us-east-1'),
-  S3_ACCESS_KEY_ID: optional,
-  S3_SECRET_ACCESS_KEY: optional,
+  ...storeVariables,
   HUB_DELIVERY_TIMEOUTS: deliveryTimeouts,
   HUB_DELIVERY_PACE: z.coerce.number().min(0.0001).max(1).default(1),
 })
@@ -167,7 +160,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     database: values.DATABASE_URL
       ? { kind: 'server', ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL ?? null }
       : { kind: 'embedded' },
-    store: readStore(values, dataDir),
+    store: wholeStore(values, dataDir),
     logLevel: values.HUB_LOG_LEVEL,
     outboundAllow: values.HUB_OUTBOUND_ALLOW,
     maxUploadBytes: values.HUB_MAX_UPLOAD_BYTES,
@@ -226,30 +219,14 @@ function refuseOpenHttp(values: Env, publicUrl: string): void {
   }
 }
 
+function wholeStore(values: Env, dataDir: string): StoreConfig {
+  const found = readStore(values, { dataDir, minFreeBytes: values.HUB_MIN_FREE_BYTES })
+  if (!('missing' in found)) return found
+  throw new ConfigError(found.missing.map(name => `${name}: needed with the other S3_ variables`).join('\n'))
+}
+
 function wholeOpenId(values: Env): OpenIdConfig | null {
   const found = readOpenId(values)
   if (found === null || !('missing' in found)) return found
   throw new ConfigError(found.missing.map(name => `${name}: needed with the other HUB_OIDC_ variables`).join('\n'))
-}
-
-function readStore(values: Env, dataDir: string): StoreConfig {
-  if (!values.S3_ENDPOINT && !values.S3_BUCKET)
-    return { kind: 'filesystem', directory: resolve(dataDir, 'store'), minFreeBytes: values.HUB_MIN_FREE_BYTES }
-  const named = {
-    S3_ENDPOINT: values.S3_ENDPOINT,
-    S3_BUCKET: values.S3_BUCKET,
-    S3_ACCESS_KEY_ID: values.S3_ACCESS_KEY_ID,
-    S3_SECRET_ACCESS_KEY: values.S3_SECRET_ACCESS_KEY,
-  }
-  const missing = Object.entries(named).filter(([, value]) => !value)
-  if (missing.length > 0)
-    throw new ConfigError(missing.map(([name]) => `${name}: needed with the other S3_ variables`).join('\n'))
-  return {
-    kind: 's3',
-    endpoint: values.S3_ENDPOINT!,
-    bucket: values.S3_BUCKET!,
-    region: values.S3_REGION,
-    accessKeyId: values.S3_ACCESS_KEY_ID!,
-    secretAccessKey: values.S3_SECRET_ACCESS_KEY!,
-  }
 }

@@ -1,4 +1,4 @@
-import type { StoreConfig } from '#server/platform/config'
+import type { StoreConfig } from '#server/platform/store-config'
 import { openFilesystemStore } from './filesystem-store.ts'
 import type { ObjectStore } from './object-store.ts'
 

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3'
-import type { StoreConfig } from '#server/platform/config'
+import type { StoreConfig } from '#server/platform/store-config'
 import { type RetryBudget, retryWithin } from './s3-retry.ts'
 
 export type S3Config = Omit<Extract<StoreConfig, { kind: 's3' }>, 'kind'>

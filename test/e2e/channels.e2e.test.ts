@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Delivery } from '#contracts/delivery'
+import type { DeskSettings } from '#contracts/desk'
 import { queueDelivery } from '#server/channels/queue-delivery'
 import { transaction } from '#server/platform/db'
 import { type PortalReceiver, startPortalReceiver } from '../../scripts/portal-receiver/start-portal-receiver.ts'
@@ -120,6 +121,33 @@ describe('channels in the browser', () => {
     await page.getByRole('button', { name: 'Tạm dừng kênh' }).click()
     await page.getByText('Kênh đang tạm dừng: Trang đang bảo trì').waitFor()
     expect(page.errors).toEqual([])
+    await page.context().close()
+  })
+
+  it('sets who approves for a channel, its languages and what it asks for', async () => {
+    const page = await openPageOf(browser, hub, administrator, '/kenh/asean')
+    const rules = async () => {
+      const { body } = await administrator.get<DeskSettings>('/api/v1/desk/settings')
+      const { fourEyes, languages, requires } = body.channels.find(each => each.channel.code === 'asean')!
+      return { fourEyes, languages, requires }
+    }
+    await page.getByLabel('Người duyệt').selectOption({ label: 'Luôn cần hai người duyệt' })
+    await expect.poll(rules).toMatchObject({ fourEyes: true })
+    await page.getByLabel('Ngôn ngữ trên kênh').selectOption({ label: 'Tiếng Việt, kèm bản tiếng Anh' })
+    await expect.poll(rules).toMatchObject({ languages: ['vi', 'en'] })
+    await page.getByLabel('Tiêu đề tiếng Anh').check()
+    await expect.poll(rules).toMatchObject({ requires: ['englishTitle'] })
+    expect(await faultsOf(page, 'kenh-tuyen-chon')).toEqual([])
+    await page.getByLabel('Tiêu đề tiếng Anh').uncheck()
+    await page.getByLabel('Ngôn ngữ trên kênh').selectOption({ label: 'Tiếng Việt' })
+    await page.getByLabel('Người duyệt').selectOption({ label: 'Chỉ cần một người duyệt' })
+    await expect.poll(rules).toEqual({ fourEyes: false, languages: ['vi'], requires: [] })
+    await page.goto(`${hub.url}/quan-tri?tab=channels`)
+    await page.getByLabel('Mọi kênh cần hai người duyệt').check()
+    await page.goto(`${hub.url}/kenh/asean`)
+    await page.getByLabel('Người duyệt').selectOption({ label: 'Theo thiết lập chung (hai người duyệt)' })
+    await expect.poll(rules).toMatchObject({ fourEyes: null })
+    expect((await administrator.send('PUT', '/api/v1/desk/settings', { fourEyes: false })).status).toBe(200)
     await page.context().close()
   })
 

@@ -279,7 +279,7 @@ export function channelSuite(
 
     it('cancels what only waits, and says so when there is nothing to take back', async () => {
       const { id } = await rig.queue({ assetId, channelId })
-      expect(await recall()).toEqual({ deliveries: [], cancelled: 1 })
+      expect(await recall()).toEqual({ deliveries: [], cancelled: 1, recallId: expect.any(String) })
       expect(await rig.attempt(id)).toMatchObject({ state: 'cancelled', attempts: 0 })
       await expect(recall()).rejects.toMatchObject({ key: 'nothing-live' })
     })

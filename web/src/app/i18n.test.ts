@@ -3,7 +3,10 @@ import { firstWords } from './i18n.ts'
 import type { Language } from './language.ts'
 import { moreWords } from './more-words.ts'
 
-const wordsOf = (language: Language) => ({ ...firstWords(language), ...moreWords(language) })
+const wordsOf = (language: Language) => {
+  const [first, more] = [firstWords(language), moreWords(language)]
+  return { ...first, ...more, app: { ...first.app, problem: { ...first.app?.problem, ...more.app.problem } } }
+}
 type Tree = { [key: string]: string | Tree }
 
 function flat(tree: Tree, path = ''): [string, string][] {

@@ -55,6 +55,8 @@ export function startI18n(language: Language = rememberedLanguage()): typeof i18
     // React escapes by itself.
     interpolation: { escapeValue: false },
     initAsync: false,
+    // What was shown before its words were here is said again when they come.
+    react: { bindI18nStore: 'added' },
   })
   document.documentElement.lang = language
   return i18next

@@ -16,6 +16,7 @@ import * as trash from '../trash/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
 import type { Language } from './language.ts'
+import * as problems from './problem-words.ts'
 
 const folders = {
   assets,
@@ -37,11 +38,10 @@ const folders = {
   intake,
 }
 type Folders = typeof folders
-export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] }
+export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }
 
 /** The words that only some pages need. */
 export function moreWords(language: Language): MoreWords {
-  return Object.fromEntries(
-    Object.entries(folders).map(([folder, words]) => [folder, words[language]]),
-  ) as unknown as MoreWords
+  const words = Object.fromEntries(Object.entries(folders).map(([folder, said]) => [folder, said[language]]))
+  return { ...words, app: { problem: language === 'vi' ? problems.vi : problems.en } } as unknown as MoreWords
 }

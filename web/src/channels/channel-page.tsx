@@ -17,6 +17,7 @@ import { showToast } from '../ui/toast.ts'
 import { ChannelHealth } from './channel-health.tsx'
 import classes from './channel-page.module.css'
 import { ChannelSetup } from './channel-setup.tsx'
+import { DeskRules } from './desk-rules.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { ReconcileSection } from './reconcile-section.tsx'
 import { useKinds } from './use-channel-admin.ts'
@@ -88,7 +89,10 @@ function One({ channel, kinds }: { channel: Channel; kinds: readonly ChannelKind
       <ChannelHealth channel={channel} full />
       <div className={classes.columns}>
         {form && <ChannelSetup channel={channel} form={form} />}
-        {form?.reconciles && <ReconcileSection channel={channel} />}
+        <div className={classes.stack}>
+          <DeskRules channelId={channel.id} />
+          {form?.reconciles && <ReconcileSection channel={channel} />}
+        </div>
       </div>
       <Suspense>
         {editing && (

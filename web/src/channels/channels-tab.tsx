@@ -12,6 +12,7 @@ import { StateBadge } from '../ui/state-badge.tsx'
 import { showToast } from '../ui/toast.ts'
 import { healthOf } from './channel-health.tsx'
 import classes from './channels-tab.module.css'
+import { HubFourEyes } from './desk-rules.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { useKinds } from './use-channel-admin.ts'
 import { useChannels } from './use-channels.ts'
@@ -53,6 +54,9 @@ export function ChannelsTab() {
               <Row key={channel.id} channel={channel} kind={names.get(channel.kind) ?? channel.kind} />
             ))}
           </ul>
+          <div className={classes.rule}>
+            <HubFourEyes />
+          </div>
         </>
       )}
       <Suspense>

@@ -1,0 +1,248 @@
+import type { ProblemKey } from '#contracts/problem'
+
+type ProblemWords = Record<ProblemKey, { title: string; act: string }>
+
+/** What each problem of the API says to a person, and what that person can do. */
+export const vi: ProblemWords = {
+  'invalid-request': { title: 'Thông tin gửi đi chưa đúng', act: 'Hãy xem lại các ô được đánh dấu.' },
+  'malformed-json': { title: 'Yêu cầu bị lỗi khi gửi', act: 'Hãy tải lại trang rồi thử lại.' },
+  'sign-in-required': { title: 'Phiên làm việc đã hết', act: 'Hãy đăng nhập lại để tiếp tục.' },
+  'wrong-credentials': { title: 'Thư điện tử hoặc mật khẩu chưa đúng', act: 'Hãy kiểm tra rồi nhập lại.' },
+  'key-refused': { title: 'Khóa API không dùng được', act: 'Hãy tạo khóa mới.' },
+  'scope-missing': { title: 'Khóa API không có quyền làm việc này', act: 'Hãy dùng khóa có phạm vi phù hợp.' },
+  'origin-refused': { title: 'Yêu cầu đến từ một địa chỉ lạ', act: 'Hãy mở lại trang từ đúng địa chỉ của kho.' },
+  'not-allowed': { title: 'Bạn chưa được giao việc này', act: 'Hãy liên hệ quản trị viên nếu cần quyền.' },
+  'not-found': {
+    title: 'Không có tư liệu này, hoặc bạn không được xem',
+    act: 'Hãy kiểm tra lại địa chỉ, hoặc hỏi đơn vị sở hữu.',
+  },
+  'method-not-allowed': { title: 'Kho không làm được việc này ở đây', act: 'Hãy tải lại trang rồi thử lại.' },
+  conflict: { title: 'Việc này vừa được làm ở nơi khác', act: 'Hãy tải lại trang để xem tình trạng mới.' },
+  'not-cleared': {
+    title: 'Tư liệu còn thiếu thông tin để phát hành',
+    act: 'Hãy bổ sung các mục còn thiếu rồi thử lại.',
+  },
+  'rights-ended': {
+    title: 'Quyền sử dụng không còn hiệu lực',
+    act: 'Nhờ đơn vị sở hữu gia hạn, hoặc chờ đến ngày được dùng.',
+  },
+  'purpose-not-allowed': {
+    title: 'Quyền sử dụng không cho phép mục đích này',
+    act: 'Chọn mục đích khác, hoặc xin phép chủ sở hữu quyền.',
+  },
+  'already-nominated': { title: 'Tư liệu đã được đề cử cho kênh này', act: 'Hãy chờ Bàn tuyển chọn xem xét.' },
+  'already-decided': { title: 'Đề cử này đã được quyết định', act: 'Hãy tải lại danh sách.' },
+  'not-ready': { title: 'Tệp còn đang được xử lý', act: 'Hãy chờ xử lý xong rồi thử lại.' },
+  'in-use': { title: 'Tư liệu đang được dùng', act: 'Hãy thu hồi khỏi các kênh và gỡ khỏi các bộ sưu tập trước.' },
+  'still-draft': { title: 'Tư liệu còn là bản nháp', act: 'Hãy cho đơn vị hoặc toàn kho xem trước, rồi đề cử.' },
+  'nothing-live': { title: 'Tư liệu không có trên kênh nào', act: 'Không còn gì để thu hồi.' },
+  'history-conflict': {
+    title: 'Thay đổi này không khớp với quá trình đã ghi',
+    act: 'Hãy xem lại ngày và các đơn vị liên quan.',
+  },
+  duplicate: {
+    title: 'Tệp này đã có trong kho',
+    act: 'Hãy dùng tư liệu đã có, hoặc chọn lưu thêm một tư liệu riêng.',
+  },
+  'kind-differs': {
+    title: 'Tệp mới không cùng loại với tư liệu',
+    act: 'Hãy chọn tệp cùng loại, hoặc đăng tải thành tư liệu mới.',
+  },
+  quarantined: { title: 'Tệp đang bị cách ly', act: 'Hãy thay bằng tệp sạch, hoặc liên hệ quản trị viên.' },
+  'bytes-differ': { title: 'Tệp đã khác với bản bạn đang có', act: 'Hãy tải lại từ đầu.' },
+  'quota-exceeded': {
+    title: 'Đơn vị đã hết hạn mức lưu trữ',
+    act: 'Hãy dọn bớt tư liệu không còn dùng, hoặc nhờ quản trị viên nâng hạn mức.',
+  },
+  'file-damaged': {
+    title: 'Tệp trong kho bị hỏng',
+    act: 'Quản trị viên đã được báo. Nếu còn tệp gốc, hãy tải lên lại.',
+  },
+  'edited-meanwhile': {
+    title: 'Người khác vừa sửa tư liệu này',
+    act: 'Đã tải bản mới nhất. Hãy xem lại rồi sửa tiếp.',
+  },
+  'too-large': { title: 'Tệp quá lớn', act: 'Hãy nén hoặc chia nhỏ tệp.' },
+  'unsupported-type': {
+    title: 'Kho chưa nhận loại tệp này',
+    act: 'Hãy dùng ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, MP4 hoặc MOV.',
+  },
+  'range-not-satisfiable': { title: 'Không đọc được phần tệp này', act: 'Hãy tải lại từ đầu.' },
+  'upload-torn': { title: 'Đường truyền bị đứt khi đang gửi', act: 'Hãy gửi lại tệp này.' },
+  'upload-offset': { title: 'Vị trí gửi tiếp không khớp', act: 'Hãy gửi tiếp lần nữa.' },
+  'upload-locked': { title: 'Tệp đang được gửi ở một kết nối khác', act: 'Hãy chờ ít giây rồi gửi tiếp.' },
+  'upload-ended': { title: 'Lần gửi này đã hết hạn', act: 'Hãy gửi lại tệp từ đầu.' },
+  'tus-version': { title: 'Trang đang dùng bản cũ', act: 'Hãy tải lại trang rồi gửi lại.' },
+  'checksum-mismatch': { title: 'Tệp nhận được khác với tệp đã gửi', act: 'Hãy gửi lại tệp này.' },
+  'still-running': { title: 'Yêu cầu này đang được xử lý', act: 'Hãy chờ ít giây rồi thử lại.' },
+  'key-reused': { title: 'Yêu cầu bị gửi lặp với nội dung khác', act: 'Hãy tải lại trang rồi gửi lại.' },
+  'unknown-term': { title: 'Có từ khóa không nằm trong danh mục', act: 'Hãy chọn lại từ danh mục.' },
+  'unit-required': { title: 'Chưa chọn đơn vị sở hữu', act: 'Hãy chọn đơn vị rồi gửi lại.' },
+  'precondition-required': { title: 'Trang đang mở bản cũ', act: 'Hãy tải lại trang rồi sửa tiếp.' },
+  'too-many-requests': { title: 'Thao tác quá nhanh', act: 'Hãy chờ một phút rồi thử lại.' },
+  'wrong-password': { title: 'Mật khẩu hiện tại chưa đúng', act: 'Hãy nhập lại mật khẩu đang dùng.' },
+  'wrong-code': { title: 'Mã xác thực chưa đúng', act: 'Hãy nhập mã đang hiện trong ứng dụng.' },
+  'password-refused': {
+    title: 'Không dùng được mật khẩu này',
+    act: 'Hãy chọn mật khẩu từ 12 đến 256 ký tự, chưa từng bị lộ.',
+  },
+  'link-ended': { title: 'Đường dẫn không còn dùng được', act: 'Hãy xin một đường dẫn mới.' },
+  'share-password': { title: 'Mật khẩu chưa đúng', act: 'Hãy nhập mật khẩu mà người gửi đã cho bạn.' },
+  'board-full': { title: 'Bộ sưu tập đã đầy', act: 'Hãy lập bộ sưu tập mới, hoặc gỡ bớt tư liệu.' },
+  'nothing-to-download': {
+    title: 'Không có tệp nào để tải',
+    act: 'Các tư liệu này chưa có tệp, hoặc hiện không được phép tải.',
+  },
+  'zip-too-large': { title: 'Gói tải về quá lớn', act: 'Mỗi gói tối đa 500 tư liệu. Hãy chọn ít hơn.' },
+  'zip-refused': {
+    title: 'Kho không giải nén tệp ZIP này',
+    act: 'Hãy nén lại thành tệp ZIP thường, không đặt mật khẩu.',
+  },
+  'changed-meanwhile': { title: 'Tệp đã thay đổi trong lúc đọc', act: 'Đợi chép xong tệp rồi thử lại.' },
+  'nomination-changed': {
+    title: 'Đề cử đã thay đổi trong lúc bạn xem',
+    act: 'Hãy tải lại, xem phần đã sửa rồi làm lại.',
+  },
+  'four-eyes': { title: 'Cần hai người khác nhau duyệt', act: 'Hãy nhờ một chuyên viên khác duyệt đề cử này.' },
+  'address-unreadable': {
+    title: 'Không đọc được địa chỉ này',
+    act: 'Hãy kiểm tra lại địa chỉ, hoặc thử lại sau ít phút.',
+  },
+  'own-item': { title: 'Đây là tin của chính kho tư liệu', act: 'Tin này đã có trong kho, không cần tiếp nhận lại.' },
+  'sheet-unreadable': {
+    title: 'Không đọc được bảng kê',
+    act: 'Hãy lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.',
+  },
+  internal: {
+    title: 'Máy chủ gặp lỗi',
+    act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
+  },
+  'store-unavailable': { title: 'Kho tệp tạm thời không trả lời', act: 'Hãy thử lại sau ít phút.' },
+  'too-busy': { title: 'Hệ thống đang bận', act: 'Thử lại sau ít giây.' },
+  'store-full': { title: 'Kho tệp đã đầy', act: 'Xin báo quản trị viên.' },
+}
+
+export const en: ProblemWords = {
+  'invalid-request': { title: 'What was sent is not right', act: 'Look at the marked fields.' },
+  'malformed-json': { title: 'The request broke on the way', act: 'Load the page again and retry.' },
+  'sign-in-required': { title: 'Your session has ended', act: 'Sign in again to continue.' },
+  'wrong-credentials': { title: 'The e-mail or the password is wrong', act: 'Check them and try again.' },
+  'key-refused': { title: 'The API key is not accepted', act: 'Make a new one.' },
+  'scope-missing': { title: 'The API key may not do this', act: 'Use a key with the scope for it.' },
+  'origin-refused': {
+    title: 'The request came from an unknown address',
+    act: 'Open the page again from the hub’s own address.',
+  },
+  'not-allowed': { title: 'You may not do this', act: 'Ask an administrator if you need to.' },
+  'not-found': {
+    title: 'It does not exist, or you may not see it',
+    act: 'Check the address, or ask the unit that owns it.',
+  },
+  'method-not-allowed': { title: 'The hub cannot do this here', act: 'Load the page again and retry.' },
+  conflict: { title: 'This was just done elsewhere', act: 'Load the page again to see how things stand.' },
+  'not-cleared': { title: 'Something is missing before publication', act: 'Add what is missing and try again.' },
+  'rights-ended': {
+    title: 'The rights are not in force',
+    act: 'Ask the owning unit to prolong them, or wait until they begin.',
+  },
+  'purpose-not-allowed': {
+    title: 'The rights do not allow this purpose',
+    act: 'Choose another purpose, or ask the rights holder.',
+  },
+  'already-nominated': { title: 'It is already nominated for this channel', act: 'Wait for the desk to look at it.' },
+  'already-decided': { title: 'This nomination has been decided', act: 'Load the list again.' },
+  'not-ready': { title: 'The file is still being processed', act: 'Wait until that is done and try again.' },
+  'in-use': { title: 'The item is in use', act: 'Recall it from its channels and take it off its boards first.' },
+  'still-draft': {
+    title: 'The item is still a draft',
+    act: 'Let the unit or the hub see it first, then nominate it.',
+  },
+  'nothing-live': { title: 'The item is on no channel', act: 'There is nothing to recall.' },
+  'history-conflict': {
+    title: 'The change does not fit the history on record',
+    act: 'Check the dates and the units concerned.',
+  },
+  duplicate: { title: 'This file is in the hub already', act: 'Use the item that is there, or store a second one.' },
+  'kind-differs': {
+    title: 'The new file is of another kind',
+    act: 'Choose a file of the same kind, or upload it as a new item.',
+  },
+  quarantined: { title: 'The file is in quarantine', act: 'Replace it by a clean file, or ask the administrator.' },
+  'bytes-differ': { title: 'The file is no longer the one you have', act: 'Fetch it from the beginning.' },
+  'quota-exceeded': {
+    title: 'The unit has used up its quota',
+    act: 'Remove what is no longer needed, or ask the administrator to raise it.',
+  },
+  'file-damaged': {
+    title: 'The stored file is damaged',
+    act: 'The administrators were told. If you have the original, upload it again.',
+  },
+  'edited-meanwhile': {
+    title: 'Somebody else has just edited this item',
+    act: 'The newest state is loaded. Look at it and edit again.',
+  },
+  'too-large': { title: 'The file is too large', act: 'Compress it or split it.' },
+  'unsupported-type': {
+    title: 'The hub does not take this type of file',
+    act: 'Use a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, MP4 or MOV.',
+  },
+  'range-not-satisfiable': { title: 'This part of the file cannot be read', act: 'Download it from the start.' },
+  'upload-torn': { title: 'The line broke during the upload', act: 'Send this file again.' },
+  'upload-offset': { title: 'The offset does not fit', act: 'Go on with the upload once more.' },
+  'upload-locked': { title: 'The file is being sent on another line', act: 'Wait some seconds, then go on.' },
+  'upload-ended': { title: 'This upload has expired', act: 'Send the file from the start.' },
+  'tus-version': { title: 'The page is an old one', act: 'Load the page again and send once more.' },
+  'checksum-mismatch': { title: 'What arrived is not what was sent', act: 'Send this file again.' },
+  'still-running': { title: 'This request is under way', act: 'Wait some seconds and try again.' },
+  'key-reused': {
+    title: 'A request was repeated with other content',
+    act: 'Load the page again and send once more.',
+  },
+  'unknown-term': { title: 'A term is not in the vocabulary', act: 'Choose it from the list.' },
+  'unit-required': { title: 'The owning unit is missing', act: 'Choose the unit and send again.' },
+  'precondition-required': { title: 'The page shows an old state', act: 'Load the page again before editing.' },
+  'too-many-requests': { title: 'Too many requests', act: 'Wait a minute and try again.' },
+  'wrong-password': { title: 'The current password is wrong', act: 'Enter the password that you use now.' },
+  'wrong-code': { title: 'The code is wrong', act: 'Enter the code that the app shows now.' },
+  'password-refused': {
+    title: 'This password cannot be used',
+    act: 'Choose one of 12 to 256 characters that has never leaked.',
+  },
+  'link-ended': { title: 'This link has ended', act: 'Ask for a new one.' },
+  'share-password': { title: 'That is not the password', act: 'Give the password that the sender gave you.' },
+  'board-full': { title: 'The board is full', act: 'Make another board, or take items off this one.' },
+  'nothing-to-download': {
+    title: 'There is nothing to download',
+    act: 'These items have no file, or may not be taken now.',
+  },
+  'zip-too-large': { title: 'The ZIP would be too large', act: 'One holds at most 500 items. Choose fewer.' },
+  'zip-refused': {
+    title: 'The hub does not unpack this ZIP',
+    act: 'Pack the files anew as a plain ZIP without a password.',
+  },
+  'changed-meanwhile': {
+    title: 'The file changed while it was read',
+    act: 'Wait until it is copied, then try again.',
+  },
+  'nomination-changed': {
+    title: 'The nomination changed while you looked at it',
+    act: 'Load it again, look at what was changed, then repeat.',
+  },
+  'four-eyes': { title: 'Two different people must approve', act: 'Ask another curator to approve it.' },
+  'address-unreadable': {
+    title: 'This address cannot be read',
+    act: 'Check the address, or try again in a few minutes.',
+  },
+  'own-item': { title: 'This item is the hub’s own', act: 'It is in the hub already and need not be taken in.' },
+  'sheet-unreadable': {
+    title: 'The sheet cannot be read',
+    act: 'Save it as “CSV UTF-8” or .xlsx, then try again.',
+  },
+  internal: {
+    title: 'The server failed',
+    act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',
+  },
+  'store-unavailable': { title: 'The file store does not answer', act: 'Try again in a few minutes.' },
+  'too-busy': { title: 'The hub is busy', act: 'Try again in a few seconds.' },
+  'store-full': { title: 'The file store is full', act: 'Tell an administrator.' },
+}

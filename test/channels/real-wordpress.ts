@@ -1,6 +1,7 @@
 import type { Remote, RemoteItem } from '../suites/channel.suite.ts'
 import { makeJpeg } from '../support/media.ts'
 import { plannedFaults } from '../support/planned-faults.ts'
+import { takeLock } from '../support/take-lock.ts'
 
 const { WORDPRESS_TEST_ADDRESS, WORDPRESS_TEST_USER, WORDPRESS_TEST_PASSWORD, CI } = process.env
 
@@ -44,6 +45,8 @@ export async function askSite<T>(
 
 /** Empties the site, and stands before it with a line that fails as planned. */
 export async function openWordpress(): Promise<Remote & { seen: string[] }> {
+  // Two test files share the one site, test by test.
+  const giveBack = await takeLock('wordpress')
   await empty()
   const line = await plannedFaults(realWordpress!.address, ({ method, query }) => {
     const route = query.get('rest_route') ?? ''
@@ -53,6 +56,7 @@ export async function openWordpress(): Promise<Remote & { seen: string[] }> {
   })
   return {
     ...line,
+    stop: () => line.stop().finally(giveBack),
     // A withdrawal is a change of the post like another: the test that fails it has nothing else under way.
     fail: failure => line.fail(failure.op === 'withdrawal' ? { ...failure, op: 'item' } : failure),
     address: line.url,

@@ -66,7 +66,7 @@ describe('a form upload', () => {
     await keepsNothing(async () => {
       for (const [bytes, name] of [
         ['hello', 'a.jpg'],
-        ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'a.svg'],
+        ['<html><svg xmlns="http://www.w3.org/2000/svg"/></html>', 'a.svg'],
         ['#EXTM3U\n', 'a.mp4'],
         ['', 'empty.jpg'],
       ] as const) {

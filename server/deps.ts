@@ -40,13 +40,18 @@ export type Deps = {
 
 /**
  * Config -> Deps. Throws where the database is not named: `npm start` names it for the processes that it starts.
- * `connections` bounds this process's share of the database.
+ * `connections` bounds this process's share of the database; `prepares` as in openDb.
  */
-export async function openDeps(config: Config, name: string, connections: number): Promise<Deps> {
+export async function openDeps(config: Config, name: string, connections: number, prepares = false): Promise<Deps> {
   if (config.database.kind !== 'server') throw new Error('DATABASE_URL is not set: start the hub with `npm start`')
   const { ownerUrl, appUrl } = config.database
   const role = appUrl ? undefined : 'hub_app'
-  const { db, pool } = openDb(appUrl ?? ownerUrl, { max: connections, name: `hub-${name}`, ...(role ? { role } : {}) })
+  const { db, pool } = openDb(appUrl ?? ownerUrl, {
+    max: connections,
+    name: `hub-${name}`,
+    prepares,
+    ...(role ? { role } : {}),
+  })
   const log = createLog(config.logLevel, name)
   const keys = await signingKeys(config.dataDir)
   const sealer = await openSealer(config.dataDir)

@@ -4,7 +4,7 @@ import { onStop } from '#server/platform/on-stop'
 import { startEnv } from '#server/platform/start-env'
 import { startWorker } from './start-worker.ts'
 
-const deps = await openDeps(readConfig(await startEnv()), 'worker', 40)
+const deps = await openDeps(readConfig(await startEnv()), 'worker', 40, true)
 const worker = await startWorker(deps)
 deps.log.info({ event: 'worker.ready', roles: deps.config.roles })
 process.send?.({ ready: true })

@@ -16,6 +16,7 @@ import type { Config } from '#server/platform/config'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
+import { nudgeDue } from './nudge-due.ts'
 import { postponeJob } from './postpone-job.ts'
 import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 import { ScannerAway } from './scan/clamd.ts'
@@ -29,8 +30,6 @@ const families: readonly {
   roles: readonly Config['roles'][]
   jobs: readonly JobName[]
   concurrency: number
-  /** How often each idle place looks by itself; jobs that are due at once are announced. */
-  pollMs?: number
 }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
@@ -44,7 +43,7 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
-  { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24, pollMs: 4_000 },
+  { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24 },
   // Of their own: what is taken back never waits for what is sent.
   { roles: ['all', 'outbound'], jobs: ['delivery.withdraw'], concurrency: 4 },
   // Of their own: no delivery ever waits for a slow page.
@@ -114,7 +113,10 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const beat = async () => row.beat([...poolIds], [...missingTools(), ...scanner()])
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
-  const runners = await Promise.all(familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds)))
+  const due = nudgeDue(deps.db, error => deps.log.error({ event: 'queue.look-failed', error }))
+  const runners = await Promise.all(
+    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, due.watch)),
+  )
   await beat()
   const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
@@ -124,6 +126,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
       clearInterval(sweeps)
       await chainer?.stop()
       // It beats until the last job has ended: a worker that drains is not dead.
+      due.stop()
       await Promise.all(runners.map(runner => runner.stop()))
       clearInterval(beats)
       await row.leave()
@@ -131,17 +134,24 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   }
 }
 
-async function startFamily(deps: Deps, family: (typeof families)[number], poolIds: Set<string>): Promise<Runner> {
+async function startFamily(
+  deps: Deps,
+  family: (typeof families)[number],
+  poolIds: Set<string>,
+  watch: ReturnType<typeof nudgeDue>['watch'],
+): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name)]))
   const events: WorkerEvents = new EventEmitter()
   // A job is locked in the name of its runner's pool, not of the one worker in it that runs it.
   events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id))
+  watch(events, family.jobs)
   return run({
     pgPool: deps.pool,
     taskList,
     concurrency: family.concurrency,
     parsedCronItems: parseCronItems(cronItems(family)),
-    pollInterval: family.pollMs ?? 1_000,
+    // Each idle place looks by itself; nudgeDue wakes them far sooner.
+    pollInterval: 30_000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') deps.log.error({ event: 'queue', message })

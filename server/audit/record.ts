@@ -1,5 +1,5 @@
 import type { Caller } from '#server/access/caller'
-import { Prisma, type Tx } from '#server/platform/db'
+import type { Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 
 export type AuditRecord = {
@@ -20,30 +20,18 @@ export async function record(tx: Tx, caller: Caller | 'system', entry: AuditReco
   const person = caller !== 'system' && caller.actor.kind === 'person' ? caller.actor.id : null
   const key = caller !== 'system' && caller.actor.kind === 'person' ? caller.actor.key : undefined
   const id = newId()
-  await tx.auditEntry.create({
-    data: {
-      id,
-      apiKeyId: key?.id ?? null,
-      unitId: entry.unitId ?? null,
-      act: entry.act,
-      subjectKind: entry.subjectKind,
-      subjectId: entry.subjectId,
-      requestId: caller === 'system' ? null : caller.origin.requestId,
-    },
-  })
-  await tx.auditDetail.create({
-    data: {
-      entryId: id,
-      personId: person,
-      before: json(entry.before),
-      after: json(entry.after),
-      address: caller === 'system' ? null : caller.origin.address,
-    },
-    select: { entryId: true },
-  })
+  const origin = caller === 'system' ? null : caller.origin
+  await tx.$executeRaw`
+    with entry as (
+      insert into audit_entry (id, at, api_key_id, unit_id, act, subject_kind, subject_id, request_id)
+      values (${id}::uuid, date_trunc('milliseconds', clock_timestamp()), ${key?.id ?? null}::uuid, ${entry.unitId ?? null}::uuid, ${entry.act}, ${entry.subjectKind}, ${entry.subjectId},
+        ${origin?.requestId ?? null})
+    )
+    insert into audit_detail (entry_id, person_id, before, after, address)
+    values (${id}::uuid, ${person}::uuid, ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${origin?.address ?? null})`
   return id
 }
 
-function json(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  return value === undefined || value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue)
+function json(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value)
 }

@@ -80,7 +80,9 @@ export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promi
       return leave(tx, row, now, { turn: 'waiting', nextAt: null })
     const state = withdrawal ? 'withdrawing' : 'media'
     const begun = { state, attempts: row.attempts + 1, nextAt: null, beganAt: row.beganAt ?? now, turn: 'sending' }
-    await tx.delivery.update({ where: { id: row.id }, data: { ...begun, updatedAt: now }, select: { id: true } })
+    await tx.$executeRaw`
+      update delivery set state = ${begun.state}, attempts = ${begun.attempts}::int, next_at = null, began_at = ${begun.beganAt}::timestamptz,
+        turn = 'sending', updated_at = ${now}::timestamptz where id = ${row.id}::uuid`
     return { ...row, ...begun }
   })
 }

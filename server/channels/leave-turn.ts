@@ -1,17 +1,25 @@
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
 import { lockItemOf } from './lock-item.ts'
-import { callNext, jobOf, type LockedChannel, lockChannel, urgentSql } from './take-turn.ts'
+import { callNext, jobOf, lockChannel, urgentSql } from './take-turn.ts'
 
 /**
  * After a delivery gave its turn back: what takes the same item back and waited for it goes first, then the channel calls up the next.
- * Inside the item's lock; `channel` where the caller has locked it already.
+ * Inside the item's lock; takes the channel's.
  */
 export async function leaveTurn(
   tx: Tx,
   { assetId, channelId }: { assetId: string; channelId: string },
   now: Date,
-  channel?: LockedChannel,
+): Promise<void> {
+  await callWithdrawals(tx, { assetId, channelId })
+  await callNext(tx, await lockChannel(tx, channelId), now)
+}
+
+/** What takes an item back and waited for its request in flight goes, on runners of its own. Inside the item's lock. */
+export async function callWithdrawals(
+  tx: Tx,
+  { assetId, channelId }: { assetId: string; channelId: string },
 ): Promise<void> {
   const withdrawals = await tx.$queryRaw<{ id: string }[]>`
     update delivery set turn = null where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid and ${urgentSql('delivery')} and turn = 'waiting'
@@ -20,7 +28,6 @@ export async function leaveTurn(
     const { payload, key } = jobOf(id)
     await enqueue(tx, 'delivery.withdraw', payload, { key })
   }
-  await callNext(tx, channel ?? (await lockChannel(tx, channelId)), now)
 }
 
 /** Gives back the turn of an attempt that broke off without an outcome; its own job comes again. A transaction of its own. */

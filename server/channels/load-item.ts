@@ -6,67 +6,78 @@ import { worded } from './worded.ts'
 
 export type ItemFacts = Pick<DeliveryFacts, 'asset' | 'terms' | 'media' | 'source' | 'translations'>
 
+type Row = Omit<DeliveryFacts['asset'], 'rights' | 'caption'> & {
+  rightsStatement: string | null
+  rightsHolder: string | null
+  usageTerms: string | null
+  topics: string[]
+  places: string[]
+  audiences: string[]
+  files: Omit<FactsMedia, 'required'>[]
+  named: (NamedTerm & { scheme: string })[]
+  source: ItemFacts['source'] | null
+}
+
 /** One asset as it stands now, in the words approved for the channel. Throws MissingRendition. */
 export async function loadItem(db: Db, assetId: string, contents: Contents | null): Promise<ItemFacts> {
-  const asset = await db.asset.findUniqueOrThrow({
-    where: { id: assetId },
-    include: { versions: { orderBy: { number: 'desc' }, take: 1 } },
-  })
-  const [version] = asset.versions
-  const [source, media, topics, places, audiences] = await Promise.all([
-    sourceOf(db, asset),
-    mediaOf(db, asset.kind, version?.objectId ?? null),
-    namedTerms(db, 'topic', asset.topics),
-    namedTerms(db, 'place', asset.places),
-    namedTerms(db, 'audience', asset.audiences),
-  ])
-  const { id, kind, creator, tags, credit, createdAt, updatedAt } = asset
-  const { title, description, language, altText } = asset
-  const own = { language, title, description, caption: '', altText, html: version?.html ?? null }
-  const { main, translations } = worded(own, id, contents)
+  const row = await readItem(db, assetId)
+  if (!row.source) throw new Error(`the unit of asset ${assetId} has no name`)
+  const { id, kind, creator, tags, credit, createdAt, updatedAt, date } = row
+  const { title, description, language, altText, html } = row
+  const { main, translations } = worded({ language, title, description, caption: '', altText, html }, id, contents)
   return {
     asset: {
-      ...{ id, kind, creator, tags, credit, createdAt, updatedAt, ...main },
-      date: asset.date.toISOString().slice(0, 10),
-      rights: { statement: asset.rightsStatement, holder: asset.rightsHolder, usageTerms: asset.usageTerms },
+      ...{ id, kind, creator, tags, credit, createdAt, updatedAt, date, ...main },
+      rights: { statement: row.rightsStatement, holder: row.rightsHolder, usageTerms: row.usageTerms },
     },
-    terms: { topics, places, audiences },
-    media,
-    source,
+    terms: {
+      topics: namedTerms(row, 'topic', row.topics),
+      places: namedTerms(row, 'place', row.places),
+      audiences: namedTerms(row, 'audience', row.audiences),
+    },
+    media: mediaToSend(kind, row.files),
+    source: row.source,
     translations,
   }
 }
 
-/** Its unit by the item's date, and the hub's contact, in one question. */
-async function sourceOf(db: Db, { unitId, date }: { unitId: string; date: Date }): Promise<ItemFacts['source']> {
-  const [source] = await db.$queryRaw<ItemFacts['source'][]>`
-    select u.code as unit, n.name,
-      coalesce((select value #>> '{}' from setting where key = 'contact' and jsonb_typeof(value) = 'string'), '') as contact
-    from unit u join unit_name n on n.id = unit_name_at(u.id, ${date}::date)
-    where u.id = coalesce(unit_at(${unitId}::uuid, ${date}::date), ${unitId}::uuid)`
-  if (!source) throw new Error(`unit ${unitId} has no name`)
-  return source
+/**
+ * The asset, its newest version's files (the original, then renditions by recipe), its terms, its unit's name by the item's date and
+ * the hub's contact, in one question.
+ */
+async function readItem(db: Db, assetId: string): Promise<Row> {
+  const [row] = await db.$queryRaw<Row[]>`
+    select a.id, a.kind, a.title, a.description, a.creator, a.date::text as date, a.language, a.tags, a.credit, a.alt_text as "altText",
+      a.rights_statement as "rightsStatement", a.rights_holder as "rightsHolder", a.usage_terms as "usageTerms",
+      a.topics, a.places, a.audiences, a.created_at as "createdAt", a.updated_at as "updatedAt", v.html,
+      coalesce((select jsonb_agg(jsonb_build_object('rendition', f.name, 'sha256', f.sha256, 'size', f.size,
+          'contentType', f.content_type, 'width', f.width, 'height', f.height, 'durationMs', f.duration_ms) order by f.recipe nulls first)
+        from (
+          select 'original' as name, null::int as recipe, sha256, size, content_type, width, height, duration_ms
+          from stored_object where id = v.object_id
+          union all
+          select name, recipe, sha256, size, content_type, width, height, duration_ms from rendition where object_id = v.object_id
+        ) f), '[]') as files,
+      coalesce((select jsonb_agg(jsonb_build_object('scheme', t.scheme, 'code', t.code, 'name', t.name_vi, 'uri', t.uri))
+        from term t where (t.scheme = 'topic' and t.code = any(a.topics)) or (t.scheme = 'place' and t.code = any(a.places))
+          or (t.scheme = 'audience' and t.code = any(a.audiences))), '[]') as named,
+      (select jsonb_build_object('unit', u.code, 'name', n.name, 'contact',
+          coalesce((select value #>> '{}' from setting where key = 'contact' and jsonb_typeof(value) = 'string'), ''))
+        from unit u join unit_name n on n.id = unit_name_at(u.id, a.date)
+        where u.id = coalesce(unit_at(a.unit_id, a.date), a.unit_id)) as source
+    from asset a
+    left join lateral (
+      select html, object_id from asset_version where asset_id = a.id order by number desc limit 1
+    ) v on true
+    where a.id = ${assetId}::uuid`
+  if (!row) throw new Error(`no asset ${assetId}`)
+  return row
 }
 
-async function mediaOf(db: Db, kind: string, objectId: string | null): Promise<FactsMedia[]> {
-  if (!objectId) return []
-  const object = await db.storedObject.findUniqueOrThrow({
-    where: { id: objectId },
-    include: { renditions: { orderBy: { recipe: 'asc' } } },
+/** In the order of the codes; a code without a term stands for itself. */
+function namedTerms({ named }: Row, scheme: string, codes: readonly string[]): NamedTerm[] {
+  return codes.map(code => {
+    const term = named.find(each => each.scheme === scheme && each.code === code)
+    return { code, name: term?.name ?? code, uri: term?.uri ?? null }
   })
-  const files = [{ ...object, name: 'original' }, ...object.renditions]
-  return mediaToSend(
-    kind,
-    files.map(({ name, sha256, size, contentType, width, height, durationMs }) => ({
-      ...{ rendition: name, sha256, contentType, width, height, durationMs },
-      size: Number(size),
-    })),
-  )
-}
-
-async function namedTerms(db: Db, scheme: string, codes: readonly string[]): Promise<NamedTerm[]> {
-  if (codes.length === 0) return []
-  const terms = await db.term.findMany({ where: { scheme, code: { in: [...codes] } } })
-  const byCode = new Map(terms.map(term => [term.code, term]))
-  return codes.map(code => ({ code, name: byCode.get(code)?.nameVi ?? code, uri: byCode.get(code)?.uri ?? null }))
 }

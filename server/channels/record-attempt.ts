@@ -1,4 +1,4 @@
-import { type Db, Prisma, type Tx } from '#server/platform/db'
+import type { Db, Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import type { Exchange } from './channel.ts'
 import { redactHeaders, redactKnown, redactText } from './redact.ts'
@@ -18,7 +18,7 @@ export function attemptBook(
   { id: deliveryId, attempts: number }: { id: string; attempts: number },
   { secrets, failed }: { secrets(): readonly string[]; failed(error: unknown): void },
 ) {
-  let waiting: Prisma.DeliveryAttemptCreateManyInput[] = []
+  let waiting: AttemptRow[] = []
   let last = 0
   let timer: NodeJS.Timeout | null = null
   const write = async (tx: Db | Tx): Promise<void> => {
@@ -27,7 +27,7 @@ export function attemptBook(
     if (waiting.length === 0) return
     const rows = waiting
     waiting = []
-    await tx.deliveryAttempt.createMany({ data: rows })
+    await insertAttempts(tx, rows)
   }
   return {
     write,
@@ -48,21 +48,42 @@ export async function recordAttempt(
   exchange: Exchange,
   secrets: readonly string[],
 ): Promise<void> {
-  await db.deliveryAttempt.createMany({ data: [{ ...rowOf(exchange, secrets), id: newId(), deliveryId, number }] })
+  await insertAttempts(db, [{ ...rowOf(exchange, secrets), id: newId(), deliveryId, number, at: new Date() }])
+}
+
+type Headers = Record<string, string> | null
+type AttemptRow = Omit<Exchange, 'requestHeaders' | 'requestBody' | 'responseHeaders'> & {
+  id: string
+  deliveryId: string
+  number: number
+  at: Date
+  requestBody: string | null
+  requestHeaders: Headers
+  responseHeaders: Headers
+}
+
+/** However many, in one statement of the same text: the database plans it once. */
+async function insertAttempts(tx: Db | Tx, rows: readonly AttemptRow[]): Promise<void> {
+  await tx.$executeRaw`
+    insert into delivery_attempt (id, delivery_id, number, at, step, method, target, idempotency_key, status, outcome, problem_type,
+      request_hash, response, request_headers, request_body, response_headers, ms)
+    select id, "deliveryId", number, at, step, method, target, "idempotencyKey", status, outcome, "problemType", "requestHash", response,
+      "requestHeaders", "requestBody", "responseHeaders", ms
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, "deliveryId" uuid, number int, at timestamptz, step text,
+      method text, target text, "idempotencyKey" text, status int, outcome text, "problemType" text, "requestHash" text, response text,
+      "requestHeaders" jsonb, "requestBody" text, "responseHeaders" jsonb, ms int)`
 }
 
 function rowOf(
   { requestHeaders, requestBody, responseHeaders, ...exchange }: Exchange,
   secrets: readonly string[],
-): Omit<Prisma.DeliveryAttemptCreateManyInput, 'id' | 'deliveryId' | 'number'> {
+): Omit<AttemptRow, 'id' | 'deliveryId' | 'number' | 'at'> {
   // Before the text is cut: half of a secret would not be known for one.
   const clean = (value: string) => redactText(redactKnown(value, secrets))
   const text = (value: string | null | undefined) =>
     value === null || value === undefined ? null : clean(value).slice(0, kept).replaceAll('\0', '\ufffd')
   const headers = (given: Readonly<Record<string, string>> | undefined) =>
-    given
-      ? Object.fromEntries(Object.entries(redactHeaders(given)).map(([name, value]) => [name, clean(value)]))
-      : Prisma.DbNull
+    given ? Object.fromEntries(Object.entries(redactHeaders(given)).map(([name, value]) => [name, clean(value)])) : null
   return {
     ...exchange,
     target: clean(exchange.target),

@@ -1,18 +1,18 @@
 import { record } from '#server/audit/record'
-import { signal } from '#server/notifications/event-channel'
+import { eventChannel } from '#server/notifications/event-channel'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { whyUnwanted } from './begin-attempt.ts'
 import { afterAnswer, afterFault } from './breaker.ts'
 import type { Outcome } from './channel.ts'
 import { active } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
-import { leaveTurn } from './leave-turn.ts'
+import { callWithdrawals } from './leave-turn.ts'
 import { type LockedItem, lockItemOf } from './lock-item.ts'
 import { pauseChannel } from './pause-channel.ts'
 import { type ReceiptSource, recordReceipt } from './record-receipt.ts'
 import { refreshUse } from './refresh-use.ts'
 import { type DeliveryChange, quotaEnd, type SettledRow, settle } from './settle.ts'
-import { type LockedChannel, lockChannel } from './take-turn.ts'
+import { callNext, type LockedChannel, lockChannel } from './take-turn.ts'
 import { tellDelivery } from './tell-delivery.ts'
 import { withdrawPackage } from './withdraw-package.ts'
 
@@ -50,13 +50,7 @@ export async function settleLocked(
       ? null
       : ((await whyUnwanted(tx, row, asset)) ?? (row.state === 'cancelled' ? 'superseded' : null))
   const change = keepAhead(row.state, settle(row, outcome, { ...at, unwanted }))
-  // What a kind kept of an unfinished upload is of no use to what has ended.
-  const session = (active as readonly string[]).includes(change.state) ? {} : { session: null }
-  await tx.delivery.update({
-    where: { id: row.id },
-    data: { ...change, ...session, turn: null, updatedAt: at.now },
-    select: { id: true },
-  })
+  await writeChange(tx, row, change, at.now)
   if (outcome.kind === 'delivered') await recordReceipt(tx, row, outcome.received, at.source)
   if (outcome.kind === 'gone') await recordGone(tx, row)
   if (change.nextAt) await enqueueDelivery(tx, row, change.nextAt)
@@ -65,10 +59,21 @@ export async function settleLocked(
   if (row.recallOf && row.op !== 'withdraw' && failed) await withdrawPackage(tx, row, row.recallOf)
   await refreshUse(tx, row.assetId, row.channelId)
   await tellDelivery(tx, row, asset.unitId, change)
-  await signal(tx, 'a', row.assetId)
   // Last, as every delivery of the channel takes this lock.
   await updateChannel(tx, row, outcome, at)
   return change
+}
+
+/** The row as the attempt leaves it; who looks at the asset learns of it at commit. */
+async function writeChange(tx: Tx, { id, assetId }: SettledRow, change: DeliveryChange, now: Date): Promise<void> {
+  const { state, askFirst, nextAt, problem, problemText, publicUrl, attempts } = change
+  // What a kind kept of an unfinished upload is of no use to what has ended.
+  const ended = !(active as readonly string[]).includes(state)
+  await tx.$queryRaw`
+    update delivery set state = ${state}, ask_first = ${askFirst}, next_at = ${nextAt}::timestamptz, problem = ${problem},
+      problem_text = ${problemText}, public_url = ${publicUrl}, attempts = coalesce(${attempts ?? null}::int, attempts),
+      session = case when ${ended} then null else session end, turn = null, updated_at = ${now}::timestamptz
+    where id = ${id}::uuid returning pg_notify(${eventChannel}, ${`a:${assetId}`})::text as told`
 }
 
 /** A callback may overtake the answer to the request that caused it: what it said is not taken back by an older state. */
@@ -106,13 +111,15 @@ async function updateChannel(
   outcome: Outcome,
   { now, pace }: { now: Date; pace?: number },
 ): Promise<void> {
+  // Before the channel's lock, which is held as short as can be.
+  await callWithdrawals(tx, row)
   const channel = await lockChannel(tx, row.channelId)
   const changes = channelAfter(channel, outcome, now, pace)
   if (Object.keys(changes).length > 0)
     await tx.channel.update({ where: { id: row.channelId }, data: changes, select: { id: true } })
   const paused = outcome.kind === 'refused' || outcome.kind === 'lapsed'
   if (paused) await pauseChannel(tx, row, outcome)
-  await leaveTurn(tx, row, now, { ...channel, ...changes, ...(paused ? { state: 'paused' } : {}) })
+  await callNext(tx, { ...channel, ...changes, ...(paused ? { state: 'paused' } : {}) }, now)
 }
 
 /** Of a success only each second is written: a busy channel's row is not written for every delivery. */

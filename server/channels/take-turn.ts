@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '#server/platform/db'
-import { enqueueMany } from '#server/queue/enqueue-many'
+import { addJobSql } from '#server/queue/enqueue-many'
 import { isOpen } from './breaker.ts'
 import { overLimitUntil } from './hourly-limit.ts'
 import { lanesOf } from './lanes.ts'
@@ -66,20 +66,22 @@ export async function isLaneFree(tx: Tx, channel: LockedChannel): Promise<boolea
  */
 export async function callNext(tx: Tx, channel: LockedChannel, now: Date): Promise<void> {
   if (channel.state === 'paused' || isOpen(channel, now) || (channel.quotaUntil && channel.quotaUntil > now)) return
-  const next = await nextWaiting(tx, channel)
-  if (next.length === 0) return
   if (opensAt(channel.windows, now) || (await overLimitUntil(tx, channel, now))) return
-  const ids = next.map(each => each.id)
-  const last = next.at(-1)!.unitId
-  await tx.$executeRaw`
-    with called as (update delivery set turn = 'called' where id = any(${ids}::uuid[]))
-    update channel set last_unit_id = ${last}::uuid where id = ${channel.id}::uuid and last_unit_id is distinct from ${last}::uuid`
-  await enqueueMany(tx, 'delivery.send', ids.map(jobOf))
+  await callUp(tx, channel)
 }
 
-/** The units that wait are found by steps over the index, however many deliveries each has; what another transaction holds is left to it. */
-function nextWaiting(tx: Tx, channel: LockedChannel): Promise<{ id: string; unitId: string }[]> {
-  return tx.$queryRaw`
+const callJob = addJobSql(
+  'delivery.send',
+  Prisma.sql`json_build_object('deliveryId', n.id)`,
+  Prisma.sql`'delivery:' || n.id::text`,
+)
+
+/**
+ * In one statement, as every delivery of the channel waits for its lock. The units that wait are found by steps over the index, however
+ * many deliveries each has; what another transaction holds is left to it.
+ */
+async function callUp(tx: Tx, channel: LockedChannel): Promise<void> {
+  await tx.$queryRaw`
     with recursive c as materialized (
       select id, ${lanesOf(channel)}::int - ${lanesTaken} as free from channel c where c.id = ${channel.id}::uuid
     ), units as (
@@ -87,18 +89,24 @@ function nextWaiting(tx: Tx, channel: LockedChannel): Promise<{ id: string; unit
       union all
       select (select w.unit_id from delivery w, c where ${waitingHere} and w.unit_id > u.unit_id order by w.unit_id limit 1)
       from units u where u.unit_id is not null
-    )
-    select n.id, u.unit_id as "unitId" from units u
-    cross join lateral (
-      select o.id, row_number() over (order by o.id) as place from (
-        select w.id from delivery w, c where ${waitingHere} and w.unit_id = u.unit_id and not exists (
-          select from delivery f where f.channel_id = w.channel_id and f.asset_id = w.asset_id and f.turn = 'sending')
-        order by w.id limit ${lanesOf(channel)} for update of w skip locked
+    ), next as materialized (
+      select o.id, u.unit_id, row_number() over (order by o.place, coalesce(u.unit_id <= ${channel.lastUnitId}::uuid, false), u.unit_id) as nth
+      from units u
+      cross join lateral (
+        select l.id, row_number() over (order by l.id) as place from (
+          select w.id from delivery w, c where ${waitingHere} and w.unit_id = u.unit_id and not exists (
+            select from delivery f where f.channel_id = w.channel_id and f.asset_id = w.asset_id and f.turn = 'sending')
+          order by w.id limit ${lanesOf(channel)} for update of w skip locked
+        ) l
       ) o
-    ) n
-    where u.unit_id is not null
-    order by n.place, coalesce(u.unit_id <= ${channel.lastUnitId}::uuid, false), u.unit_id
-    limit (select greatest(free, 0) from c)`
+      where u.unit_id is not null
+    ), chosen as materialized (select n.* from next n, c where n.nth <= c.free),
+    called as (update delivery set turn = 'called' where id in (select id from chosen)),
+    last as (
+      update channel set last_unit_id = l.unit_id from (select unit_id from chosen order by nth desc limit 1) l
+      where channel.id = ${channel.id}::uuid and last_unit_id is distinct from l.unit_id
+    )
+    select count(${callJob})::int as called from (select id from chosen order by nth) n`
 }
 
 /** The job of one delivery: a later one for the same delivery replaces it. */

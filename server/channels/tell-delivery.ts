@@ -17,13 +17,13 @@ export async function tellDelivery(
 ): Promise<void> {
   if (change.state === row.state) return
   const told = async () => {
-    const channel = await tx.channel.findUniqueOrThrow({ where: { id: row.channelId }, select: { name: true } })
+    const [channel] = await tx.$queryRaw<{ name: string }[]>`select name from channel where id = ${row.channelId}::uuid`
     return {
       common: {
         subject: { kind: 'asset', id: row.assetId } as const,
         to: { unit: { id: unitId, roles: ['editor'] as const }, hubRole: 'curator' as const },
       },
-      facts: { deliveryId: row.id, channel: channel.name },
+      facts: { deliveryId: row.id, channel: channel!.name },
     }
   }
   if (row.op === 'withdraw') {

@@ -1,8 +1,8 @@
-import { defaultWays, type NotificationFacts, type NotificationKind, type Way } from '#contracts/notification'
-import type { Prisma, Tx } from '#server/platform/db'
+import { defaultWays, type NotificationFacts, type NotificationKind } from '#contracts/notification'
+import type { Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { enqueue } from '#server/queue/enqueue'
-import { signal } from './event-channel.ts'
+import { eventChannel } from './event-channel.ts'
 import { findRecipients, type Recipients } from './recipients.ts'
 import type { SubjectKind } from './subject.ts'
 
@@ -25,46 +25,37 @@ const gatherMs = 3_000
  */
 export async function notify<K extends NotificationKind>(tx: Tx, note: Note<K>): Promise<void> {
   const people = await findRecipients(tx, note.to, note.by ?? null)
-  const ways = await waysOf(tx, people, note.kind)
-  const eventId = newId()
-  const told = people.flatMap(personId => row(note, eventId, personId, ways.get(personId) ?? defaultWays[note.kind]))
-  if (told.length === 0) return
-  const added = await tx.notification.createManyAndReturn({
-    data: told,
-    skipDuplicates: true,
-    select: { personId: true, inApp: true, mail: true },
-  })
-  if (added.some(each => each.inApp)) await signal(tx, 'n', eventId)
+  if (people.length === 0) return
+  const added = await tell(tx, note, people)
   for (const { personId } of added.filter(each => each.mail === 'at-once')) await mailSoon(tx, personId)
+}
+
+/** Writes a row for each who wants to be told, in the way that person chose, and signs to the streams where one is to show. */
+function tell<K extends NotificationKind>(
+  tx: Tx,
+  note: Note<K>,
+  people: readonly string[],
+): Promise<{ personId: string; mail: string | null }[]> {
+  const [eventId, usual] = [newId(), defaultWays[note.kind]]
+  return tx.$queryRaw`
+    with ways as (
+      select t.id, t.person_id, coalesce(p.in_app, ${usual.inApp}::boolean) as in_app,
+        nullif(coalesce(p.mail, ${usual.mail}), 'none') as mail
+      from unnest(${people.map(() => newId())}::uuid[], ${[...people]}::uuid[]) as t (id, person_id)
+      left join notification_preference p on p.person_id = t.person_id and p.kind = ${note.kind}
+    ), added as (
+      insert into notification (id, event_id, person_id, kind, subject_kind, subject_id, actor_id, facts, in_app, mail, once_key, created_at)
+      select id, ${eventId}::uuid, person_id, ${note.kind}, ${note.subject.kind}, ${note.subject.id}::uuid, ${note.by ?? null}::uuid,
+        ${JSON.stringify(note.facts)}::jsonb, in_app, mail, ${note.once ?? null}, clock_timestamp()
+      from ways where in_app or mail is not null
+      on conflict do nothing
+      returning person_id, in_app, mail
+    )
+    select person_id as "personId", mail, case when in_app then pg_notify(${eventChannel}, ${`n:${eventId}`})::text end as told from added`
 }
 
 /** Queues the letter with what waits for this person to be mailed at once. */
 export async function mailSoon(tx: Tx, personId: string): Promise<void> {
   const options = { key: `mail:${personId}`, keepTime: true, runAt: new Date(Date.now() + gatherMs) }
   await enqueue(tx, 'notification.mail', { personId, mode: 'at-once' }, options)
-}
-
-async function waysOf(tx: Tx, people: readonly string[], kind: NotificationKind): Promise<Map<string, Way>> {
-  const rows = await tx.notificationPreference.findMany({ where: { kind, personId: { in: [...people] } } })
-  return new Map(rows.map(({ personId, inApp, mail }) => [personId, { inApp, mail: mail as Way['mail'] }]))
-}
-
-function row<K extends NotificationKind>(
-  note: Note<K>,
-  eventId: string,
-  personId: string,
-  way: Way,
-): Prisma.NotificationCreateManyInput[] {
-  if (!way.inApp && way.mail === 'none') return []
-  return [
-    {
-      ...{ id: newId(), eventId, personId, kind: note.kind, inApp: way.inApp },
-      subjectKind: note.subject.kind,
-      subjectId: note.subject.id,
-      actorId: note.by ?? null,
-      facts: note.facts as Prisma.InputJsonObject,
-      mail: way.mail === 'none' ? null : way.mail,
-      onceKey: note.once ?? null,
-    },
-  ]
 }

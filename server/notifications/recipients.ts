@@ -13,13 +13,18 @@ export type Recipients = {
 
 /** Ids of the people meant, each once, without those who are suspended and without `except` (who acted knows already). */
 export async function findRecipients(tx: Tx, to: Recipients, except: string | null): Promise<string[]> {
-  const found = new Set<string>(to.people ?? [])
-  if (to.unit) for (const id of await membersOf(tx, to.unit)) found.add(id)
+  const named = [...(to.people ?? []), ...(to.unit ? await membersOf(tx, to.unit) : [])]
   const roles = [...(to.hubRole ? [to.hubRole] : []), ...(to.hubRoles ?? [])]
-  for (const role of roles) for (const id of await holdersOf(tx, role)) found.add(id)
-  if (except) found.delete(except)
-  if (found.size === 0) return []
-  const rows = await tx.person.findMany({ where: { id: { in: [...found] }, suspendedAt: null }, select: { id: true } })
+  if (named.length === 0 && roles.length === 0) return []
+  // A role that nobody holds is held by the administrators: a hub without a curator is curated by them.
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select p.id from person p
+    where p.suspended_at is null and p.id is distinct from ${except}::uuid and (p.id = any(${named}::uuid[]) or exists (
+      select from unnest(${roles}::text[]) as wanted (role)
+      where p.hub_roles @> array[case
+        when exists (select from person h where h.suspended_at is null and h.hub_roles @> array[wanted.role]) then wanted.role
+        else 'administrator' end]))
+    order by p.id`
   return rows.map(row => row.id)
 }
 
@@ -31,12 +36,4 @@ async function membersOf(tx: Tx, unit: { id: string; roles: readonly UnitRole[] 
       ({ membership }) => membership.unitId === unit.id && !membership.partner && unit.roles.includes(membership.role),
     )
     .map(({ personId }) => personId)
-}
-
-/** A hub without a curator is curated by its administrators: they are told then. */
-async function holdersOf(tx: Tx, role: HubRole): Promise<string[]> {
-  const of = (wanted: HubRole) =>
-    tx.person.findMany({ where: { hubRoles: { has: wanted }, suspendedAt: null }, select: { id: true } })
-  const holders = await of(role)
-  return (holders.length > 0 ? holders : await of('administrator')).map(row => row.id)
 }

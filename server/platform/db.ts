@@ -11,11 +11,12 @@ export type Tx = Prisma.TransactionClient
 /**
  * Opens the database as the running role. Where the URL names the owner (a managed Postgres with one login) the session takes the
  * role `hub_app` at connect, so that what the hub may not do (rewrite the audit) it cannot do by accident either. Work waits at most
- * `waitMs` (10 s) for one of the `max` connections; see `isOverloaded`.
+ * `waitMs` (10 s) for one of the `max` connections; see `isOverloaded`. `prepares`: statements are parsed once a connection and planned
+ * for all values alike, for a process that runs the same few all day.
  */
 export function openDb(
   url: string,
-  options: { max: number; role?: string; name: string; waitMs?: number },
+  options: { max: number; role?: string; name: string; waitMs?: number; prepares?: boolean },
 ): { db: Db; pool: pg.Pool } {
   const waitMs = options.waitMs ?? 10_000
   const pool = new pg.Pool({
@@ -29,8 +30,25 @@ export function openDb(
   // A connection that dies while idle must not end the process; the next query opens another.
   pool.on('error', () => {})
   pool.on('connect', client => void client.on('error', () => {}))
-  const adapter = new PrismaPg(pool, { disposeExternalPool: false })
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: false,
+    ...(options.prepares ? { statementNameGenerator: statementNames() } : {}),
+  })
   return { db: new PrismaClient({ adapter, transactionOptions: { maxWait: waitMs, timeout: 30_000 } }), pool }
+}
+
+/** At most so many statements are kept prepared on each connection: what is written anew for every call must not fill its memory. */
+const preparedAtMost = 300
+
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined || names.size >= preparedAtMost) return known ?? ''
+    const name = `hub_${names.size}`
+    names.set(sql, name)
+    return name
+  }
 }
 
 /** Runs `work` in one transaction; it commits when the promise resolves and rolls back when it rejects. */

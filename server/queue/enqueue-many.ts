@@ -1,5 +1,5 @@
 import type { JobName, JobPayload } from '#contracts/job'
-import type { Tx } from '#server/platform/db'
+import { Prisma, type Tx } from '#server/platform/db'
 import { policy } from './enqueue.ts'
 
 export type ManyJobs<N extends JobName> = { payload: JobPayload<N>; key: string; queue?: string; runAt?: Date }
@@ -19,4 +19,11 @@ export async function enqueueMany<N extends JobName>(tx: Tx, name: N, jobs: read
       job_key => job ->> 'key',
       priority => ${priority}::int
     ) from jsonb_array_elements(${rows}::jsonb) with ordinality as jobs (job, place) order by place`
+}
+
+/** SQL: the call that puts one job, for a statement that finds what needs one. `payload` (json) and `key` (text) are expressions. */
+export function addJobSql(name: JobName, payload: Prisma.Sql, key: Prisma.Sql): Prisma.Sql {
+  const { maxAttempts, priority } = policy[name]
+  return Prisma.sql`graphile_worker.add_job(identifier => ${name}::text, payload => ${payload}, max_attempts => ${maxAttempts}::int,
+    job_key => ${key}, priority => ${priority}::int)`
 }

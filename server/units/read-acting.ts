@@ -11,7 +11,7 @@ export async function readActing(
   db: Db | Tx,
   personId: string | null,
 ): Promise<{ personId: string; membership: ActorMembership }[]> {
-  const [rows, successions] = await Promise.all([readGiven(db, personId), readInForce(db)])
+  const { rows, successions } = await read(db, personId)
   const people = new Map<string, Row[]>()
   for (const row of rows) people.set(row.personId, [...(people.get(row.personId) ?? []), row])
   return [...people].flatMap(([id, given]) =>
@@ -22,21 +22,16 @@ export async function readActing(
   )
 }
 
-function readGiven(db: Db | Tx, personId: string | null): Promise<Row[]> {
-  return db.$queryRaw<Row[]>`
-    select m.person_id as "personId", m.unit_id as "unitId", m.role, u.kind = 'partner' as partner,
-      coalesce(u.ended_on < hub_today(), false) as ended
-    from membership m
-    join unit u on u.id = m.unit_id
-    where ${personId}::uuid is null or m.person_id = ${personId}::uuid`
-}
-
-/** The successions whose day has come. */
-async function readInForce(db: Db | Tx): Promise<InForce[]> {
-  const rows = await db.$queryRaw<(InForce & { kind: string })[]>`
-    select s.from_unit_id as "from", s.to_unit_id as "to", s.kind, coalesce(u.ended_on < hub_today(), false) as "toEnded"
-    from unit_succession s
-    join unit u on u.id = s.to_unit_id
-    where s.on_date <= hub_today()`
-  return rows.map(row => ({ ...row, kind: row.kind as SuccessionKind }))
+/** The memberships given, and the successions whose day has come, in one question: it is asked for every request. */
+async function read(db: Db | Tx, personId: string | null): Promise<{ rows: Row[]; successions: InForce[] }> {
+  const [found] = await db.$queryRaw<{ rows: Row[]; successions: (InForce & { kind: SuccessionKind })[] }[]>`
+    select
+      coalesce((select jsonb_agg(jsonb_build_object('personId', m.person_id, 'unitId', m.unit_id, 'role', m.role,
+          'partner', u.kind = 'partner', 'ended', coalesce(u.ended_on < hub_today(), false)))
+        from membership m join unit u on u.id = m.unit_id
+        where ${personId}::uuid is null or m.person_id = ${personId}::uuid), '[]') as rows,
+      coalesce((select jsonb_agg(jsonb_build_object('from', s.from_unit_id, 'to', s.to_unit_id, 'kind', s.kind,
+          'toEnded', coalesce(u.ended_on < hub_today(), false)))
+        from unit_succession s join unit u on u.id = s.to_unit_id where s.on_date <= hub_today()), '[]') as successions`
+  return found!
 }

@@ -11,7 +11,7 @@ import type { JobName } from '#contracts/job'
 import type { AssetVersion, quarantineList } from '#contracts/version'
 import type { ClamdAddress } from '#server/platform/clamd-config'
 import { readConfig } from '#server/platform/config'
-import { pingClamd, ScanBroken, ScannerAway, scanStream } from '#workers/scan/clamd'
+import { pingClamd, ScanBroken, ScannerAway, scanStream, type Verdict } from '#workers/scan/clamd'
 import { scanFile } from '#workers/scan/scan-file'
 import { type ClamdDouble, eicar, startClamdDouble } from '../support/clamd-double.ts'
 import { makeJpeg } from '../support/media.ts'
@@ -284,7 +284,15 @@ describe.skipIf(!clamd)('Debian’s clamav-daemon', () => {
     await ended
     await rm(folder, { recursive: true, force: true })
   })
-  const scan = (bytes: Buffer) => scanStream(address, chunks(bytes, 65_536), { signal })
+  // A real daemon's sentence may be lost in its reset: then the file is shown again, as the queue does.
+  const scan = async (bytes: Buffer, triesLeft = 5): Promise<Verdict> => {
+    try {
+      return await scanStream(address, chunks(bytes, 65_536), { signal })
+    } catch (error) {
+      if (error instanceof ScanBroken && triesLeft > 1) return scan(bytes, triesLeft - 1)
+      throw error
+    }
+  }
 
   it('finds EICAR, alone and behind a picture, and lets a picture pass', async () => {
     const found = { state: 'infected', found: 'Eicar-Test-Signature.UNOFFICIAL' }

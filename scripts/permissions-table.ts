@@ -53,6 +53,7 @@ const moments: readonly { name: string; facts: Partial<AssetFacts> }[] = [
   { name: 'Before its right begins', facts: { rightsFrom: later } },
   { name: 'After its right has ended', facts: { rightsUntil: past } },
   { name: 'A person shown took consent back', facts: { consentWithdrawnAt: past } },
+  { name: 'Recalled', facts: { recalledAt: past } },
   { name: 'In the trash', facts: { life: 'trashed' } },
 ]
 
@@ -85,7 +86,7 @@ function assetTable(facts: Partial<AssetFacts>): string {
 }
 
 function assetOf(visibility: Visibility, uploadedBy: string, facts: Partial<AssetFacts>): AssetFacts {
-  const dates = { embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null }
+  const dates = { embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null, recalledAt: null }
   return { unitId: 'unit', uploadedBy, visibility, life: 'active', ...dates, now, ...facts }
 }
 

@@ -32,7 +32,7 @@ const asset = (visibility: Visibility, over: Partial<AssetFacts> = {}): AssetFac
   uploadedBy: 'somebody else',
   life: 'active',
   visibility,
-  ...{ embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null },
+  ...{ embargoUntil: null, rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null, recalledAt: null },
   now: new Date('2026-12-31T10:00:00Z'),
   ...over,
 })
@@ -137,6 +137,7 @@ describe('dates', () => {
     ['an ended right', { rightsUntil: new Date('2026-12-30') }],
     ['a right to come', { rightsFrom: new Date('2027-01-01') }],
     ['a consent taken back', { consentWithdrawnAt: new Date('2026-12-01') }],
+    ['a recall', { recalledAt: new Date('2026-12-01') }],
     ['an embargo', { embargoUntil: new Date('2027-01-01') }],
   ] as const)('nobody reuses under %s, and only its keepers fetch the file', (_, facts) => {
     const may = (act: 'asset.reuse' | 'asset.download') =>

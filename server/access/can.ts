@@ -69,7 +69,7 @@ const needOf: Record<Wish['act'], KeyNeed> = {
  * May this actor do this? The one place that decides; docs/permissions.md is its table, written from it by
  * `npm run permissions`. An administrator may do what a
  * curator may. A key may what its owner may, within its scopes. Nobody edits or nominates what they may not read. Trash is read by
- * those who could edit the asset. What an embargo or the rights' dates hold back is nobody's to reuse; its keepers may still fetch
+ * those who could edit the asset. What a recall, an embargo or the rights' dates hold back is nobody's to reuse; its keepers may still fetch
  * their own file. To people outside anybody may show what is public anyhow, and an asset's keepers what is theirs.
  */
 export function can(actor: Actor, wish: Wish): boolean {
@@ -96,9 +96,9 @@ export function can(actor: Actor, wish: Wish): boolean {
   return asset.life === 'active' && term !== 'ended' && term !== 'withdrawn'
 }
 
-/** Whether the dates let the asset be used anew: not in the trash, no embargo, rights that run. */
+/** Whether the asset may be used anew: not in the trash, not recalled, no embargo, rights that run. */
 function mayLeave(asset: AssetFacts): boolean {
-  return asset.life === 'active' && !underEmbargo(asset) && termOf(asset) === 'current'
+  return asset.life === 'active' && !asset.recalledAt && !underEmbargo(asset) && termOf(asset) === 'current'
 }
 
 function isStaff(actor: Actor): boolean {

@@ -63,6 +63,7 @@ describe('a key’s scopes', () => {
       rightsFrom: null,
       rightsUntil: null,
       consentWithdrawnAt: null,
+      recalledAt: null,
       now: new Date(),
     }
     const asset = { unitId: 'bao', uploadedBy: 'me', visibility: 'hub', life: 'active', ...undated } as const

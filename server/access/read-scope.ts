@@ -13,6 +13,8 @@ export type AssetFacts = {
   rightsFrom: Date | null
   rightsUntil: Date | null
   consentWithdrawnAt: Date | null
+  /** Taken back from everywhere, until a curator lifts it. */
+  recalledAt: Date | null
   /** The database's time when these facts were read: no rule looks at another clock. */
   now: Date
 }

@@ -40,6 +40,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     renditions: renditionViews(row.id, made?.renditions ?? []),
     html: version.html,
     relay,
+    recalledAt: row.recalledAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     may: {

@@ -33,9 +33,9 @@ type FactsRow = Omit<AssetFacts, 'visibility' | 'life'> & { visibility: string; 
 
 /** The members of a row that the rules look at. */
 export function factsOf(row: FactsRow): AssetFacts {
-  const { unitId, uploadedBy, embargoUntil, rightsFrom, rightsUntil, consentWithdrawnAt, now } = row
+  const { unitId, uploadedBy, embargoUntil, rightsFrom, rightsUntil, consentWithdrawnAt, recalledAt, now } = row
   return {
-    ...{ unitId, uploadedBy, embargoUntil, rightsFrom, rightsUntil, consentWithdrawnAt, now },
+    ...{ unitId, uploadedBy, embargoUntil, rightsFrom, rightsUntil, consentWithdrawnAt, recalledAt, now },
     visibility: row.visibility as AssetFacts['visibility'],
     life: row.life as AssetFacts['life'],
   }

@@ -69,7 +69,11 @@ function askFor(db: Db, asked: PersonActor): Ask {
       if (error instanceof ProblemError) return null
       throw error
     })
-    return asset && can(actor, { act: 'asset.download', asset: factsOf(asset) }) && actor.kind === 'person'
+    // What is recalled is packed for nobody, not for its keepers either.
+    return asset &&
+      !asset.recalledAt &&
+      can(actor, { act: 'asset.download', asset: factsOf(asset) }) &&
+      actor.kind === 'person'
       ? asset
       : null
   }

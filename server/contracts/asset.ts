@@ -125,6 +125,8 @@ export const asset = z.object({
       withdrawnAt: isoDateTime.nullable(),
     })
     .nullable(),
+  /** Taken back since then: no file of it is given for use. Null where no recall stands. */
+  recalledAt: isoDateTime.nullable(),
   createdAt: isoDateTime,
   updatedAt: isoDateTime,
   may: z.object({

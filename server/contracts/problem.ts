@@ -64,6 +64,7 @@ export const problemStatus = {
   'address-unreadable': 422,
   'own-item': 409,
   'sheet-unreadable': 422,
+  recalled: 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

@@ -22,7 +22,7 @@ const item: CheckedItem = {
     rightsMedia: [],
   },
   ...{ rightsFrom: null, rightsUntil: null, consentWithdrawnAt: null, personalData: false, hasConsent: false },
-  ...{ embargoUntil: null, recalled: false, readable: true, now },
+  ...{ embargoUntil: null, recalled: false, recalledAt: null, readable: true, now },
 }
 const asked: Asked = { languages: ['vi'], requires: [], dueAt: null, publishAt: null }
 const text = (said: Partial<ChannelText>): ChannelText => ({

@@ -38,6 +38,7 @@ export type ItemRow = {
   hasConsent: boolean
   embargoUntil: Date | null
   recalled: boolean
+  recalledAt: Date | null
   readable: boolean
   html: string | null
   objectId: string | null
@@ -69,7 +70,7 @@ export async function loadItems(
       asset.rights_until as "rightsUntil", asset.consent_withdrawn_at as "consentWithdrawnAt",
       asset.personal_data as "personalData",
       (coalesce(asset.consent_note, '') <> '' or coalesce(asset.consent_file, '') <> '') as "hasConsent",
-      asset.embargo_until as "embargoUntil", ${recalledSql()} as recalled, ${visibleSql(actor)} as readable,
+      asset.embargo_until as "embargoUntil", ${recalledSql()} as recalled, asset.recalled_at as "recalledAt", ${visibleSql(actor)} as readable,
       v.html, v.object_id as "objectId", o.thumbhash, ${rendition('thumb')} as "hasThumb", ${rendition('preview')} as "hasPreview", now() as now
     from nomination_item i join asset on asset.id = i.asset_id
     left join person p on p.id = asset.uploaded_by

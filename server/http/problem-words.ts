@@ -363,6 +363,18 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Không đọc được bảng kê', detail: 'Lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.' },
     en: { title: 'The sheet cannot be read', detail: 'Save it as “CSV UTF-8” or .xlsx, then try again.' },
   },
+  recalled: {
+    vi: {
+      title: 'Tư liệu đang bị thu hồi',
+      detail:
+        'Không được lấy tư liệu này để sử dụng cho đến khi lệnh thu hồi được dỡ bỏ. Nếu đã dùng, hãy gỡ các bản đã dùng rồi xác nhận ở trang Thu hồi.',
+    },
+    en: {
+      title: 'The item is recalled',
+      detail:
+        'It may not be taken for use until the recall is lifted. If you have used it, remove your copies and confirm that on the page Recalls.',
+    },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

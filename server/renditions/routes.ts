@@ -34,6 +34,8 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
+    // Made for use; who keeps the item has its original to mend it from.
+    if (query.download && asset.recalledAt) throw new ProblemError('recalled')
     if (!small.has(params.name!) || query.download) await requireWhole(db, asset.version.objectId)
     const shared = mayBeCached(factsOf(asset))
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'

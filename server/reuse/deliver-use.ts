@@ -41,6 +41,7 @@ export async function deliverUse(
   requirePerson(actor)
   const use = await db.assetReuse.findFirst({ where: { id: useId, assetId, personId: actor.id } })
   if (!use) throw new ProblemError('not-found')
+  if (asset.recalledAt) throw new ProblemError('recalled')
   const refusal = purposeRefusal(rightsFacts(asset), use.purpose as ReusePurpose, asset.now)
   if (refusal)
     throw new ProblemError('rights-ended', {

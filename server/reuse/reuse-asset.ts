@@ -16,7 +16,7 @@ import { filesOf } from './use-file.ts'
 
 /**
  * Records that a person takes an asset for a purpose; the file is fetched by the record. Answers the record's id. Throws
- * `sign-in-required`, `not-found`, `rights-ended`, `purpose-not-allowed` with the sentence that says why, `not-ready` while the
+ * `sign-in-required`, `not-found`, `recalled`, `rights-ended`, `purpose-not-allowed` with the sentence that says why, `not-ready` while the
  * file is not there, `file-damaged`.
  */
 export async function reuseAsset(
@@ -30,6 +30,7 @@ export async function reuseAsset(
     const { actor } = caller
     const asset = await findReadableAsset(tx, actor, assetId)
     requirePerson(actor)
+    if (asset.recalledAt) throw new ProblemError('recalled')
     refuse(asset, wish, language)
     requireAssetAct(actor, 'asset.reuse', asset)
     requireClean(asset.version)

@@ -113,6 +113,10 @@ export const vi: ProblemWords = {
     title: 'Không đọc được bảng kê',
     act: 'Hãy lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.',
   },
+  recalled: {
+    title: 'Tư liệu đang bị thu hồi',
+    act: 'Không lấy để sử dụng cho đến khi lệnh thu hồi được dỡ bỏ.',
+  },
   internal: {
     title: 'Máy chủ gặp lỗi',
     act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
@@ -238,6 +242,7 @@ export const en: ProblemWords = {
     title: 'The sheet cannot be read',
     act: 'Save it as “CSV UTF-8” or .xlsx, then try again.',
   },
+  recalled: { title: 'The item is recalled', act: 'Do not take it for use until the recall is lifted.' },
   internal: {
     title: 'The server failed',
     act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',

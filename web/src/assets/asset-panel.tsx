@@ -43,10 +43,15 @@ export function AssetPanel({ asset, mode, onMode }: Props) {
       <RelayMark relay={asset.relay} />
       <RightsBanner asset={asset} />
       <Acts asset={asset} />
-      {asset.may.download && !isHeld(asset) && asset.file !== 'damaged' && <DownloadList asset={asset} />}
+      {asset.may.download && !isHeld(asset) && asset.file !== 'damaged' && <DownloadList asset={takable(asset)} />}
       <InfoList asset={asset} />
     </div>
   )
+}
+
+/** Of what is recalled only its keepers take the original, to mend it: what is made for use is not given. */
+function takable(asset: Asset): Asset {
+  return asset.recalledAt ? { ...asset, renditions: [] } : asset
 }
 
 /** Its bytes go nowhere: malware, or nobody could look whether there is some. */
@@ -93,7 +98,7 @@ function Acts({ asset }: { asset: Asset }) {
   const { recall, trash: mayTrash } = asset.may
   const reuse = asset.may.reuse && !isHeld(asset) && asset.file !== 'damaged'
   // What could not be read will never be cleared.
-  const nominate = asset.may.nominate && asset.file !== 'failed' && asset.file !== 'damaged'
+  const nominate = asset.may.nominate && !asset.recalledAt && asset.file !== 'failed' && asset.file !== 'damaged'
   const title = asset.title || t('assets.untitled')
   return (
     <div className={classes.acts}>

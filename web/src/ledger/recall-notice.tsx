@@ -4,7 +4,7 @@ import { useMe } from '../app/me.ts'
 import { useFormat } from '../ui/format.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import classes from './recall-notice.module.css'
-import { useAssetRecall } from './use-ledger.ts'
+import { useAssetRecall, useOwnRecalls } from './use-ledger.ts'
 
 /** Says on the item's page that it is recalled, and how far that has come; nothing where it is not. */
 export function RecallNotice({ assetId }: { assetId: string }) {
@@ -30,8 +30,9 @@ export function RecallNotice({ assetId }: { assetId: string }) {
           {reason && `${t('ledger.recalls.because', { reason: t(`ledger.recalls.reason.${reason}`) })}. `}
           {recall.channels > 0 &&
             `${t('ledger.recalls.channelsGone', { done: recall.channelsDone, all: recall.channels })}. `}
-          {t('ledger.recalls.doNotUse')}
+          {t(recall.kind === 'kill' ? 'ledger.recalls.doNotUseKill' : 'ledger.recalls.doNotUse')}
         </p>
+        <OwnPart recallId={recall.id} />
         {me.may.curate && (
           <LinkButton size="xs" variant="default" mt={6} to="/thu-hoi/$id" params={{ id: recall.id }}>
             {t('ledger.recalls.follow')}
@@ -43,3 +44,21 @@ export function RecallNotice({ assetId }: { assetId: string }) {
 }
 
 const reasons = ['rights', 'error', 'personal-data', 'legal', 'expired', 'superseded'] as const
+
+/** What is asked of this reader, who took or used it; nothing to those who did not. */
+function OwnPart({ recallId }: { recallId: string }) {
+  const { t } = useTranslation()
+  const f = useFormat()
+  const own = useOwnRecalls().data?.find(each => each.id === recallId)
+  if (!own) return null
+  if (own.acknowledgedAt)
+    return <p className="small">{t('ledger.recalls.youConfirmed', { time: f.dateTime(own.acknowledgedAt) })}</p>
+  return (
+    <>
+      <p className="small">{t('ledger.recalls.youTook', { downloads: own.downloads, reuses: own.reuses })}</p>
+      <LinkButton size="xs" mt={6} mr={8} to="/thu-hoi/$id" params={{ id: recallId }}>
+        {t('ledger.recalls.confirm')}
+      </LinkButton>
+    </>
+  )
+}

@@ -144,6 +144,7 @@ export const threadKinds = [
   'assigned',
   'planned',
   'channel',
+  'undone',
 ] as const
 /** What happened to a nomination, oldest first; of `comment` the text, of a decision its reason. */
 export const threadEntry = z.object({

@@ -135,6 +135,8 @@ export const nomination = z.object({
     manage: z.boolean(),
     resubmit: z.boolean(),
     withdraw: z.boolean(),
+    /** Its decision can still be undone (`/reopening`). */
+    reopen: z.boolean(),
   }),
 })
 export type Nomination = z.infer<typeof nomination>

@@ -56,6 +56,8 @@ export const notificationFacts = {
   'relay-withdrawn': z.object({ source: z.string() }),
   /** To who asked to be told. */
   'livestream-soon': z.object({ startsAt: isoDateTime }),
+  /** The desk took its decision back; it waits for one again. */
+  'nomination-reopened': z.object({ nominationId: uuid, channel, undone: z.enum(['approved', 'returned']) }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -92,6 +94,7 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'relay-changed': { inApp: true, mail: 'daily' },
   'relay-withdrawn': { inApp: true, mail: 'at-once' },
   'livestream-soon': { inApp: true, mail: 'at-once' },
+  'nomination-reopened': { inApp: true, mail: 'none' },
 }
 
 /** What a notification is about, as it stands now. */
@@ -140,6 +143,7 @@ export const notification = z.discriminatedUnion('kind', [
   of('relay-changed'),
   of('relay-withdrawn'),
   of('livestream-soon'),
+  of('nomination-reopened'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

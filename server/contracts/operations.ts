@@ -45,6 +45,7 @@ import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
 import { storageOperations } from './storage-operations.ts'
+import { undoOperations } from './undo-operations.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
   curatingUnitAnswer,
@@ -776,6 +777,7 @@ export const operations = {
   ...shareOperations,
   ...storageOperations,
   ...zipUploadOperations,
+  ...undoOperations,
   ...channelOperations,
   ...ledgerOperations,
   ...pressOperations,

@@ -20,6 +20,7 @@ import { readEdits } from './read-edits.ts'
 import { scheduleNomination, unscheduleNomination } from './schedule-nomination.ts'
 import { setChannels } from './set-channels.ts'
 import { resubmitNomination, withdrawNomination } from './take-nomination.ts'
+import { undoDecision } from './undo-decision.ts'
 
 /** The desk: packages, texts for the channel, schedules, comments, plans and batches. */
 export function deskRouter({ db }: { db: Db }): Router {
@@ -74,6 +75,10 @@ export function deskRouter({ db }: { db: Db }): Router {
   mount(router, operations.withdrawNomination, async ({ caller, params, body, req }) => {
     requirePerson(caller.actor)
     await withdrawNomination(db, caller, params.id!, body.note)
+    return one(caller.actor, params.id!, req)
+  })
+  mount(router, operations.reopenNomination, async ({ caller, params, req }) => {
+    await undoDecision(db, caller, params.id!, languageOf(req))
     return one(caller.actor, params.id!, req)
   })
   mount(router, operations.scheduleNomination, async ({ caller, params, body, req }) => {

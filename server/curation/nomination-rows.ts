@@ -2,6 +2,7 @@ import type { DeliveryState } from '#contracts/delivery'
 import type { NominationState } from '#contracts/nomination'
 import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { newestDeliverySql } from './held-sql.ts'
+import { reopenableSql } from './reopenable-sql.ts'
 
 /** A nomination as a list reads it: its own columns, the names beside them, and its newest delivery. */
 export type DeskRow = {
@@ -45,6 +46,7 @@ export type DeskRow = {
   scheduledAt: Date | null
   begun: boolean
   held: string | null
+  reopenable: boolean
   sortDue: Date
 }
 
@@ -71,7 +73,7 @@ export function selectRows(db: Db | Tx, where: Prisma.Sql, order: Prisma.Sql, li
       (select count(*)::int from nomination_entry e where e.nomination_id = n.id and e.kind = 'comment') as comments,
       d.id as "deliveryId", d.state as "deliveryState", d.public_url as "deliveryUrl", d.problem as "deliveryProblem",
       d.problem_text as "deliveryText", d.updated_at as "deliveryAt", d.publish_at as "scheduledAt",
-      coalesce(d.began_at is not null, false) as begun, d.held, coalesce(n.due_at, ${noDay}) as "sortDue"
+      coalesce(d.began_at is not null, false) as begun, d.held, ${reopenableSql()} as reopenable, coalesce(n.due_at, ${noDay}) as "sortDue"
     from ${deskFrom()}
     left join person p on p.id = n.nominated_by
     left join person decider on decider.id = n.decided_by

@@ -153,5 +153,6 @@ function mayOf(actor: PersonActor, row: DeskRow, fourEyes: boolean, items: reado
     manage: curates && row.state !== 'withdrawn',
     resubmit: mine && (row.state === 'returned' || row.state === 'withdrawn'),
     withdraw: mine && row.state === 'open',
+    reopen: curates && row.reopenable,
   }
 }

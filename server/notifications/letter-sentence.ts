@@ -95,6 +95,10 @@ const vi: Sentences = {
     `«${subject.title}» sẽ không lên kênh ${facts.channel} theo lịch: ${heldVi[facts.held]}. Đề nghị xem lại.`,
   'nomination-due': ({ subject, facts }) =>
     `Đề cử «${subject.title}» cho kênh ${facts.channel} sắp đến hạn đăng (${day(facts.dueAt)}) mà chưa được duyệt.`,
+  'nomination-reopened': ({ subject, facts }) =>
+    facts.undone === 'approved'
+      ? `Quyết định duyệt «${subject.title}» cho kênh ${facts.channel} đã được hoàn tác; đề cử chờ quyết định lại.`
+      : `Đề cử «${subject.title}» cho kênh ${facts.channel} không còn bị trả lại; đề cử chờ quyết định lại.`,
 }
 const clock = (at: string) =>
   new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(
@@ -149,6 +153,10 @@ const en: Sentences = {
     `“${subject.title}” does not go to ${facts.channel} as scheduled: ${heldEn[facts.held]}. Please have a look.`,
   'nomination-due': ({ subject, facts }) =>
     `The nomination of “${subject.title}” for ${facts.channel} is due soon (${day(facts.dueAt)}) and not decided.`,
+  'nomination-reopened': ({ subject, facts }) =>
+    facts.undone === 'approved'
+      ? `The approval of “${subject.title}” for ${facts.channel} was undone; it waits for a decision again.`
+      : `The return of “${subject.title}” for ${facts.channel} was undone; it waits for a decision again.`,
 }
 
 /** A notification as one sentence of a letter: plain text, what people wrote included as it is. */

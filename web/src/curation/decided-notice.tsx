@@ -6,6 +6,7 @@ import { useProblem } from '../app/use-problem.ts'
 import { useFormat } from '../ui/format.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import classes from './decision-panel.module.css'
+import { UndoButton } from './undo-button.tsx'
 import type { DeskActing } from './use-desk-acting.ts'
 import { useNominationActs } from './use-desk-acts.ts'
 
@@ -64,6 +65,7 @@ export function DecidedNotice({ nomination, acting }: { nomination: Nomination; 
             </Button>
           </>
         )}
+        {!pending && nomination.may.reopen && <UndoButton nomination={nomination} say={acting.say} />}
         {!pending && (
           <LinkButton to="/phat-hanh" search={{ channel: nomination.channel.code }} variant="default">
             {t('curation.desk.nothing.deliveries')}

@@ -99,6 +99,7 @@ export const vi = {
   firstGiven: 'Đã ghi lượt duyệt thứ nhất cho “{{title}}”, chờ người thứ hai duyệt',
   approvedFor: 'Đã duyệt “{{title}}”, sẽ phát hành lúc {{time}}',
   undone: '“{{title}}” đã trở lại hàng đợi',
+  undoDecision: 'Hoàn tác quyết định',
   cannot: {
     decided: 'Đề cử này đã được quyết định.',
     fourEyes: 'Cần một người khác duyệt: bạn là người đề cử hoặc đã duyệt lượt thứ nhất.',
@@ -253,6 +254,7 @@ export const vi = {
       assigned: 'giao người phụ trách',
       planned: 'đổi hạn, ưu tiên hoặc chiến dịch',
       channel: 'đổi kênh',
+      undone: 'hoàn tác quyết định',
     },
   },
   ctrlEnter: 'Ctrl + Enter để trả lại',
@@ -380,6 +382,7 @@ export const en: WordsLike<typeof vi> = {
   firstGiven: 'First approval of “{{title}}” is recorded; it waits for a second person',
   approvedFor: '“{{title}}” is approved and goes out at {{time}}',
   undone: '“{{title}}” is back in the queue',
+  undoDecision: 'Undo the decision',
   cannot: {
     decided: 'This nomination is decided already.',
     fourEyes: 'Somebody else has to approve: you nominated it or gave the first approval.',
@@ -529,6 +532,7 @@ export const en: WordsLike<typeof vi> = {
       approved: 'approved it',
       returned: 'returned it',
       withdrawn: 'took it back',
+      undone: 'undid the decision',
       reopened: 'put it back into the queue',
       edited: 'edited the texts for the channel',
       items: 'changed the package',

@@ -1,16 +1,18 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadEntry } from '#contracts/desk'
 import { useFormat } from '../ui/format.ts'
 import classes from './thread-tab.module.css'
 
-/** Comments as words said by somebody, all else as one quiet line. */
-export function ThreadList({ entries }: { entries: readonly ThreadEntry[] }) {
+/** Comments as words said by somebody, all else as one quiet line; `undo` stands under the last decision. */
+export function ThreadList({ entries, undo }: { entries: readonly ThreadEntry[]; undo?: ReactNode }) {
   const { t } = useTranslation()
   if (entries.length === 0) return <p className="dim">{t('curation.desk.talk.none')}</p>
+  const decided = entries.findLast(entry => entry.kind === 'approved' || entry.kind === 'returned')
   return (
     <ol className={classes.list}>
       {entries.map(entry => (
-        <Entry key={entry.id} entry={entry} />
+        <Entry key={entry.id} entry={entry} undo={entry === decided ? undo : null} />
       ))}
     </ol>
   )
@@ -18,7 +20,7 @@ export function ThreadList({ entries }: { entries: readonly ThreadEntry[] }) {
 
 const decisions = ['first-approval', 'approved', 'returned', 'nominated', 'resubmitted', 'withdrawn']
 
-function Entry({ entry }: { entry: ThreadEntry }) {
+function Entry({ entry, undo }: { entry: ThreadEntry; undo?: ReactNode }) {
   const { t } = useTranslation()
   const f = useFormat()
   const who = entry.by?.name ?? t('curation.desk.talk.hub')
@@ -34,6 +36,7 @@ function Entry({ entry }: { entry: ThreadEntry }) {
         </time>
       </p>
       {said && <p className={classes.text}>{entry.text}</p>}
+      {undo}
     </li>
   )
 }

@@ -7,6 +7,7 @@ import { ProblemState } from '../app/problem-state.tsx'
 import { useProblem } from '../app/use-problem.ts'
 import { ThreadList } from './thread-list.tsx'
 import classes from './thread-tab.module.css'
+import { UndoButton } from './undo-button.tsx'
 import { commentFieldId } from './use-desk-acting.ts'
 import { useComment, useThread } from './use-thread.ts'
 
@@ -38,7 +39,12 @@ export function ThreadTab({ nomination, onLeave, fieldId = commentFieldId }: Pro
         {query.isError && !query.data && (
           <ProblemState small error={query.error} onRetry={() => void query.refetch()} order={3} />
         )}
-        {query.data && <ThreadList entries={query.data} />}
+        {query.data && (
+          <ThreadList
+            entries={query.data}
+            undo={nomination.may.reopen ? <UndoButton nomination={nomination} size="xs" /> : null}
+          />
+        )}
       </div>
       {nomination.may.comment && (
         <form className={classes.form} onSubmit={send}>

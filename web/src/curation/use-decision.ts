@@ -20,7 +20,7 @@ export type DecisionState = {
 
 /**
  * Decides at once on the screen and then at the hub: the next nomination is there before the answer. What is refused comes back into
- * the queue and says why; what waits for its time can be taken back.
+ * the queue and says why; what nobody has acted upon yet can be taken back.
  */
 export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): DecisionState {
   const { t } = useTranslation()
@@ -53,18 +53,25 @@ export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): De
     const { title } = now.asset
     if (now.state === 'open') return say(t('curation.desk.firstGiven', { title }))
     const waits = now.schedule?.state === 'waiting' ? now.schedule.effectiveAt : null
-    if (!waits) return say(t('curation.approved', { title, channel: now.channel.name }))
-    const undo = () =>
-      void api(`/api/v1/nominations/${now.id}/schedule`, { method: 'DELETE' }).then(
-        () => {
-          desk.putBack([now.id])
-          onChanged()
-          say(t('curation.desk.undone', { title }))
-        },
-        error => say(problem(error).title, { tone: 'error' }),
-      )
-    say(t('curation.desk.approvedFor', { title, time: f.dateTime(waits) }), { undo })
+    if (waits)
+      return say(t('curation.desk.approvedFor', { title, time: f.dateTime(waits) }), {
+        undo: () => takeBack(now, 'DELETE', 'schedule'),
+      })
+    say(t('curation.approved', { title, channel: now.channel.name }), undoOf(now))
   }
+  const undoOf = (now: Nomination) => (now.may.reopen ? { undo: () => takeBack(now, 'POST', 'reopening') } : {})
+  const takeBack = (now: Nomination, method: 'DELETE' | 'POST', path: 'schedule' | 'reopening') =>
+    void api(`/api/v1/nominations/${now.id}/${path}`, { method }).then(
+      () => {
+        desk.putBack([now.id])
+        onChanged()
+        say(t('curation.desk.undone', { title: now.asset.title }))
+      },
+      error => {
+        const said = problem(error)
+        say(said.detail || said.title, { tone: 'error' })
+      },
+    )
   return {
     note,
     setNote: text => setNotes(old => ({ ...old, [currentId]: text })),
@@ -83,9 +90,9 @@ export function useDecision(desk: Desk, say: DeskSay, onChanged: () => void): De
     returnIt: (nomination, reason) => {
       desk.leave([nomination.id])
       decide.mutateAsync({ id: nomination.id, decision: 'return', note: reason, seen: nomination.revision }).then(
-        () => {
+        ({ nomination: now }) => {
           desk.settled([nomination.id])
-          say(t('curation.returned', { title: nomination.asset.title }))
+          say(t('curation.returned', { title: nomination.asset.title }), undoOf(now))
         },
         error => failed(nomination, error),
       )

@@ -49,6 +49,7 @@ export function useNominationActs(id: string) {
     pending: change.isPending,
     schedule: (publishAt: string | null) => act('schedule', 'PUT', { publishAt }),
     unschedule: () => act('schedule', 'DELETE'),
+    reopen: () => act('reopening', 'POST'),
     plan: (plan: z.input<typeof planChange>) => act('plan', 'PATCH', plan),
     channels: (channels: string[]) => act('channels', 'PUT', { channels }),
     resubmit: (note: string) => act('resubmission', 'POST', { note }),

@@ -19,6 +19,7 @@ const marks: Record<NotificationKind, Mark> = {
   'nomination-made': { icon: IconInbox, tone: 'neutral' },
   'nomination-approved': { icon: IconCheck, tone: 'ok' },
   'nomination-returned': { icon: IconArrowBackUp, tone: 'warning' },
+  'nomination-reopened': { icon: IconArrowBackUp, tone: 'neutral' },
   'delivery-done': { icon: IconSend, tone: 'ok' },
   'delivery-failed': { icon: IconAlertTriangle, tone: 'error' },
   'recall-requested': { icon: IconRotate, tone: 'warning' },

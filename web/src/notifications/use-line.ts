@@ -21,6 +21,8 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.nominationApproved', view.facts)
       case 'nomination-returned':
         return t('notifications.line.nominationReturned', view.facts)
+      case 'nomination-reopened':
+        return t('notifications.line.nominationReopened', { channel: view.facts.channel })
       case 'delivery-done':
         return t(`notifications.line.${view.facts.state === 'published' ? 'published' : 'received'}`, view.facts)
       case 'delivery-failed':

@@ -14,6 +14,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'nomination.create', key: 'nominationCreate' },
   { act: 'nomination.approve', key: 'nominationApprove' },
   { act: 'nomination.return', key: 'nominationReturn' },
+  { act: 'nomination.reopen', key: 'nominationReopen' },
   { act: 'recall.request', key: 'recallRequest' },
   { act: 'recall.lift', key: 'recallLift' },
   { act: 'recall.acknowledge', key: 'recallAcknowledge' },

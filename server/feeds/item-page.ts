@@ -52,7 +52,7 @@ function pageHead(site: PageSite, item: GivenItem, since: Date): Html {
 <link rel="alternate" type="application/rss+xml" title="${hubName}" href="${feedOf(hub, 'hub', 'rss')}"><link rel="alternate" type="application/atom+xml" title="${hubName}" href="${feedOf(hub, 'hub', 'atom')}">
 ${item.rights.statement ? html`<link rel="license" href="${item.rights.statement}">` : null}
 ${property('og:type', film ? 'video.other' : item.kind === 'article' ? 'article' : 'website')}${property('og:title', item.title)}${property('og:description', description)}${property('og:url', page)}${property('og:site_name', hubName)}${property('og:locale', language === 'vi' ? 'vi_VN' : 'en_US')}${picture ? [property('og:image', mediaOf(hub, item.id, picture.name)), property('og:image:width', picture.width), property('og:image:height', picture.height), property('og:image:alt', item.altText || item.title)] : null}${film ? [property('og:video', mediaOf(hub, item.id, film.name)), property('og:video:type', film.contentType)] : null}<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}">
-<script type="application/ld+json">${trusted(scriptJson(jsonLd(item, hub, hubName, since)))}</script>`
+<script type="application/ld+json">${trusted(scriptJson(jsonLd(item, site, since)))}</script>`
 }
 
 function rights({ rights: { sentence, statement, usageTerms } }: GivenItem, language: PageLanguage): Html {

@@ -1,5 +1,6 @@
 import { creditLine, embedOf, mainMediaOf, mediaOf, pageOf, pictureOf, thumbOf } from './item-links.ts'
 import type { GivenItem } from './load-items.ts'
+import type { PageLanguage } from './page-words.ts'
 
 const types = {
   image: 'ImageObject',
@@ -9,11 +10,19 @@ const types = {
   article: 'NewsArticle',
 }
 
-/** schema.org JSON-LD of an item: what search engines show as a picture with a licence, a film, an article. */
-export function jsonLd(item: GivenItem, hub: string, hubName: string, since: Date): Record<string, unknown> {
-  const [main, thumb, picture] = [mainMediaOf(item), thumbOf(item), pictureOf(item)]
-  const at = (name: string) => mediaOf(hub, item.id, name)
-  const page = pageOf(hub, item.id)
+type Site = { hub: string; hubName: string; language: PageLanguage }
+
+/**
+ * schema.org JSON-LD of an item on its page in this language: what search engines show as a picture with a licence, a film, an article.
+ * Only properties that schema.org gives to the type: a document and an article are no MediaObject, and name their file as `encoding`.
+ */
+export function jsonLd(item: GivenItem, { hub, hubName, language }: Site, since: Date): Record<string, unknown> {
+  const [thumb, picture] = [thumbOf(item), pictureOf(item)]
+  const page = pageOf(hub, item.id, language)
+  const named = ({ name, nameEn }: { name: string; nameEn: string | null }) => (language === 'en' && nameEn) || name
+  const author = item.creator
+    ? { '@type': 'Person', name: item.creator }
+    : { '@type': 'Organization', name: named(item.unit) }
   return compact({
     '@context': 'https://schema.org',
     '@type': types[item.kind],
@@ -27,33 +36,49 @@ export function jsonLd(item: GivenItem, hub: string, hubName: string, since: Dat
     inLanguage: item.language,
     dateCreated: item.date,
     datePublished: since.toISOString(),
-    uploadDate: item.kind === 'video' ? since.toISOString() : null,
     dateModified: item.updatedAt.toISOString(),
-    author: item.creator
-      ? { '@type': 'Person', name: item.creator }
-      : { '@type': 'Organization', name: item.unit.name },
-    creator: item.creator
-      ? { '@type': 'Person', name: item.creator }
-      : { '@type': 'Organization', name: item.unit.name },
+    author,
+    creator: author,
     publisher: { '@type': 'Organization', name: hubName, url: hub },
     creditText: creditLine(item),
     copyrightHolder: item.rights.holder ? { '@type': 'Organization', name: item.rights.holder } : null,
     copyrightNotice: item.rights.holder ? `© ${item.date.slice(0, 4)} ${item.rights.holder}` : null,
     license: item.rights.statement,
     acquireLicensePage: page,
-    contentUrl: main ? at(main.name) : null,
-    encodingFormat: main?.contentType ?? null,
-    width: main?.width ?? null,
-    height: main?.height ?? null,
-    duration: item.kind === 'video' && item.durationMs ? `PT${Math.round(item.durationMs / 1000)}S` : null,
-    embedUrl: embedOf(hub, item.id),
-    thumbnailUrl: thumb ? at(thumb.name) : null,
-    image: picture ? at(picture.name) : null,
-    keywords: [...item.topics.map(topic => topic.name), ...item.tags].join(', '),
-    contentLocation: item.places.map(place => ({ '@type': 'Place', name: place.name })),
-    caption: item.altText || null,
+    thumbnailUrl: thumb ? mediaOf(hub, item.id, thumb.name) : null,
+    image: picture ? mediaOf(hub, item.id, picture.name) : null,
+    keywords: [...item.topics.map(named), ...item.tags].join(', '),
+    contentLocation: item.places.map(place => ({ '@type': 'Place', name: named(place) })),
+    ...(item.kind === 'article' || item.kind === 'document' ? encoded(item, hub) : shown(item, hub, since)),
   })
 }
+
+/** What a picture, a film or a sound is as a MediaObject. */
+function shown(item: GivenItem, hub: string, since: Date): Record<string, unknown> {
+  const main = mainMediaOf(item)
+  const timed = item.kind === 'video' || item.kind === 'audio'
+  return {
+    contentUrl: main ? mediaOf(hub, item.id, main.name) : null,
+    encodingFormat: main?.contentType ?? null,
+    width: pixels(main?.width),
+    height: pixels(main?.height),
+    uploadDate: since.toISOString(),
+    duration: timed && item.durationMs ? `PT${Math.max(1, Math.round(item.durationMs / 1000))}S` : null,
+    embedUrl: embedOf(hub, item.id),
+    caption: item.altText || null,
+  }
+}
+
+function encoded(item: GivenItem, hub: string): Record<string, unknown> {
+  const main = mainMediaOf(item)
+  if (!main) return {}
+  const contentUrl = mediaOf(hub, item.id, main.name)
+  return { encoding: { '@type': 'MediaObject', contentUrl, encodingFormat: main.contentType } }
+}
+
+/** schema.org knows no bare number as a width; E37 is UN/CEFACT's code of the pixel. */
+const pixels = (value: number | null | undefined) =>
+  value ? { '@type': 'QuantitativeValue', value, unitCode: 'E37' } : null
 
 function compact(members: Record<string, unknown>): Record<string, unknown> {
   const said = ([, value]: [string, unknown]) =>

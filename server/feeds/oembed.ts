@@ -1,5 +1,5 @@
 import { escapeHtml } from '#server/platform/escape-html'
-import { creditLine, embedOf, mediaOf, pictureOf, thumbOf } from './item-links.ts'
+import { creditLine, embedOf, mediaOf, pictureOf } from './item-links.ts'
 import type { GivenItem } from './load-items.ts'
 
 export type OEmbed = Record<string, string | number>
@@ -16,7 +16,7 @@ export function oEmbed(
   item: GivenItem,
   { hub, hubName, width, height }: { hub: string; hubName: string; width: number; height: number },
 ): OEmbed {
-  const thumb = thumbOf(item)
+  const thumb = fittingStill(item, ['preview', 'thumb'], width, height)
   const common: OEmbed = {
     version: '1.0',
     title: item.title,
@@ -25,7 +25,7 @@ export function oEmbed(
     provider_url: hub,
     // A recall has to show soon: a consumer asks again within five minutes.
     cache_age: 300,
-    ...(thumb?.width && thumb.height
+    ...(thumb
       ? {
           thumbnail_url: mediaOf(hub, item.id, thumb.name),
           thumbnail_width: thumb.width,
@@ -33,7 +33,7 @@ export function oEmbed(
         }
       : {}),
   }
-  const photo = item.kind === 'image' ? fittingPhoto(item, width, height) : null
+  const photo = item.kind === 'image' ? fittingStill(item, ['web', 'preview', 'thumb'], width, height) : null
   if (photo) {
     return {
       ...common,
@@ -48,9 +48,9 @@ export function oEmbed(
   return { ...common, type: item.kind === 'video' ? 'video' : 'rich', html, ...size }
 }
 
-/** The largest still that fits: oEmbed says that a photo's own size must keep to the limits. */
-function fittingPhoto(item: GivenItem, width: number, height: number) {
-  for (const name of ['web', 'preview', 'thumb']) {
+/** The first of these stills that fits: oEmbed says that a photo's and a thumbnail's own size must keep to the limits. */
+function fittingStill(item: GivenItem, names: readonly string[], width: number, height: number) {
+  for (const name of names) {
     const media = item.media.find(each => each.name === name)
     if (media?.width && media.height && media.width <= width && media.height <= height)
       return { name, width: media.width, height: media.height }

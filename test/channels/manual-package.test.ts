@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -60,6 +60,60 @@ it('makes a bag that sha256sum finds whole, with the files, the ninjs and a shee
   // One byte less, and the manifest says so.
   await writeFile(join(bag, 'data/media/web.jpg'), 'x')
   await expect(promisify(execFile)('sha256sum', ['-c', 'manifest-sha256.txt'], { cwd: bag })).rejects.toThrow()
+})
+
+it('carries a whole package: each companion with its files and its sheet, and an oxum that is right', async () => {
+  const channelId = await rig.addChannel('')
+  const [assetId, photo, brochure] = [await rig.addAsset(), await rig.addAsset(), await rig.addAsset()]
+  await rig.db.asset.update({ where: { id: photo }, data: { title: 'Ảnh đi kèm', credit: 'Ảnh: Mai' } })
+  await rig.db.asset.update({ where: { id: brochure }, data: { title: 'Tờ gấp\nhai dòng' } })
+  const members = [
+    { assetId: photo, role: 'gallery' },
+    { assetId: brochure, role: 'brochure' },
+  ]
+  const text = { headline: 'The mountain at dawn', summary: 'In English', caption: null, altText: null, body: null }
+  const contents = { languages: ['vi' as const, 'en' as const], texts: { [assetId]: { vi: null, en: text } } }
+  const { id } = await rig.queue({ assetId, channelId, approved: { members, contents } })
+  const delivery = await rig.attempt(id)
+  const post = readPackageItem(Buffer.from(delivery.body!))
+  const media = await findMedia(rig.db, rig.store, [assetId, photo, brochure], post.media)
+  const zip = join(dir, 'goi-nhieu.zip')
+  await writePackage(post, media!, delivery.createdAt, createWriteStream(zip))
+  await extract(await readFile(zip), dir)
+  const bag = join(dir, packageName(post))
+  const check = (manifest: string) =>
+    promisify(execFile)('sha256sum', ['--strict', '--quiet', '-c', manifest], { cwd: bag })
+  for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) await check(manifest)
+  const read = (name: string) => readFile(join(bag, name), 'utf8')
+  const listed = async (name: string) =>
+    (await read(name))
+      .split('\n')
+      .filter(Boolean)
+      .map(line => line.slice(66))
+  const payload = await filesBelow(bag, 'data')
+  // RFC 8493, 2.1.3: every payload file in the manifest, no other; 2.2.1: every tag file but the tag manifest itself.
+  expect((await listed('manifest-sha256.txt')).sort()).toEqual(payload)
+  expect((await listed('tagmanifest-sha256.txt')).sort()).toEqual(['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'])
+  expect(payload.filter(name => name.startsWith('data/media/'))).toEqual(
+    ['', '1-', '2-'].flatMap(of => [`data/media/${of}thumb.jpg`, `data/media/${of}web.jpg`]).sort(),
+  )
+  const octets = (await Promise.all(payload.map(name => stat(join(bag, name))))).reduce(
+    (sum, { size }) => sum + size,
+    0,
+  )
+  const info = (await read('bag-info.txt')).split('\n').filter(Boolean)
+  expect(
+    info.every(line => /^[A-Z][A-Za-z-]+: \S/.test(line)),
+    info.join('|'),
+  ).toBe(true)
+  expect(info).toEqual(expect.arrayContaining([`Payload-Oxum: ${octets}.${payload.length}`]))
+  expect(info).toEqual(expect.arrayContaining([`External-Identifier: urn:uuid:${assetId}`]))
+  const sheet = await read('data/phieu-dang.txt')
+  for (const words of ['Ảnh đi kèm', 'Ảnh: Mai', 'media/1-web.jpg', 'Tờ gấp', 'The mountain at dawn'])
+    expect(sheet).toContain(words)
+  // One companion's file altered, and the real tool finds it.
+  await writeFile(join(bag, 'data/media/2-thumb.jpg'), 'x')
+  await expect(check('manifest-sha256.txt')).rejects.toThrow(/2-thumb\.jpg|WARNING/)
 })
 
 it('takes the address and the screenshot that a curator writes down for the receipt', async () => {
@@ -130,4 +184,13 @@ async function extract(bytes: Buffer, to: string): Promise<void> {
       zip.readEntry()
     })
   })
+}
+
+/** The files below a folder, by their path from `root`, in order. */
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort()
 }

@@ -8,6 +8,7 @@ import { readCursor, writeCursor } from '#server/platform/cursor'
 import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { fold } from '#server/search/fold'
+import { membersOf } from './delivery-members.ts'
 
 type Query = z.output<typeof deliveryQuery>
 
@@ -30,7 +31,7 @@ export async function listDeliveries(
   const ids = rows.slice(0, query.limit).map(row => row.id)
   const last = ids.at(-1)
   return {
-    deliveries: await deliveryViews(db, ids),
+    deliveries: await deliveryViews(db, ids, actor),
     next: last && rows.length > query.limit ? writeCursor([last]) : null,
   }
 }
@@ -66,8 +67,8 @@ function readId(cursor: string): string {
   return parsed.data
 }
 
-/** Deliveries as the API answers them, in the order of `ids`. */
-export async function deliveryViews(db: Db | Tx, ids: readonly string[]): Promise<Delivery[]> {
+/** Deliveries as the API answers them, in the order of `ids`. `reader`: for whom, where it is not only staff. */
+export async function deliveryViews(db: Db | Tx, ids: readonly string[], reader?: Actor): Promise<Delivery[]> {
   const rows = await db.delivery.findMany({
     where: { id: { in: [...ids] } },
     include: {
@@ -79,7 +80,10 @@ export async function deliveryViews(db: Db | Tx, ids: readonly string[]): Promis
     },
   })
   const thumbs = await assetsWithThumb(db, [...new Set(rows.map(row => row.assetId))])
-  const views = new Map(rows.map(row => [row.id, deliveryView(row, thumbs.has(row.assetId))]))
+  const members = await membersOf(db, ids, reader)
+  const views = new Map(
+    rows.map(row => [row.id, { ...deliveryView(row, thumbs.has(row.assetId)), members: members.get(row.id) ?? [] }]),
+  )
   return ids.flatMap(id => views.get(id) ?? [])
 }
 
@@ -93,7 +97,7 @@ type Row = Prisma.DeliveryGetPayload<{
   }
 }>
 
-function deliveryView(row: Row, hasThumb: boolean): Delivery {
+function deliveryView(row: Row, hasThumb: boolean): Omit<Delivery, 'members'> {
   const { id, version, attempts, problem, problemText, publicUrl, channel } = row
   return {
     ...{ id, version, attempts, problem, problemText, publicUrl, channel },

@@ -44,6 +44,8 @@ export const delivery = z.object({
   id: uuid,
   asset: z.object({ id: uuid, title: z.string(), thumbUrl: z.string().nullable(), kind: z.string() }),
   channel: z.object({ id: uuid, code: z.string(), name: z.string(), kind: z.string() }),
+  /** What goes along in the package, in its order; empty for a single item. */
+  members: z.array(z.object({ id: uuid, title: z.string(), kind: z.string(), role: z.string() })),
   op: z.enum(deliveryOps),
   version: z.int(),
   state: z.enum(deliveryStates),

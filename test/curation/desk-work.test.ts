@@ -270,4 +270,29 @@ describe('the work at the desk', { timeout: 90_000 }, () => {
     expect((await rig.act('PUT', id, 'items', { seen: 2, items }, rig.reporter)).status).toBe(403)
     expect((await rig.act('PUT', id, 'items', { seen: 2, items })).body.nomination.state).toBe('open')
   })
+
+  it('gives the lead to another item of the package, while nothing of it was ever sent', async () => {
+    const [story, one] = [await rig.article('Bài đầu'), await rig.article('Bài thay')]
+    const { id } = await rig.nominate([story.id, one.id])
+    const items = [{ asset: story.id }, { asset: one.id, role: 'lead' }]
+    const changed = await rig.act('PUT', id, 'items', { seen: 1, items }, rig.reporter)
+    expect(changed).toMatchObject({ status: 200, body: { nomination: { asset: { id: one.id } } } })
+    expect(changed.body.nomination.items.map(each => [each.asset.title, each.role])).toEqual([
+      ['Bài thay', 'lead'],
+      ['Bài đầu', 'text'],
+    ])
+    const both = items.map(item => ({ ...item, role: 'lead' }))
+    expect((await rig.act('PUT', id, 'items', { seen: 2, items: both })).status, 'two leads').toBe(409)
+    await rig.nominate([story.id])
+    const back = [
+      { asset: story.id, role: 'lead' },
+      { asset: one.id, role: 'text' },
+    ]
+    expect((await rig.act('PUT', id, 'items', { seen: 2, items: back })).body.type).toMatch(/already-nominated$/)
+    expect((await rig.decide(rig.curator, id)).status).toBe(200)
+    expect((await rig.deliveries(one.id)).map(each => each.members.map(member => member.title))).toEqual([['Bài đầu']])
+    expect((await rig.act('POST', id, 'reopening')).status).toBe(200)
+    const late = await rig.act('PUT', id, 'items', { seen: 2, items: back })
+    expect(late).toMatchObject({ status: 409, body: { type: 'urn:media-hub:problem:conflict' } })
+  })
 })

@@ -43,6 +43,11 @@ describe('what the desk sends', { timeout: 90_000 }, () => {
     expect((await rig.decide(rig.curator, nomination.id)).status).toBe(200)
     await live(story.id)
     expect(along(story.id)).toEqual(['feature Rước kiệu', 'gallery Đỉnh núi'])
+    const [delivery] = await rig.deliveries(story.id)
+    expect(delivery?.members).toEqual([
+      { id: one.id, title: 'Rước kiệu', kind: 'image', role: 'feature' },
+      { id: two.id, title: 'Đỉnh núi', kind: 'image', role: 'gallery' },
+    ])
     await rig.hub.idle()
     const found = await rig.curator.get<{ nominations: { id: string }[] }>(
       '/api/v1/nominations?q=le hoi nui&kind=image',

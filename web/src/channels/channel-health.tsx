@@ -12,10 +12,12 @@ import classes from './channel-health.module.css'
 import { useChannelTest } from './use-channel-test.tsx'
 import { useSwitchChannel } from './use-channels.ts'
 
-export type Health = 'ok' | 'broken' | 'paused'
+export type Health = 'ok' | 'broken' | 'quota' | 'paused'
 
 export function healthOf(channel: Channel): Health {
-  return channel.state === 'paused' ? 'paused' : channel.health.breaker === 'open' ? 'broken' : 'ok'
+  if (channel.state === 'paused') return 'paused'
+  if (channel.health.breaker === 'open') return 'broken'
+  return channel.health.quotaUntil ? 'quota' : 'ok'
 }
 
 /** How a channel does, in sentences, its switch and its test. `full`: it stands on the channel's own page. */
@@ -75,10 +77,11 @@ function HealthSentence({ channel }: { channel: Channel }) {
       ? t('channels.channel.pausedBy', { reason: channel.pausedReason })
       : t('channels.channel.pausedPlain')
   }
-  const { breaker, openUntil } = channel.health
-  return breaker === 'open' && openUntil
-    ? t('channels.channel.broken', { time: f.time(openUntil) })
-    : t('channels.channel.well')
+  const { breaker, openUntil, quotaUntil } = channel.health
+  if (breaker === 'open' && openUntil) return t('channels.channel.broken', { time: f.time(openUntil) })
+  // It may be days away: the hour alone would not say.
+  if (quotaUntil) return t('channels.channel.quota', { time: f.dateTime(quotaUntil) })
+  return t('channels.channel.well')
 }
 
 function Switch({ channel }: { channel: Channel }) {

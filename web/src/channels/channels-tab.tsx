@@ -18,7 +18,7 @@ import { useKinds } from './use-channel-admin.ts'
 import { useChannels } from './use-channels.ts'
 
 const ChannelForm = lazy(() => import('./channel-form.tsx').then(file => ({ default: file.ChannelForm })))
-const tones = { ok: 'ok', broken: 'error', paused: 'warning' } as const
+const tones = { ok: 'ok', broken: 'error', quota: 'warning', paused: 'warning' } as const
 
 /** Every channel with its health; for administrators. */
 export function ChannelsTab() {

@@ -9,6 +9,7 @@ import { DeliveryActs } from './delivery-acts.tsx'
 import classes from './delivery-row.module.css'
 import { DeliveryBadge } from './delivery-state.tsx'
 import { HandReceipt } from './hand-receipt.tsx'
+import { MemberList } from './member-list.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
 
 type Props = { delivery: Delivery; paused: boolean; onRecall: (delivery: Delivery) => void }
@@ -60,6 +61,7 @@ function Details({ delivery, paused, onRecall }: Props) {
   return (
     <>
       <AttemptList delivery={delivery} paused={paused} />
+      <MemberList members={delivery.members} />
       <DeliveryActs delivery={delivery} onRecall={onRecall} />
       <HandReceipt delivery={delivery} />
       {newest && <ReceiptCard receipt={newest} />}

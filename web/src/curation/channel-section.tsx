@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconClock, IconPencil } from '@tabler/icons-react'
+import { IconClock, IconPencil, IconStack2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
 import health from '../channels/channel-health.module.css'
@@ -56,6 +56,15 @@ export function ChannelSection({ nomination, acting }: Props) {
             {t(nomination.edited ? 'curation.desk.editAgain' : 'curation.desk.edit')}
           </Button>
         )}
+        {nomination.may.edit && (
+          <Button
+            variant="default"
+            leftSection={<IconStack2 size={16} stroke={1.6} />}
+            onClick={() => acting.setDialog({ is: 'package', of: [nomination] })}
+          >
+            {t('curation.desk.package.arrange')}
+          </Button>
+        )}
         {nomination.may.manage && (
           <Button
             variant="default"
@@ -82,7 +91,12 @@ function ChannelLine({ nomination }: { nomination: Nomination }) {
   const channel = useChannels().data?.find(one => one.id === nomination.channel.id)
   const asks = useDeskSettings().data?.channels.find(one => one.channel.id === nomination.channel.id)
   const state = channel ? healthOf(channel) : null
-  const words = { ok: 'channelWorks', broken: 'channelBroken', paused: 'channelPaused' } as const
+  const words = {
+    ok: 'channelWorks',
+    broken: 'channelBroken',
+    quota: 'channelQuota',
+    paused: 'channelPaused',
+  } as const
   return (
     <>
       <p className={classes.channel}>

@@ -62,7 +62,12 @@ export function ChannelsModal({ of, acting }: Props) {
           {channels.data?.map((channel, index) => {
             const asks = settings?.channels.find(one => one.channel.id === channel.id)
             const state = healthOf(channel)
-            const words = { ok: 'channelWorks', broken: 'channelBroken', paused: 'channelPaused' } as const
+            const words = {
+              ok: 'channelWorks',
+              broken: 'channelBroken',
+              quota: 'channelQuota',
+              paused: 'channelPaused',
+            } as const
             return (
               <li key={channel.id}>
                 <Checkbox

@@ -7,6 +7,8 @@ const ScheduleModal = lazy(() => import('./schedule-modal.tsx').then(file => ({ 
 const PlanModal = lazy(() => import('./plan-modal.tsx').then(file => ({ default: file.PlanModal })))
 const EditModal = lazy(() => import('./edit-modal.tsx').then(file => ({ default: file.EditModal })))
 const BatchResults = lazy(() => import('./batch-results.tsx').then(file => ({ default: file.BatchResults })))
+const PackageModal = lazy(() => import('./package-modal.tsx').then(file => ({ default: file.PackageModal })))
+const CampaignsModal = lazy(() => import('./campaigns-modal.tsx').then(file => ({ default: file.CampaignsModal })))
 const KeysHelp = lazy(() => import('./keys-help.tsx').then(file => ({ default: file.KeysHelp })))
 
 /** The one dialog that is open, for one nomination or for all that are selected. */
@@ -21,6 +23,8 @@ export function DeskDialogs({ acting }: { acting: DeskActing & { dialog: DeskDia
       {dialog.is === 'plan' && <PlanModal of={dialog.of} acting={acting} />}
       {dialog.is === 'edit' && first && <EditModal nomination={first} assetId={dialog.assetId} acting={acting} />}
       {dialog.is === 'results' && <BatchResults of={dialog.of} answer={dialog.answer} onClose={closeDialog} />}
+      {dialog.is === 'package' && first && <PackageModal key={first.revision} nomination={first} acting={acting} />}
+      {dialog.is === 'campaigns' && <CampaignsModal onClose={closeDialog} />}
       {dialog.is === 'help' && <KeysHelp onClose={closeDialog} />}
     </Suspense>
   )

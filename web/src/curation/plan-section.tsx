@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { planChange } from '#contracts/desk'
@@ -33,7 +33,12 @@ export function PlanSection({ nomination, acting }: Props) {
   const choices = campaigns.filter(one => !one.closed || one.id === campaign?.id)
   return (
     <section className={classes.section} aria-label={t('curation.desk.plan')}>
-      <h2>{t('curation.desk.plan')}</h2>
+      <div className={classes.sectionHead}>
+        <h2>{t('curation.desk.plan')}</h2>
+        <Button size="compact-sm" variant="subtle" onClick={() => acting.setDialog({ is: 'campaigns', of: [] })}>
+          {t('curation.desk.campaigns.manage')}
+        </Button>
+      </div>
       <div className={classes.fields}>
         <DateField
           key={dueAt}

@@ -15,7 +15,8 @@ import { usePrefetched } from './use-nominations.ts'
 export type DeskDialog =
   | { is: 'return' | 'channels' | 'schedule' | 'plan'; of: Nomination[] }
   | { is: 'edit'; of: Nomination[]; assetId?: string | undefined }
-  | { is: 'help'; of: [] }
+  | { is: 'package'; of: Nomination[] }
+  | { is: 'help' | 'campaigns'; of: [] }
   | { is: 'results'; of: Nomination[]; answer: DeskBatchAnswer }
 export type StageTab = 'item' | 'compare'
 export type PanelTab = 'decision' | 'talk'

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { Campaign, newCampaign } from '#contracts/campaign'
-import type { DeskBatch, DeskBatchAnswer, DeskSettings, planChange } from '#contracts/desk'
+import type { Campaign, campaignEdit, newCampaign } from '#contracts/campaign'
+import type { DeskBatch, DeskBatchAnswer, DeskSettings, itemsChange, planChange } from '#contracts/desk'
 import type { Decision, Nomination } from '#contracts/nomination'
 import { api } from '../app/api.ts'
 
@@ -50,6 +50,7 @@ export function useNominationActs(id: string) {
     schedule: (publishAt: string | null) => act('schedule', 'PUT', { publishAt }),
     unschedule: () => act('schedule', 'DELETE'),
     reopen: () => act('reopening', 'POST'),
+    items: (seen: number, items: z.input<typeof itemsChange>['items']) => act('items', 'PUT', { seen, items }),
     plan: (plan: z.input<typeof planChange>) => act('plan', 'PATCH', plan),
     channels: (channels: string[]) => act('channels', 'PUT', { channels }),
     resubmit: (note: string) => act('resubmission', 'POST', { note }),
@@ -92,5 +93,19 @@ export function useCreateCampaign() {
     mutationFn: (body: z.input<typeof newCampaign>) =>
       api<{ campaign: Campaign }>('/api/v1/campaigns', { method: 'POST', body }).then(answer => answer.campaign),
     onSuccess: () => client.invalidateQueries({ queryKey: ['campaigns'] }),
+  })
+}
+
+/** Renames, closes or opens a campaign again; what bears its name says so at once. */
+export function useEditCampaign() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: string } & z.input<typeof campaignEdit>) =>
+      api<{ campaign: Campaign }>(`/api/v1/campaigns/${id}`, { method: 'PATCH', body }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['campaigns'] }),
+        client.invalidateQueries({ queryKey: ['nominations'] }),
+      ]),
   })
 }

@@ -48,7 +48,8 @@ export function ChannelHealth() {
 
 function toneOf({ state, health }: Channel): 'ok' | 'warning' | 'error' {
   if (state === 'paused') return 'warning'
-  return health.breaker === 'open' ? 'error' : 'ok'
+  if (health.breaker === 'open') return 'error'
+  return health.quotaUntil ? 'warning' : 'ok'
 }
 
 function Line({ channel, f }: { channel: Channel; f: Format }) {
@@ -63,6 +64,9 @@ function Line({ channel, f }: { channel: Channel; f: Format }) {
         {t('home.channels.open', { time: health.openUntil ? f.time(health.openUntil) : '…' })}
       </span>
     )
+  }
+  if (health.quotaUntil) {
+    return <span className="small">{t('home.channels.quota', { time: f.dateTime(health.quotaUntil) })}</span>
   }
   return (
     <span className="small dim">

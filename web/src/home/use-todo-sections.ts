@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../app/me.ts'
+import { useReason } from '../channels/use-reason.ts'
 import { useFormat } from '../ui/format.ts'
 import { useOpenNominations, useReturnedNominations, useTroubledDeliveries, useUnready } from './use-home.ts'
 
@@ -17,7 +18,8 @@ export type TodoSection = {
 
 /** What waits for me as lists of rows, the most pressing first; empty ones are left out. */
 export function useTodoSections(): TodoSection[] {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const reason = useReason()
   const f = useFormat()
   const me = useMe()
   const returned = useReturnedNominations().data?.nominations ?? []
@@ -46,9 +48,11 @@ export function useTodoSections(): TodoSection[] {
     {
       key: 'trouble',
       act: t('home.trouble.look'),
-      items: troubled.map(({ id, asset, channel, state, problemText }) =>
-        item(id, asset, `${channel.name}: ${problemText ?? t(`app.deliveryState.${state}`)}`),
-      ),
+      items: troubled.map(({ id, asset, channel, state, problem, problemText }) => {
+        // The hub's own sentences are Vietnamese: in English the problem's name, else what became of the delivery.
+        const said = i18n.language === 'vi' && problemText ? problemText : t(`app.deliveryState.${state}`)
+        return item(id, asset, `${channel.name}: ${reason(problem, said)}`)
+      }),
     },
     {
       key: 'waiting',

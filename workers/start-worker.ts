@@ -34,6 +34,8 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
+  // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.
+  { roles: ['all', 'media'], jobs: ['rendition.audio'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
   {
     roles: ['all', 'media'],

@@ -6,6 +6,7 @@ import { unitNamedAt } from '#server/units/unit-names'
 import { type AssetRow, factsOf } from './find-readable-asset.ts'
 import { relayMark } from './relay-mark.ts'
 import { rightsView } from './rights-view.ts'
+import { soundView } from './sound-view.ts'
 
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
 export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promise<Asset> {
@@ -78,15 +79,18 @@ type ObjectRow = {
   height: number | null
   durationMs: number | null
   pageCount: number | null
+  details?: unknown
 }
 
 const unknown = { width: null, height: null, durationMs: null, pageCount: null }
 
 function originalView(row: AssetRow, object: ObjectRow, made: boolean): Asset['original'] {
   const { sha256, contentType, width, height, durationMs, pageCount } = object
+  const sound = made && row.kind === 'audio' ? soundView(object.details) : undefined
   return {
     ...{ sha256, contentType },
     ...(made ? { width, height, durationMs, pageCount } : unknown),
+    ...(sound ? { sound } : {}),
     name: row.version.fileName ?? row.title,
     url: `/api/v1/assets/${row.id}/original`,
     size: Number(object.size),

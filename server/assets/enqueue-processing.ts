@@ -7,6 +7,7 @@ const jobs: Partial<Record<AssetKind, Extract<JobName, `rendition.${string}`>>> 
   image: 'rendition.image',
   video: 'rendition.video',
   document: 'rendition.document',
+  audio: 'rendition.audio',
 }
 
 type Ids = { assetId: string; versionId: string }

@@ -2,7 +2,8 @@ import type { FactsMedia } from './delivery-facts.ts'
 
 /**
  * What goes to a portal, by kind. Of a picture the 2048 px rendition and not the original: upright, sRGB, without the GPS position that
- * the camera wrote, and as large as a page shows. Of a video the 720p MP4 that every phone plays, for the same reason. Of a document the
+ * the camera wrote, and as large as a page shows. Of a video the 720p MP4 that every phone plays, for the same reason; of a sound the MP3
+ * that every page and desk plays. Of a document the
  * original: readers come for the paper itself, and its first page as a picture. An article carries its text in the item and no file.
  */
 const wanted: Record<string, readonly { name: string; required: boolean }[]> = {
@@ -14,7 +15,7 @@ const wanted: Record<string, readonly { name: string; required: boolean }[]> = {
     { name: 'video', required: true },
     { name: 'poster', required: true },
   ],
-  audio: [{ name: 'original', required: true }],
+  audio: [{ name: 'audio', required: true }],
   document: [
     { name: 'original', required: true },
     { name: 'page-1', required: false },

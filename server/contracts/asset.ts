@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { purposeAnswers, rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
+import { soundFacts } from './sound.ts'
 import { unitRef } from './unit.ts'
 import {
   assetKinds,
@@ -76,6 +77,8 @@ export const assetFile = z.object({
   height: z.int().nullable(),
   durationMs: z.int().nullable(),
   pageCount: z.int().nullable(),
+  /** Of an audio: how it is coded, and how loud it is by EBU R 128; null what silence has not. */
+  sound: soundFacts.optional(),
 })
 
 export const asset = z.object({

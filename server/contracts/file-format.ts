@@ -33,6 +33,15 @@ export const fileFormats = {
   'application/pdf': { kind: 'document', extension: 'pdf' },
   'video/mp4': { kind: 'video', extension: 'mp4' },
   'video/quicktime': { kind: 'video', extension: 'mov' },
+  'audio/mpeg': { kind: 'audio', extension: 'mp3' },
+  'audio/mp4': { kind: 'audio', extension: 'm4a' },
+  'audio/aac': { kind: 'audio', extension: 'aac' },
+  'audio/wav': { kind: 'audio', extension: 'wav' },
+  'audio/flac': { kind: 'audio', extension: 'flac' },
+  'audio/ogg': { kind: 'audio', extension: 'ogg' },
+  'audio/aiff': { kind: 'audio', extension: 'aiff' },
+  'audio/x-ms-asf': { kind: 'audio', extension: 'wma' },
+  'audio/amr': { kind: 'audio', extension: 'amr' },
 } as const satisfies Record<string, Format>
 
 export type FileType = keyof typeof fileFormats

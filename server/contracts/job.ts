@@ -68,6 +68,8 @@ export const jobPayloads = {
   'intake.media': z.strictObject({ mediaId: uuid }),
   /** By the clock, each minute: who asked is told that a live stream begins soon. */
   'livestream.remind': z.object({}),
+  /** Proxy, peaks, loudness and face of a sound. */
+  'rendition.audio': z.strictObject({ assetId: uuid, versionId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

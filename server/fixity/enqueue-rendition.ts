@@ -7,6 +7,7 @@ const jobs: Record<string, Extract<JobName, `rendition.${string}`>> = {
   image: 'rendition.image',
   video: 'rendition.video',
   document: 'rendition.document',
+  audio: 'rendition.audio',
 }
 
 /** Asks for what is missing of an asset's renditions. Nothing where its kind has none. */

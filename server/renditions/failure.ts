@@ -2,7 +2,10 @@
 export const failureSentences = {
   'file-corrupt': 'Tệp bị hỏng hoặc không đầy đủ nên không đọc được. Vui lòng kiểm tra tệp gốc rồi tải lên lại.',
   'file-encrypted': 'Tài liệu được bảo vệ bằng mật khẩu nên không mở được. Vui lòng gỡ mật khẩu rồi tải lên lại.',
-  'no-video-stream': 'Tệp không có hình ảnh video. Vui lòng kiểm tra và tải lên đúng tệp video.',
+  'no-video-stream':
+    'Tệp không có hình ảnh video. Vui lòng tải lên đúng tệp video; nếu tệp chỉ có âm thanh, vui lòng tải lên thành tư liệu mới.',
+  'no-sound':
+    'Tệp không có hình ảnh chuyển động và cũng không có âm thanh đọc được. Vui lòng kiểm tra và tải lên đúng tệp.',
   'file-too-large': 'Kích thước hình ảnh vượt quá giới hạn xử lý. Vui lòng giảm kích thước rồi tải lên lại.',
   'took-too-long':
     'Tệp cần quá nhiều thời gian xử lý nên hệ thống đã dừng. Vui lòng chia nhỏ hoặc xuất lại tệp rồi tải lên.',

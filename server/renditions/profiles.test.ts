@@ -15,6 +15,10 @@ describe('profiles', () => {
     expect(expectedRenditions('video', null)).toEqual(['poster', 'preview', 'thumb', 'video'])
   })
 
+  it('expects a proxy and peaks of a sound', () => {
+    expect(expectedRenditions('audio', null)).toEqual(['preview', 'thumb', 'audio', 'peaks'])
+  })
+
   it('lists sizes largest first, as the cascade needs them', () => {
     for (const kind of Object.keys(profiles) as RenderedKind[]) {
       const widths = profiles[kind].sizes.map(size => size.width)

@@ -1,4 +1,4 @@
-const endings: Record<string, string> = { jpeg: 'jpg', quicktime: 'mov' }
+const endings: Record<string, string> = { jpeg: 'jpg', quicktime: 'mov', mpeg: 'mp3' }
 
 /** The name under which a rendition is saved: the original's without its ending, then the rendition's, as `Núi Bà-web.jpg`. */
 export function renditionFileName(original: string, rendition: { name: string; contentType: string }): string {

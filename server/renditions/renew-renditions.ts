@@ -3,7 +3,12 @@ import { transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
 import { profiles, type RenderedKind } from './profiles.ts'
 
-const jobs = { image: 'rendition.image', video: 'rendition.video', document: 'rendition.document' } as const
+const jobs = {
+  image: 'rendition.image',
+  video: 'rendition.video',
+  document: 'rendition.document',
+  audio: 'rendition.audio',
+} as const
 // What is asked for in one go; the clock asks again.
 const batch = 200
 /** Behind everything that a person waits for. */

@@ -2,10 +2,10 @@ import type { ReusePurpose } from '#contracts/rights-values'
 
 /** What fits each purpose, best first: a page or a phone wants the rendition, paper and broadcast the original. */
 const wanted: Record<ReusePurpose, readonly string[]> = {
-  web: ['web', 'video', 'original'],
-  social: ['web', 'video', 'original'],
-  internal: ['web', 'video', 'original'],
-  education: ['web', 'video', 'original'],
+  web: ['web', 'video', 'audio', 'original'],
+  social: ['web', 'video', 'audio', 'original'],
+  internal: ['web', 'video', 'audio', 'original'],
+  education: ['web', 'video', 'audio', 'original'],
   print: ['original'],
   broadcast: ['original'],
   exhibition: ['original'],

@@ -11,6 +11,8 @@ const sameAs: Record<string, FileType> = {
   'video/x-m4v': 'video/mp4',
   'image/heif-sequence': 'image/heif',
   'image/heic-sequence': 'image/heic',
+  'audio/x-m4a': 'audio/mp4',
+  'audio/ogg; codecs=opus': 'audio/ogg',
 }
 
 export type Acceptance = { kind: AssetKind; contentType: string } | { refused: ProblemKey }
@@ -21,7 +23,8 @@ export type Acceptance = { kind: AssetKind; contentType: string } | { refused: P
  */
 export async function accept(head: Uint8Array): Promise<Acceptance> {
   const found = (await fileTypeFromBuffer(head))?.mime
-  const contentType = sameAs[found ?? ''] ?? (isSvg(found, head) ? 'image/svg+xml' : (found ?? tiffOf(head)))
+  const contentType =
+    sameAs[found ?? ''] ?? (isSvg(found, head) ? 'image/svg+xml' : (found ?? tiffOf(head) ?? longWaveOf(head)))
   const format = contentType ? formatOf(contentType) : null
   return contentType && format ? { kind: format.kind, contentType } : { refused: 'unsupported-type' }
 }
@@ -30,6 +33,12 @@ export async function accept(head: Uint8Array): Promise<Acceptance> {
 function tiffOf(head: Uint8Array): FileType | null {
   const start = Buffer.from(head.subarray(0, 4)).toString('latin1')
   return start === 'II*\0' || start === 'MM\0*' ? 'image/tiff' : null
+}
+
+/** A recording past 4 GiB, or one whose recorder was ready for it (EBU Tech 3306, ITU-R BS.2088). */
+function longWaveOf(head: Uint8Array): FileType | null {
+  const start = Buffer.from(head.subarray(0, 12)).toString('latin1')
+  return /^(?:RF64|BW64)[\s\S]{4}WAVE$/.test(start) ? 'audio/wav' : null
 }
 
 // After a byte order mark: declaration, comments and document type in any number, then the root (SVG 2, section 1.4).

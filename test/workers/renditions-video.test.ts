@@ -131,14 +131,6 @@ describe('videos at fault', () => {
     expect(await context.db.rendition.count({ where: { objectId: asset.objectId } })).toBe(0)
   })
 
-  it('says that a song is no video', async () => {
-    const file = join(folder, 'song.mp4')
-    await run('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=1', '-c:a', 'aac', file])
-    const asset = await video(await readFile(file))
-    await makeVideoRendition(asset, context)
-    expect(await assetOf(asset)).toMatchObject({ file: 'failed', failure: 'no-video-stream' })
-  })
-
   it('ends a torn video as failed', async () => {
     const whole = await film('torn.mp4', { seconds: 2, width: 640, height: 360 })
     const asset = await video(whole.subarray(0, Math.floor(whole.length / 2)))

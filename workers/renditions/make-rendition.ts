@@ -7,12 +7,14 @@ import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { withWorkFolder } from '#server/platform/work-folder'
 import type { ShownObject } from '#server/renditions/assets-of-object'
+import { becomeAudio } from '#server/renditions/become-audio'
 import { failRendition } from '#server/renditions/fail-rendition'
 import { knowsObject } from '#server/renditions/knows-object'
 import { expectedRenditions, profiles, type RenderedKind } from '#server/renditions/profiles'
 import { recordRendition, type StoredRendition } from '#server/renditions/record-rendition'
 import { progressReporter } from '#server/renditions/report-progress'
 import type { ObjectStore } from '#server/storage/object-store'
+import { makeAudio } from './audio.ts'
 import { makeDocument } from './document.ts'
 import { keepRendition } from './keep-rendition.ts'
 import type { Made, Task } from './made.ts'
@@ -36,6 +38,7 @@ const makers: Record<RenderedKind, (task: Task) => Promise<Made>> = {
   image: makeImage,
   document: makeDocument,
   video: makeVideo,
+  audio: makeAudio,
 }
 
 /** The job `rendition.image`. */
@@ -47,6 +50,10 @@ export const makeVideoRendition = (payload: Payload, context: RenditionContext) 
 /** The job `rendition.document`. Throws ToolMissing where poppler is not installed. */
 export const makeDocumentRendition = (payload: Payload, context: RenditionContext) =>
   makeRendition('document', payload, context)
+
+/** The job `rendition.audio`. Throws ToolMissing where ffmpeg is not installed. */
+export const makeAudioRendition = (payload: Payload, context: RenditionContext) =>
+  makeRendition('audio', payload, context)
 
 /**
  * Makes, stores and records what the profile asks for; running it twice does no harm. A file at fault ends as `failed` and the job is
@@ -71,6 +78,7 @@ async function makeRendition(kind: RenderedKind, payload: Payload, context: Rend
     if (error instanceof ToolMissing || signal.aborted) throw error
     const blamed = error instanceof PermanentFault
     if (!blamed && !lastAttempt) throw error
+    if (blamed && error.failure === 'no-video-stream' && (await becomeAudio(db, payload))) return
     const failure = blamed ? error.failure : 'gave-up'
     log.warn({ event: 'rendition.failed', assetId: payload.assetId, objectId: object.id, failure, error })
     await failRendition(db, shown, failure)

@@ -17,7 +17,14 @@ export type ToolResult = { code: number; stdout: Buffer; stderr: string }
 export async function runTool(
   tool: MediaTool,
   args: readonly string[],
-  options: { folder: string; limits: ToolLimits; signal: AbortSignal },
+  options: {
+    folder: string
+    limits: ToolLimits
+    signal: AbortSignal
+    /** Takes what the tool writes as it comes, instead of the result: nothing of it is kept, and `outputBytes` does not bound it. */
+    onStdout?(chunk: Buffer): void
+    onStderr?(chunk: Buffer): void
+  },
 ): Promise<ToolResult> {
   const { folder, limits, signal } = options
   signal.throwIfAborted()
@@ -35,9 +42,10 @@ export async function runTool(
     () => stop(new PermanentFault('took-too-long', `${tool} ran longer than ${limits.wallMs} ms`)),
     limits.wallMs,
   )
-  const stdout = collect(child.stdout, limits.outputBytes, () =>
-    stop(new PermanentFault('file-too-large', `${tool} wrote too much`)),
-  )
+  const full = (): void => stop(new PermanentFault('file-too-large', `${tool} wrote too much`))
+  const stdout = options.onStdout ? [] : collect(child.stdout, limits.outputBytes, full)
+  if (options.onStdout) child.stdout.on('data', options.onStdout)
+  if (options.onStderr) child.stderr.on('data', options.onStderr)
   const stderr = collect(child.stderr, 1_048_576, () => {})
   try {
     const [code, killedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {

@@ -12,6 +12,7 @@ import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
 import * as shares from '../shares/words.ts'
 import * as storage from '../storage/words.ts'
+import * as timed from '../timed/words.ts'
 import * as trash from '../trash/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
@@ -36,6 +37,7 @@ const folders = {
   trash,
   feeds,
   intake,
+  timed,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }

@@ -1,4 +1,4 @@
-import { IconDownload, IconFile, IconPhoto, IconShare, IconVideo, IconWorld } from '@tabler/icons-react'
+import { IconDownload, IconFile, IconMicrophone, IconPhoto, IconShare, IconVideo, IconWorld } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { useFormat } from '../ui/format.ts'
@@ -13,6 +13,7 @@ const glyphs = {
   video: IconVideo,
   page: IconPhoto,
   original: IconFile,
+  audio: IconMicrophone,
 }
 
 /** What can be taken home, by purpose, each with its pixels and size. */

@@ -1,6 +1,6 @@
 import type { Asset } from '#contracts/asset'
 
-export type Purpose = 'web' | 'preview' | 'poster' | 'video' | 'page' | 'original'
+export type Purpose = 'web' | 'preview' | 'poster' | 'video' | 'page' | 'original' | 'audio'
 export type Download = {
   purpose: Purpose
   page: number | null
@@ -12,11 +12,11 @@ export type Download = {
   size: number
 }
 
-const order: readonly Purpose[] = ['web', 'video', 'preview', 'poster', 'page', 'original']
+const order: readonly Purpose[] = ['web', 'video', 'audio', 'preview', 'poster', 'page', 'original']
 const wanted: Record<Asset['kind'], readonly Purpose[]> = {
   image: ['web', 'preview'],
   video: ['video', 'poster'],
-  audio: [],
+  audio: ['audio'],
   document: ['page'],
   article: [],
 }
@@ -61,13 +61,18 @@ export function downloadsOf(asset: Pick<Asset, 'kind' | 'title' | 'renditions' |
 
 /** `image/jpeg` as people call it. */
 export function typeName(contentType: string): string {
-  const names: Record<string, string> = { 'video/quicktime': 'MOV', 'image/webp': 'WebP', 'text/html': 'HTML' }
+  const names: Record<string, string> = {
+    'video/quicktime': 'MOV',
+    'image/webp': 'WebP',
+    'text/html': 'HTML',
+    'audio/mpeg': 'MP3',
+  }
   return names[contentType] ?? (contentType.split('/')[1] ?? contentType).toUpperCase()
 }
 
 function extensionOf(contentType: string): string {
   const sub = contentType.split('/')[1] ?? 'bin'
-  return sub === 'jpeg' ? 'jpg' : sub === 'quicktime' ? 'mov' : sub
+  return sub === 'jpeg' ? 'jpg' : sub === 'quicktime' ? 'mov' : contentType === 'audio/mpeg' ? 'mp3' : sub
 }
 
 // The file's own name without its ending, else the title; what no file system takes is a dash.

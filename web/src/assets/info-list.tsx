@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
+import { soundLine } from '../timed/sound-line.ts'
 import { useFormat } from '../ui/format.ts'
 import { showToast } from '../ui/toast.ts'
 import { typeName } from './downloads.ts'
@@ -33,6 +34,7 @@ export function InfoList({ asset }: { asset: Asset }) {
       original?.width && original.height ? `${f.pixels(original.width, original.height)} px` : null,
     ],
     [t('assets.info.duration'), original?.durationMs != null ? f.duration(original.durationMs) : null],
+    [t('timed.sound.title'), original?.sound ? soundLine(t, f, original.sound) : null],
     [t('assets.info.pages'), original?.pageCount != null ? f.number(original.pageCount) : null],
     [
       t('assets.info.visibility'),

@@ -1,4 +1,5 @@
 import type { Asset } from '#contracts/asset'
+import { AudioViewer } from '../timed/audio-viewer.tsx'
 import { ArticleViewer } from './article-viewer.tsx'
 import { DocumentViewer } from './document-viewer.tsx'
 import { ImageViewer } from './image-viewer.tsx'
@@ -11,6 +12,7 @@ export function Viewer({ asset }: { asset: Asset }) {
   if (asset.file === 'processing') return <ProcessingStage asset={asset} />
   if (asset.file === 'failed' || asset.file === 'damaged') return <FailedStage asset={asset} />
   if (asset.kind === 'video') return <VideoViewer asset={asset} />
+  if (asset.kind === 'audio') return <AudioViewer asset={asset} />
   if (asset.kind === 'document') return <DocumentViewer asset={asset} />
   return <ImageViewer asset={asset} />
 }

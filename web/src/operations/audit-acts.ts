@@ -11,6 +11,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'asset.download', key: 'assetDownload' },
   { act: 'asset.reuse', key: 'assetReuse' },
   { act: 'asset.reuse-edit', key: 'assetReuseEdit' },
+  { act: 'asset.kind', key: 'assetKind' },
   { act: 'nomination.create', key: 'nominationCreate' },
   { act: 'nomination.approve', key: 'nominationApprove' },
   { act: 'nomination.return', key: 'nominationReturn' },

@@ -4,6 +4,7 @@ type JobWord = keyof typeof vi.jobs.name
 const words: Record<string, JobWord> = {
   'rendition.image': 'renditionImage',
   'rendition.video': 'renditionVideo',
+  'rendition.audio': 'renditionAudio',
   'rendition.document': 'renditionDocument',
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',

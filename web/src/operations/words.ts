@@ -18,6 +18,7 @@ export const vi = {
     name: {
       renditionImage: 'Tạo bản phái sinh ảnh',
       renditionVideo: 'Tạo bản phái sinh phim',
+      renditionAudio: 'Tạo bản nghe và dạng sóng âm thanh',
       renditionDocument: 'Tạo bản phái sinh tài liệu',
       renditionMarked: 'Đóng dấu ảnh cho liên kết chia sẻ',
       renditionRenew: 'Làm mới các bản dẫn xuất cũ',
@@ -323,6 +324,7 @@ export const vi = {
     assetDownload: 'tải về tư liệu',
     assetReuse: 'lấy tư liệu để sử dụng',
     assetReuseEdit: 'sửa thông tin sử dụng tư liệu',
+    assetKind: 'xếp lại thành tư liệu âm thanh',
     personExport: 'kết xuất dữ liệu cá nhân của người dùng',
     personErase: 'xóa dữ liệu cá nhân của người dùng',
     auditExport: 'tải nhật ký',
@@ -371,6 +373,7 @@ export const en: WordsLike<typeof vi> = {
     name: {
       renditionImage: 'Make renditions of a photo',
       renditionVideo: 'Make renditions of a video',
+      renditionAudio: 'Make proxy and waveform of a sound',
       renditionDocument: 'Make renditions of a document',
       renditionMarked: 'Mark a picture for share links',
       renditionRenew: 'Renew old renditions',
@@ -668,6 +671,7 @@ export const en: WordsLike<typeof vi> = {
     assetDownload: 'downloaded',
     assetReuse: 'took for reuse',
     assetReuseEdit: 'changed where it was used',
+    assetKind: 'took as a sound',
     personExport: 'exported the personal data of a person',
     personErase: 'erased the personal data of a person',
     auditExport: 'downloaded the audit',

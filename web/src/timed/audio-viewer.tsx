@@ -1,0 +1,47 @@
+import { IconMicrophoneOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Asset } from '#contracts/asset'
+import { PageState } from '../ui/page-state.tsx'
+import { Picture } from '../ui/picture.tsx'
+import classes from './audio-viewer.module.css'
+
+/** The browser's own player on the MP3 copy, under the cover or the shape of the sound. */
+export function AudioViewer({ asset }: { asset: Asset }) {
+  const { t } = useTranslation()
+  const named = (name: string) => asset.renditions.find(rendition => rendition.name === name)
+  const sound = named('audio')
+  const cover = named('preview')
+  if (!sound) {
+    return (
+      <div className={classes.stage}>
+        <PageState icon={<IconMicrophoneOff />} title={t('timed.sound.none')} />
+      </div>
+    )
+  }
+  const ratio = cover?.width && cover.height ? cover.width / cover.height : 1.25
+  return (
+    <div className={classes.stage}>
+      {cover && (
+        <Picture
+          src={cover.url}
+          alt={asset.altText}
+          thumbhash={asset.thumbhash}
+          className={classes.cover}
+          style={{
+            aspectRatio: String(ratio),
+            width: `min(100%, 560px, calc((var(--stage-height) - 120px) * ${ratio}))`,
+          }}
+          eager
+        />
+      )}
+      {/* biome-ignore lint/a11y/useMediaCaption: the captions of a sound stand below it, as text */}
+      <audio
+        className={classes.player}
+        controls
+        preload="metadata"
+        src={sound.url}
+        aria-label={`${t('timed.sound.listen')}: ${asset.title || t('assets.untitled')}`}
+      />
+    </div>
+  )
+}

@@ -31,6 +31,7 @@ import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeMarked } from './renditions/make-marked.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
+import { makeChosenPoster } from './renditions/video/make-chosen-poster.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
@@ -81,4 +82,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'intake.fetch': fetchSource,
   'intake.media': fetchMedia,
   'livestream.remind': (_payload, { db }) => remindOfLivestreams(db),
+  'rendition.poster': makeChosenPoster,
 }

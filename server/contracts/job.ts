@@ -68,6 +68,8 @@ export const jobPayloads = {
   'intake.media': z.strictObject({ mediaId: uuid }),
   /** By the clock, each minute: who asked is told that a live stream begins soon. */
   'livestream.remind': z.object({}),
+  /** Makes the pictures of the moment of a film that was chosen for an asset. */
+  'rendition.poster': z.strictObject({ assetId: uuid, objectId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -43,6 +43,7 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'intake.fetch': { maxAttempts: 3, priority: 10 },
   'intake.media': { maxAttempts: 4, priority: 5 },
   'livestream.remind': { maxAttempts: 5, priority: 0 },
+  'rendition.poster': { maxAttempts: 6, priority: 1 },
 }
 
 export type EnqueueOptions = {

@@ -11,6 +11,10 @@ const sameAs: Record<string, FileType> = {
   'video/x-m4v': 'video/mp4',
   'image/heif-sequence': 'image/heif',
   'image/heic-sequence': 'image/heic',
+  'video/MP1S': 'video/mpeg',
+  'video/MP2P': 'video/mpeg',
+  // Its list of streams is longer than what was read: Windows Media, nearly always a film.
+  'application/vnd.ms-asf': 'video/x-ms-asf',
 }
 
 export type Acceptance = { kind: AssetKind; contentType: string } | { refused: ProblemKey }

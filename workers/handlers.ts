@@ -36,6 +36,7 @@ import {
   makeImageRendition,
   makeVideoRendition,
 } from './renditions/make-rendition.ts'
+import { makeChosenPoster } from './renditions/video/make-chosen-poster.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
@@ -87,4 +88,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'intake.media': fetchMedia,
   'livestream.remind': (_payload, { db }) => remindOfLivestreams(db),
   'rendition.audio': makeAudioRendition,
+  'rendition.poster': makeChosenPoster,
 }

@@ -31,7 +31,7 @@ const families: readonly {
   jobs: readonly JobName[]
   concurrency: number
 }[] = [
-  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked', 'rendition.poster'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.

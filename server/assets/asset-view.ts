@@ -4,8 +4,10 @@ import { can } from '#server/access/can'
 import type { Db, Tx } from '#server/platform/db'
 import { unitNamedAt } from '#server/units/unit-names'
 import { type AssetRow, factsOf } from './find-readable-asset.ts'
+import { playbackView } from './playback-view.ts'
 import { relayMark } from './relay-mark.ts'
 import { rightsView } from './rights-view.ts'
+import { isPlayback, shownRenditions } from './shown-renditions.ts'
 import { soundView } from './sound-view.ts'
 
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
@@ -25,6 +27,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
   const facts = factsOf(row)
   // While it is processed nothing shows of what was made of the same bytes for somebody else.
   const made = row.file === 'processing' ? null : object
+  const shown = shownRenditions(made?.renditions ?? [], row.id)
+  const film = row.kind === 'video' ? made : null
   return {
     ...said(row),
     ...rightsView(row, can(actor, { act: 'asset.edit', asset: facts }), row.now),
@@ -38,7 +42,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     failure: row.failure ? { code: row.failure, detail: row.failureDetail ?? '' } : null,
     thumbhash: made?.thumbhash ?? null,
     original: object ? originalView(row, object, made !== null) : null,
-    renditions: renditionViews(row.id, made?.renditions ?? []),
+    renditions: renditionViews(row.id, [...shown.values()]),
+    playback: film && (await playbackView(db, row.id, film, new Set(shown.keys()))),
     html: version.html,
     relay,
     recalledAt: row.recalledAt?.toISOString() ?? null,
@@ -99,14 +104,13 @@ function originalView(row: AssetRow, object: ObjectRow, made: boolean): Asset['o
 
 type RenditionRow = Omit<Rendition, 'url' | 'size'> & { size: bigint }
 
-/** One of each name; the rows come oldest recipe first, so the newest that is there wins. */
+/** What share links show to people outside, and what a player fetches by itself, is nothing to choose here. */
 function renditionViews(assetId: string, rows: readonly RenditionRow[]): Rendition[] {
-  const byName = new Map<string, Rendition>()
-  for (const { name, contentType, width, height, durationMs, size } of rows) {
-    // What share links show to people outside is nothing to choose here.
-    if (name === 'marked') continue
-    const url = `/api/v1/assets/${assetId}/renditions/${name}`
-    byName.set(name, { name, url, contentType, width, height, durationMs, size: Number(size) })
-  }
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return rows
+    .filter(({ name }) => name !== 'marked' && !isPlayback(name))
+    .map(({ name, contentType, width, height, durationMs, size }) => {
+      const url = `/api/v1/assets/${assetId}/renditions/${name}`
+      return { name, url, contentType, width, height, durationMs, size: Number(size) }
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }

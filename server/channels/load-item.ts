@@ -56,7 +56,10 @@ async function readItem(db: Db, assetId: string): Promise<Row> {
           select 'original' as name, null::int as recipe, sha256, size, content_type, width, height, duration_ms
           from stored_object where id = v.object_id
           union all
-          select name, recipe, sha256, size, content_type, width, height, duration_ms from rendition where object_id = v.object_id
+          -- What people chose for this asset alone (shown-renditions.ts) comes last, and so counts.
+          select split_part(name, '.', 1), case when position('.' in name) > 0 then 1000000 else recipe end, sha256, size,
+            content_type, width, height, duration_ms
+          from rendition where object_id = v.object_id and split_part(name, '.', 2) in ('', a.id::text)
         ) f), '[]') as files,
       coalesce((select jsonb_agg(jsonb_build_object('scheme', t.scheme, 'code', t.code, 'name', t.name_vi, 'uri', t.uri))
         from term t where (t.scheme = 'topic' and t.code = any(a.topics)) or (t.scheme = 'place' and t.code = any(a.places))

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Caller } from '#server/access/caller'
 import type { AssetRow } from '#server/assets/find-readable-asset'
+import { findShownRendition } from '#server/assets/shown-renditions'
 import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
@@ -50,10 +51,7 @@ export async function deliverShared(
         ? 'video'
         : null
   const { objectId } = asset.version
-  const rendition =
-    shown && objectId
-      ? await db.rendition.findFirst({ where: { objectId, name: shown }, orderBy: { recipe: 'desc' } })
-      : null
+  const rendition = shown === null ? null : await findShownRendition(db, { objectId, assetId: asset.id, name: shown })
   if (!rendition) throw new ProblemError('not-found')
   await deliverBytes(req, res, store, { ...rendition, size: Number(rendition.size), cacheControl: 'private, no-store' })
 }

@@ -20,7 +20,7 @@ export async function zipFileOf(db: Db, asset: AssetRow, size: ZipSize): Promise
     const bytes = Buffer.from(articlePage(asset.title, version.html))
     return { name: `${asset.title || asset.id}.html`, size: bytes.length, what: 'text', bytes }
   }
-  const files = await filesOf(db, version.objectId)
+  const files = await filesOf(db, version.objectId, asset.id)
   const file = wanted[size].flatMap(name => files.get(name) ?? [])[0]
   return file
     ? { name: nameOf(file, version.fileName ?? asset.title), size: file.size, what: file.name, key: file.key }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { playback } from './playback.ts'
 import { purposeAnswers, rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
 import { soundFacts } from './sound.ts'
 import { unitRef } from './unit.ts'
@@ -117,6 +118,8 @@ export const asset = z.object({
   thumbhash: z.string().nullable(),
   original: assetFile.nullable(),
   renditions: z.array(rendition),
+  /** Of a film that is made; null for everything else. */
+  playback: playback.nullable(),
   /** Sanitised body of an article, else null. */
   html: z.string().nullable(),
   /** Another's work that the hub relays: from whom, where it stands there, what was said of its rights; null for one's own. */

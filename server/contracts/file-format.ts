@@ -42,6 +42,16 @@ export const fileFormats = {
   'audio/aiff': { kind: 'audio', extension: 'aiff' },
   'audio/x-ms-asf': { kind: 'audio', extension: 'wma' },
   'audio/amr': { kind: 'audio', extension: 'amr' },
+  'video/matroska': { kind: 'video', extension: 'mkv' },
+  'video/webm': { kind: 'video', extension: 'webm' },
+  'video/mp2t': { kind: 'video', extension: 'mts' },
+  'video/mpeg': { kind: 'video', extension: 'mpg' },
+  'video/vnd.avi': { kind: 'video', extension: 'avi' },
+  'video/x-ms-asf': { kind: 'video', extension: 'wmv' },
+  'video/x-flv': { kind: 'video', extension: 'flv' },
+  'video/3gpp': { kind: 'video', extension: '3gp' },
+  'video/3gpp2': { kind: 'video', extension: '3g2' },
+  'application/mxf': { kind: 'video', extension: 'mxf' },
 } as const satisfies Record<string, Format>
 
 export type FileType = keyof typeof fileFormats

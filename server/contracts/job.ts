@@ -70,6 +70,8 @@ export const jobPayloads = {
   'livestream.remind': z.object({}),
   /** Proxy, peaks, loudness and face of a sound. */
   'rendition.audio': z.strictObject({ assetId: uuid, versionId: uuid }),
+  /** Makes the pictures of the moment of a film that was chosen for an asset. */
+  'rendition.poster': z.strictObject({ assetId: uuid, objectId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -39,6 +39,7 @@ import { notificationOperations } from './notification-operations.ts'
 import type { Operation } from './operation.ts'
 import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
+import { playbackOperations } from './playback-operations.ts'
 import { pressOperations } from './press-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
@@ -785,6 +786,7 @@ export const operations = {
   ...nearOperations,
   ...deskOperations,
   ...intakeOperations,
+  ...playbackOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -1,4 +1,5 @@
 import { uuid } from '#contracts/values'
+import { ownName } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 import { publicSql } from './given-out-sql.ts'
 import { type GivenItem, loadItem } from './load-items.ts'
@@ -19,8 +20,9 @@ export async function findGivenRendition(
     from asset a
     join lateral (select object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     join rendition r on r.object_id = v.object_id
-    where a.id = ${id}::uuid and r.name = ${name} order by r.recipe desc limit 1`
+    where a.id = ${id}::uuid and r.name in (${name}, ${ownName(name, id)})
+    order by r.name = ${name}, r.recipe desc limit 1`
   if (!row) return null
   const { unitId, size, ...bytes } = row
-  return { item, unitId, rendition: { ...bytes, size: Number(size) } }
+  return { item, unitId, rendition: { ...bytes, name, size: Number(size) } }
 }

@@ -1,6 +1,7 @@
 import { purposeRefusal } from '#contracts/rights-purpose'
 import { type RightsFacts, type RightsSentence, rightsSentence } from '#contracts/rights-sentence'
 import { type RightsRow, rightsFacts } from '#server/assets/rights-view'
+import { isPlayback, shownRenditions } from '#server/assets/shown-renditions'
 import { type Db, databaseNow, type Prisma } from '#server/platform/db'
 import { newestVersionSql } from './given-out-sql.ts'
 
@@ -73,7 +74,16 @@ export async function loadItems(db: Db, ids: readonly string[], given: Prisma.Sq
   const byId = new Map(rows.map(row => [row.id, row]))
   return ids.flatMap(id => {
     const row = byId.get(id)
-    return row ? [itemOf(row, media.get(row.objectId ?? '') ?? [], terms, now)] : []
+    if (!row) return []
+    const shown = [...shownRenditions(media.get(row.objectId ?? '') ?? [], id).values()]
+    return [
+      itemOf(
+        row,
+        shown.filter(each => !isPlayback(each.name)),
+        terms,
+        now,
+      ),
+    ]
   })
 }
 
@@ -103,16 +113,15 @@ function readRows(db: Db, ids: readonly string[], given: Prisma.Sql): Promise<Ro
     where a.id = any(${ids}::uuid[]) and ${given}`
 }
 
+/** Of each object every rendition, oldest recipe first. */
 async function mediaOf(db: Db, objects: readonly string[]): Promise<Map<string, ItemMedia[]>> {
   const rows = await db.rendition.findMany({ where: { objectId: { in: [...objects] } }, orderBy: { recipe: 'asc' } })
-  const byObject = new Map<string, Map<string, ItemMedia>>()
+  const byObject = new Map<string, ItemMedia[]>()
   for (const { objectId, name, contentType, sha256, size, width, height, durationMs } of rows) {
-    const named = byObject.get(objectId) ?? new Map<string, ItemMedia>()
-    // Oldest recipe first: the newest that is there wins.
-    named.set(name, { name, contentType, sha256, size: Number(size), width, height, durationMs })
-    byObject.set(objectId, named)
+    const one = { name, contentType, sha256, size: Number(size), width, height, durationMs }
+    byObject.set(objectId, [...(byObject.get(objectId) ?? []), one])
   }
-  return new Map([...byObject].map(([id, named]) => [id, [...named.values()]]))
+  return byObject
 }
 
 type Terms = Map<string, ItemTerm>

@@ -20,6 +20,7 @@ export const requestRates: RequestRates = {
 const routes: Partial<Record<OperationId, keyof RequestRates>> = {
   searchAssets: 'search',
   readRendition: 'bytes',
+  readPlayback: 'bytes',
   downloadOriginal: 'bytes',
   downloadUse: 'bytes',
   reuseAsset: 'upload',

@@ -44,6 +44,7 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'intake.media': { maxAttempts: 4, priority: 5 },
   'livestream.remind': { maxAttempts: 5, priority: 0 },
   'rendition.audio': { maxAttempts: 3, priority: 5 },
+  'rendition.poster': { maxAttempts: 6, priority: 1 },
 }
 
 export type EnqueueOptions = {

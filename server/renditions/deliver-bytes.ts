@@ -78,4 +78,7 @@ const shown = new Set([
   'audio/mpeg',
   'audio/mp4',
   'application/pdf',
+  // A player reads them; neither can run anything.
+  'application/vnd.apple.mpegurl',
+  'text/vtt',
 ])

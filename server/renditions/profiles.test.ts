@@ -11,8 +11,11 @@ describe('profiles', () => {
     expect(expectedRenditions('document', 40)).toEqual(['page-1', 'page-2', 'page-3', 'preview', 'thumb'])
   })
 
-  it('expects a poster and a proxy of a video', () => {
-    expect(expectedRenditions('video', null)).toEqual(['poster', 'preview', 'thumb', 'video'])
+  it('expects of a video its poster, its proxy and whatever its player was made', () => {
+    expect(expectedRenditions('video', null)).toEqual(['poster', 'preview', 'thumb', 'video', 'hls'])
+    const details = { playback: ['hls', 'hls-360', 'hls-360-list'] }
+    const names = ['poster', 'preview', 'thumb', 'video', 'hls', 'hls-360', 'hls-360-list']
+    expect(expectedRenditions('video', null, details)).toEqual(names)
   })
 
   it('expects a proxy and peaks of a sound', () => {

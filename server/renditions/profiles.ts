@@ -33,10 +33,25 @@ export const profiles = {
     text: { pages: 2000, charactersAPage: 100_000 },
   },
   video: {
-    recipe: 1,
+    // 2: a ladder for HLS, the MP4 taken from it, a poster chosen among frames, the storyboard.
+    recipe: 2,
     sizes: [{ name: 'poster', width: 2048, height: 2048, quality: 80, chroma: '4:2:0' }, preview, thumb],
-    // Main profile plays on every phone in use; 3 Mbit/s at most plays on a bad line.
-    proxy: { name: 'video', longSide: 1280, shortSide: 720, maxFps: 60, crf: 23, kbitMax: 3000, audioKbit: 128 },
+    maxFps: 60,
+    segmentSeconds: 4,
+    // Largest first. `kbitMax` is the peak that a line must carry. Main profile plays on every phone in use.
+    ladder: [
+      { name: '1080', longSide: 1920, shortSide: 1080, crf: 22, kbitMax: 5500, h264: 'high' },
+      { name: '720', longSide: 1280, shortSide: 720, crf: 23, kbitMax: 3000, h264: 'main' },
+      { name: '480', longSide: 854, shortSide: 480, crf: 24, kbitMax: 1400, h264: 'main' },
+      { name: '360', longSide: 640, shortSide: 360, crf: 25, kbitMax: 700, h264: 'main' },
+    ],
+    sound: { kbit: 128, rate: 48_000 },
+    // The MP4 that plays anywhere and goes to portals: this step, or the largest below, in another wrapping.
+    proxy: { name: 'video', shortSide: 720 },
+    // Small pictures for the time line, at most so many, and not more than one in so many seconds.
+    storyboard: { frames: 100, longSide: 160, everySeconds: 2, columns: 10, quality: 4 },
+    // A poster's frames are looked at in pictures of this size, at least so many.
+    poster: { frames: 12, longSide: 320 },
   },
   audio: {
     recipe: 1,
@@ -49,13 +64,18 @@ export const profiles = {
   },
 } as const satisfies Record<RenderedKind, { recipe: number; sizes: readonly StillSize[] } & Record<string, unknown>>
 
+export type VideoProfile = (typeof profiles)['video']
+
 /** What share links show where they carry a mark; made of the preview, when a link asks for it. */
 export const markedStill = { ...preview, name: 'marked', recipe: 1 }
 
-/** The names that an object of this kind has when it is done. `pageCount` matters for documents; null means not read yet. */
-export function expectedRenditions(kind: RenderedKind, pageCount: number | null): string[] {
+/**
+ * The names that an object of this kind has when it is done. `pageCount` matters for documents; null means not read yet. `details` are
+ * the object's: a video's say which steps its size and sound gave.
+ */
+export function expectedRenditions(kind: RenderedKind, pageCount: number | null, details: unknown = null): string[] {
   const stills = profiles[kind].sizes.map(size => size.name)
-  if (kind === 'video') return [...stills, profiles.video.proxy.name]
+  if (kind === 'video') return [...stills, profiles.video.proxy.name, ...playbackOf(details)]
   if (kind === 'image') return stills
   if (kind === 'audio') return [...stills, profiles.audio.proxy.name, profiles.audio.peaks.name]
   const pages = Math.min(pageCount ?? 1, profiles.document.pages.count)
@@ -65,4 +85,10 @@ export function expectedRenditions(kind: RenderedKind, pageCount: number | null)
 /** `page-1` for the first page. */
 export function pageName(page: number): string {
   return `page-${page}`
+}
+
+/** A film that was made says what its player needs; of one that was not only the playlist above all others is known. */
+function playbackOf(details: unknown): readonly string[] {
+  const made = (details as { playback?: unknown } | null)?.playback
+  return Array.isArray(made) && made.length > 0 ? made.map(String) : ['hls']
 }

@@ -21,7 +21,24 @@ const lastPriority = 50
 export async function renewRenditions(db: Db): Promise<number> {
   let asked = 0
   for (const kind of Object.keys(jobs) as RenderedKind[]) asked += await renewKind(db, kind)
-  return asked
+  return asked + (await renewPosters(db))
+}
+
+/** Chosen posters that are not there: taken away as damaged, or their job gave up. */
+async function renewPosters(db: Db): Promise<number> {
+  const rows = await db.$queryRaw<{ assetId: string; objectId: string }[]>`
+    select c.asset_id as "assetId", c.object_id as "objectId"
+    from poster_choice c
+    join asset a on a.id = c.asset_id and a.life = 'active' and a.file = 'ready'
+    where not exists (select from rendition r where r.object_id = c.object_id and r.name = 'poster.' || c.asset_id)
+      and not exists (select from graphile_worker.jobs j where j.key = 'poster:' || c.asset_id)
+    limit ${batch}`
+  await transaction(db, async tx => {
+    for (const ids of rows) {
+      await enqueue(tx, 'rendition.poster', ids, { key: `poster:${ids.assetId}`, priority: lastPriority })
+    }
+  })
+  return rows.length
 }
 
 async function renewKind(db: Db, kind: RenderedKind): Promise<number> {

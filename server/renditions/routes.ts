@@ -1,14 +1,12 @@
 import { type Request, type Response, Router } from 'express'
 import { operations } from '#contracts/operations'
-import { anonymous } from '#server/access/actor'
 import type { Caller } from '#server/access/caller'
-import { can } from '#server/access/can'
-import type { AssetFacts } from '#server/access/read-scope'
 import { type AssetRow, factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
 import { readVersionNumber } from '#server/assets/list-versions'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requireClean } from '#server/assets/require-clean'
 import { requireWhole } from '#server/assets/require-whole'
+import { findShownRendition } from '#server/assets/shown-renditions'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -17,6 +15,7 @@ import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { listNear } from './list-near.ts'
+import { mayBeCached } from './may-be-cached.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
@@ -30,7 +29,8 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     requireClean(asset.version)
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
     const shown = asset.file === 'processing' ? null : asset.version.objectId
-    const rendition = await newestRendition(db, shown, params.name!)
+    // While a new recipe is made in the background, the old renditions serve.
+    const rendition = await findShownRendition(db, { objectId: shown, assetId: asset.id, name: params.name! })
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
@@ -97,15 +97,3 @@ async function deliverOriginal(
 }
 
 const small = new Set(['thumb', 'preview', 'poster'])
-
-/** Shared caches may keep only what anybody may read, and not past the moment when that ends. */
-function mayBeCached(asset: AssetFacts): boolean {
-  const inAMinute = new Date(asset.now.getTime() + 60_000)
-  return [asset, { ...asset, now: inAMinute }].every(facts => can(anonymous, { act: 'asset.read', asset: facts }))
-}
-
-/** While a new recipe is made in the background, the old renditions serve. */
-function newestRendition(db: Db, objectId: string | null, name: string) {
-  if (!objectId) return null
-  return db.rendition.findFirst({ where: { objectId, name }, orderBy: { recipe: 'desc' } })
-}

@@ -50,7 +50,7 @@ export async function deliverUse(
   const version = await db.assetVersion.findFirst({ where: { assetId, number: use.version } })
   if (version) requireClean(version)
   await requireWhole(db, version?.objectId ?? null)
-  const file = (await filesOf(db, version?.objectId ?? null)).get(use.file)
+  const file = (await filesOf(db, version?.objectId ?? null, assetId)).get(use.file)
   if (!file) throw new ProblemError('not-found')
   await recordDownload(db, caller, asset, use.file, req)
   const disposition = attachment(savedName(file, version?.fileName ?? asset.title))

@@ -69,7 +69,7 @@ function refuse(asset: AssetRow, { purpose }: Pick<NewUse, 'purpose'>, language:
 }
 
 async function chooseFile(tx: Tx, asset: AssetRow, wish: NewUse): Promise<string> {
-  const files = await filesOf(tx, asset.version.objectId)
+  const files = await filesOf(tx, asset.version.objectId, asset.id)
   // Until its own renditions are made an asset has none.
   if (asset.file === 'processing') throw new ProblemError('not-ready')
   if (files.size === 0 && asset.kind === 'article') return 'text'

@@ -47,7 +47,7 @@ async function one(db: Db, actor: PersonActor, assetId: string, useId: string): 
   const asset = await findReadableAsset(db, actor, assetId)
   const [use] = await listUses(db, actor, asset, useId)
   if (!use) throw new ProblemError('not-found')
-  const file = (await filesOf(db, asset.version.objectId)).get(use.file)
+  const file = (await filesOf(db, asset.version.objectId, asset.id)).get(use.file)
   if (!file) return { use, download: null }
   const name = savedName(file, asset.version.fileName ?? asset.title)
   const url = `/api/v1/assets/${assetId}/uses/${useId}/file`

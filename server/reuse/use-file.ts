@@ -1,17 +1,18 @@
+import { shownRenditions } from '#server/assets/shown-renditions'
 import type { Db, Tx } from '#server/platform/db'
 
 /** A file of an asset's version as it lies in the store. */
 export type UseFile = { name: string; key: string; sha256: string; size: number; contentType: string }
 
-/** The original and the newest of each rendition of an object, by name; empty for an article. */
-export async function filesOf(db: Db | Tx, objectId: string | null): Promise<Map<string, UseFile>> {
+/** The original and the newest of each rendition of an object as the asset shows it, by name; empty for an article. */
+export async function filesOf(db: Db | Tx, objectId: string | null, assetId: string): Promise<Map<string, UseFile>> {
   const object = objectId
     ? await db.storedObject.findUnique({
         where: { id: objectId },
         include: { renditions: { orderBy: { recipe: 'asc' } } },
       })
     : null
-  const rows = object ? [{ ...object, name: 'original' }, ...object.renditions] : []
+  const rows = object ? [{ ...object, name: 'original' }, ...shownRenditions(object.renditions, assetId).values()] : []
   return new Map(
     rows.map(({ name, key, sha256, size, contentType }) => [
       name,

@@ -13,6 +13,10 @@ const sameAs: Record<string, FileType> = {
   'image/heic-sequence': 'image/heic',
   'audio/x-m4a': 'audio/mp4',
   'audio/ogg; codecs=opus': 'audio/ogg',
+  'video/MP1S': 'video/mpeg',
+  'video/MP2P': 'video/mpeg',
+  // Its list of streams is longer than what was read: Windows Media, nearly always a film.
+  'application/vnd.ms-asf': 'video/x-ms-asf',
 }
 
 export type Acceptance = { kind: AssetKind; contentType: string } | { refused: ProblemKey }

@@ -79,7 +79,11 @@ export const nobodyImportsUpwards: Rule = modules =>
 /** The places that alone may import something, by its package or path. */
 const keepers: { what: RegExp; where: RegExp; among: RegExp }[] = [
   { what: /^sharp$/, where: /^workers\/renditions\/image\//, among: /^(server|workers|web)\// },
-  { what: /^fluent-ffmpeg$/, where: /^workers\/renditions\/video\.ts$/, among: /^(server|workers|web|scripts)\// },
+  {
+    what: /^fluent-ffmpeg$/,
+    where: /^workers\/renditions\/video\/ffmpeg\.ts$/,
+    among: /^(server|workers|web|scripts)\//,
+  },
   { what: /^undici$/, where: /^server\/platform\/outbound-fetch\.ts$/, among: /^(server|workers)\// },
   { what: /^(prisma\/generated\/|@prisma\/)/, where: /^server\/platform\/db\.ts$/, among: /./ },
   { what: /^better-auth(\/minimal)?$/, where: /^server\/identity\/auth[^/]*\.ts$/, among: /^(server|workers|web)\// },

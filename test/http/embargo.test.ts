@@ -37,6 +37,7 @@ Object.assign(bodies, {
   createCampaign: { name: 'x' },
   editCampaign: { note: 'x' },
 })
+Object.assign(bodies, { choosePoster: { atMs: 0 } })
 const word = 'Zaqwexity'
 const day = 86_400_000
 

@@ -207,6 +207,8 @@ Object.assign(bodies, {
   editLivestream: () => ({ title: 'Tên khác' }),
 })
 
+Object.assign(bodies, { choosePoster: () => ({ atMs: 0 }) })
+
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

@@ -21,7 +21,7 @@ import type { Made, Task } from './made.ts'
 import { makeImage } from './make-image.ts'
 import { ToolMissing } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
-import { makeVideo } from './video.ts'
+import { makeVideo } from './video/make-video.ts'
 
 export type RenditionContext = {
   db: Db
@@ -32,7 +32,7 @@ export type RenditionContext = {
   signal: AbortSignal
 }
 type Payload = JobPayload<'rendition.image'>
-type StoredObject = { id: string; key: string; contentType: string; pageCount: number | null }
+type StoredObject = { id: string; key: string; contentType: string; pageCount: number | null; details: unknown }
 
 const makers: Record<RenderedKind, (task: Task) => Promise<Made>> = {
   image: makeImage,
@@ -91,7 +91,7 @@ async function isMade(db: Db, kind: RenderedKind, object: StoredObject): Promise
   const where = { objectId: object.id, recipe: profiles[kind].recipe }
   const rows = await db.rendition.findMany({ where, select: { name: true } })
   const names = new Set(rows.map(row => row.name))
-  return expectedRenditions(kind, object.pageCount).every(name => names.has(name))
+  return expectedRenditions(kind, object.pageCount, object.details).every(name => names.has(name))
 }
 
 async function makeAndRecord(

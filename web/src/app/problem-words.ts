@@ -65,7 +65,7 @@ export const vi: ProblemWords = {
   'too-large': { title: 'Tệp quá lớn', act: 'Hãy nén hoặc chia nhỏ tệp.' },
   'unsupported-type': {
     title: 'Kho chưa nhận loại tệp này',
-    act: 'Hãy dùng ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, MP4 hoặc MOV.',
+    act: 'Hãy dùng ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF hoặc video (MP4, MOV, MKV, MXF, MTS, MPEG, AVI, WMV, WebM, FLV, 3GP).',
   },
   'range-not-satisfiable': { title: 'Không đọc được phần tệp này', act: 'Hãy tải lại từ đầu.' },
   'upload-torn': { title: 'Đường truyền bị đứt khi đang gửi', act: 'Hãy gửi lại tệp này.' },
@@ -188,7 +188,7 @@ export const en: ProblemWords = {
   'too-large': { title: 'The file is too large', act: 'Compress it or split it.' },
   'unsupported-type': {
     title: 'The hub does not take this type of file',
-    act: 'Use a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, MP4 or MOV.',
+    act: 'Use a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF or a video (MP4, MOV, MKV, MXF, MTS, MPEG, AVI, WMV, WebM, FLV, 3GP).',
   },
   'range-not-satisfiable': { title: 'This part of the file cannot be read', act: 'Download it from the start.' },
   'upload-torn': { title: 'The line broke during the upload', act: 'Send this file again.' },

@@ -59,15 +59,24 @@ export function downloadsOf(asset: Pick<Asset, 'kind' | 'title' | 'renditions' |
   )
 }
 
+const typeNames: Record<string, string> = {
+  'video/quicktime': 'MOV',
+  'image/webp': 'WebP',
+  'text/html': 'HTML',
+  'audio/mpeg': 'MP3',
+  'video/matroska': 'MKV',
+  'video/webm': 'WebM',
+  'video/mp2t': 'MTS',
+  'video/vnd.avi': 'AVI',
+  'video/x-ms-asf': 'WMV',
+  'video/x-flv': 'FLV',
+  'video/3gpp': '3GP',
+  'video/3gpp2': '3G2',
+}
+
 /** `image/jpeg` as people call it. */
 export function typeName(contentType: string): string {
-  const names: Record<string, string> = {
-    'video/quicktime': 'MOV',
-    'image/webp': 'WebP',
-    'text/html': 'HTML',
-    'audio/mpeg': 'MP3',
-  }
-  return names[contentType] ?? (contentType.split('/')[1] ?? contentType).toUpperCase()
+  return typeNames[contentType] ?? (contentType.split('/')[1] ?? contentType).toUpperCase()
 }
 
 function extensionOf(contentType: string): string {

@@ -12,7 +12,11 @@ import { ReplaceTrouble } from './replace-trouble.tsx'
 import { useReplaceFile } from './use-replace-file.ts'
 import { VersionNotice } from './version-notice.tsx'
 
-const accepts: Partial<Record<Asset['kind'], string>> = { image: 'image/*', video: 'video/*', audio: 'audio/*' }
+const accepts: Partial<Record<Asset['kind'], string>> = {
+  image: 'image/*',
+  video: 'video/*,.mxf,.mts,.m2ts,.mkv,.avi,.wmv,.flv,.mpg,.3gp',
+  audio: 'audio/*',
+}
 
 /** Another file for the same item: what stays, what it means, the file, how far it is. */
 export function ReplaceModal({ asset, onClose }: { asset: Asset; onClose: () => void }) {

@@ -121,4 +121,6 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'desk.settings', key: 'deskSettings' },
   { act: 'desk.channel', key: 'deskChannel' },
   { act: 'package.mend', key: 'packageMend' },
+  { act: 'poster.choose', key: 'posterChoose' },
+  { act: 'poster.reset', key: 'posterReset' },
 ]

@@ -1,0 +1,99 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import ffmpeg from 'fluent-ffmpeg'
+import { killGroup } from '#server/platform/kill-group'
+import { PermanentFault } from '../permanent-fault.ts'
+import { guard } from './probe.ts'
+
+// fluent-ffmpeg can neither limit a process nor make a group: this runs the real tool confined.
+ffmpeg.setFfmpegPath(fileURLToPath(new URL('../confine-ffmpeg.sh', import.meta.url)))
+
+/** How many threads a decoder or an encoder gets; four is where H.264 stops gaining. */
+export const threads = String(Math.min(4, availableParallelism()))
+// 8K; a larger frame is a bomb.
+const maxPixels = String(8192 * 8192)
+const silenceMs = 120_000
+
+/** What stands before each `-i`, with where to begin (seconds) where that is not the start. */
+export function inputOptions(seek: number | null = null): string[] {
+  const limits = ['-threads', threads, '-max_pixels', maxPixels, '-stats_period', '0.5']
+  return ['-nostdin', ...guard, ...limits, ...(seek === null ? [] : ['-ss', seek.toFixed(3)])]
+}
+
+export type FfmpegCall = {
+  inputs: readonly string[]
+  seek?: number
+  /** Everything behind the inputs but the last output's name; earlier outputs stand in it with theirs. */
+  options: readonly string[]
+  output: string
+  folder: string
+  signal: AbortSignal
+  wallMs: number
+  onTime?(ms: number): void
+}
+
+/**
+ * Runs one ffmpeg to its end. Kills its whole group at the wall limit, after two minutes without a sign of life, and on cancel. Throws
+ * PermanentFault where the file is at fault, an Error where the machine is.
+ */
+export function runFfmpeg(call: FfmpegCall): Promise<void> {
+  const command = ffmpeg({ cwd: call.folder } as ffmpeg.FfmpegCommandOptions)
+  for (const input of call.inputs) command.input(input).inputOptions(...inputOptions(call.seek ?? null))
+  command.outputOptions(...call.options, '-max_muxing_queue_size', '1024').output(call.output)
+  return new Promise((resolve, reject) => watch(command, call, resolve, reject))
+}
+
+function watch(
+  command: ffmpeg.FfmpegCommand,
+  { signal, wallMs, onTime }: FfmpegCall,
+  resolve: () => void,
+  reject: (reason: unknown) => void,
+): void {
+  let pid: number | undefined
+  let fault: unknown
+  const stop = (reason: unknown): void => {
+    fault ??= reason
+    killGroup(pid)
+  }
+  const abort = (): void => stop(signal.reason)
+  const late = (): void => stop(new PermanentFault('took-too-long', 'ffmpeg was stopped by its timer'))
+  const wall = setTimeout(late, wallMs)
+  let watchdog = setTimeout(late, silenceMs)
+  const finish = (end: () => void): void => {
+    clearTimeout(wall)
+    clearTimeout(watchdog)
+    signal.removeEventListener('abort', abort)
+    end()
+  }
+  signal.addEventListener('abort', abort, { once: true })
+  if (signal.aborted) abort()
+  command
+    .on('start', () => {
+      pid = (command as unknown as { ffmpegProc: { pid?: number } }).ffmpegProc.pid
+      if (fault) killGroup(pid)
+    })
+    .on('progress', ({ timemark }: { timemark?: string }) => {
+      clearTimeout(watchdog)
+      watchdog = setTimeout(late, silenceMs)
+      onTime?.(readTimemark(timemark ?? ''))
+    })
+    .on('end', () => finish(resolve))
+    .on('error', (error, _out, log) => finish(() => reject(fault ?? blame(error, log ?? ''))))
+    .run()
+}
+
+// What the machine lacks, or a kill from outside, may go better next time; the rest is the file's fault.
+const machine =
+  /no space left|cannot allocate memory|resource temporarily|ENOENT|EACCES|killed with signal|no such filter|unknown encoder/i
+
+function blame(error: Error, log: string): Error {
+  const words = `${error.message}\n${log.slice(-2000)}`
+  if (machine.test(words)) return new Error(words)
+  return new PermanentFault('file-corrupt', words, { cause: error })
+}
+
+/** Milliseconds of `00:01:02.50`. */
+function readTimemark(mark: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = mark.split(':').map(Number)
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 || 0
+}

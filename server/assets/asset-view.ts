@@ -98,8 +98,8 @@ type RenditionRow = Omit<Rendition, 'url' | 'size'> & { size: bigint }
 function renditionViews(assetId: string, rows: readonly RenditionRow[]): Rendition[] {
   const byName = new Map<string, Rendition>()
   for (const { name, contentType, width, height, durationMs, size } of rows) {
-    // What share links show to people outside is nothing to choose here.
-    if (name === 'marked') continue
+    // What share links show to people outside, and what articles are made of, is nothing to choose here.
+    if (name === 'marked' || name === 'article') continue
     const url = `/api/v1/assets/${assetId}/renditions/${name}`
     byName.set(name, { name, url, contentType, width, height, durationMs, size: Number(size) })
   }

@@ -31,6 +31,12 @@ export const fileFormats = {
   'image/x-panasonic-rw2': { kind: 'image', extension: 'rw2', opener: 'raw' },
   'image/x-fujifilm-raf': { kind: 'image', extension: 'raf', opener: 'raw' },
   'application/pdf': { kind: 'document', extension: 'pdf' },
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': { kind: 'document', extension: 'docx' },
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': { kind: 'document', extension: 'pptx' },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { kind: 'document', extension: 'xlsx' },
+  'application/vnd.oasis.opendocument.text': { kind: 'document', extension: 'odt' },
+  'application/vnd.oasis.opendocument.presentation': { kind: 'document', extension: 'odp' },
+  'application/vnd.oasis.opendocument.spreadsheet': { kind: 'document', extension: 'ods' },
   'video/mp4': { kind: 'video', extension: 'mp4' },
   'video/quicktime': { kind: 'video', extension: 'mov' },
 } as const satisfies Record<string, Format>

@@ -56,3 +56,8 @@ export function expectedRenditions(kind: RenderedKind, pageCount: number | null)
 export function pageName(page: number): string {
   return `page-${page}`
 }
+
+/** An office document as it was printed for looking at: pages and the viewer come from it. */
+export const printedName = 'pdf'
+/** What an article can be made of (JSON with HTML): the hub's own, never handed out. */
+export const articleName = 'article'

@@ -121,6 +121,9 @@ export const tables: Record<string, Slice> = {
   livestream: 'intake',
   livestream_share: 'intake',
   livestream_reminder: 'intake',
+  // Written by renditions; what an asset shows of its object hangs on them.
+  page_run: 'assets',
+  ocr_run: 'assets',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

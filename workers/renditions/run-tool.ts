@@ -6,7 +6,8 @@ import { PermanentFault } from './permanent-fault.ts'
 
 const confine = fileURLToPath(new URL('../../server/platform/confine.sh', import.meta.url))
 
-export type ToolLimits = { memoryKib: number; cpuSeconds: number; wallMs: number; outputBytes: number }
+/** `memoryKib` may be `unlimited` for what reserves more addresses than it uses, as Node does, and watches itself. */
+export type ToolLimits = { memoryKib: number | 'unlimited'; cpuSeconds: number; wallMs: number; outputBytes: number }
 export type ToolResult = { code: number; stdout: Buffer; stderr: string }
 
 /**
@@ -15,14 +16,16 @@ export type ToolResult = { code: number; stdout: Buffer; stderr: string }
  * the signal's reason when the job is cancelled.
  */
 export async function runTool(
-  tool: MediaTool,
+  tool: MediaTool | 'node',
   args: readonly string[],
-  options: { folder: string; limits: ToolLimits; signal: AbortSignal },
+  options: { folder: string; limits: ToolLimits; signal: AbortSignal; env?: Readonly<Record<string, string>> },
 ): Promise<ToolResult> {
   const { folder, limits, signal } = options
   signal.throwIfAborted()
-  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
-  const wrapped = [String(limits.memoryKib), String(limits.cpuSeconds), 'drop', tool, ...args]
+  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...options.env }
+  // Our own code is read before the rights are dropped (drop-rights.ts): it may lie where only root enters.
+  const command = tool === 'node' ? ['keep', process.execPath] : ['drop', tool]
+  const wrapped = [String(limits.memoryKib), String(limits.cpuSeconds), ...command, ...args]
   const child = spawn(confine, wrapped, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let fault: unknown
   const stop = (reason: unknown): void => {

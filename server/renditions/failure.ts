@@ -14,6 +14,8 @@ export const failureSentences = {
     'Phần mềm quét phát hiện mã độc trong tệp nên tệp đã bị cách ly. Vui lòng quét máy của bạn rồi thay bằng tệp sạch.',
   'too-large-to-scan':
     'Tệp lớn hơn mức phần mềm quét mã độc nhận được nên chưa thể dùng. Vui lòng báo quản trị viên nâng mức này.',
+  'document-too-large':
+    'Tài liệu phình quá lớn khi mở ra nên hệ thống không xử lý. Vui lòng chia nhỏ hoặc xuất sang PDF rồi tải lên lại.',
 } as const
 
 export type FailureKey = keyof typeof failureSentences

@@ -92,3 +92,8 @@ function playbackOf(details: unknown): readonly string[] {
   const made = (details as { playback?: unknown } | null)?.playback
   return Array.isArray(made) && made.length > 0 ? made.map(String) : ['hls']
 }
+
+/** An office document as it was printed for looking at: pages and the viewer come from it. */
+export const printedName = 'pdf'
+/** What an article can be made of (JSON with HTML): the hub's own, never handed out. */
+export const articleName = 'article'

@@ -44,7 +44,9 @@ export type RenditionResult = {
 export async function recordRendition(db: Db, shown: ShownObject, result: RenditionResult | null): Promise<void> {
   const { objectId } = shown
   await transaction(db, async tx => {
-    if (result && (await insertRenditions(tx, objectId, result)) > 0) await writeFacts(tx, objectId, result)
+    // Of a text document without the office suite nothing is made, and yet something is known.
+    const isNew = result && ((await insertRenditions(tx, objectId, result)) > 0 || result.renditions.length === 0)
+    if (isNew) await writeFacts(tx, objectId, result)
     if (result?.facts.hashes?.length) await enqueue(tx, 'picture.compare', { objectId }, { key: `compare:${objectId}` })
     const assets = await lockShowing(tx, shown)
     // A damaged file stays damaged: only fixity may say otherwise.
@@ -84,6 +86,7 @@ async function insertRenditions(tx: Tx, objectId: string, result: RenditionResul
 
 async function writeFacts(tx: Tx, objectId: string, { facts, texts }: RenditionResult): Promise<void> {
   await tx.storedObject.update({ where: { id: objectId }, data: facts })
-  await tx.objectText.deleteMany({ where: { objectId } })
+  // What a machine has read of the pictures stays.
+  await tx.objectText.deleteMany({ where: { objectId, source: 'file' } })
   await tx.objectText.createMany({ data: texts.map(({ page, text }) => ({ objectId, page, text })) })
 }

@@ -16,6 +16,7 @@ import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { listNear } from './list-near.ts'
 import { mayBeCached } from './may-be-cached.ts'
+import { articleName } from './profiles.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
@@ -30,7 +31,9 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
     const shown = asset.file === 'processing' ? null : asset.version.objectId
     // While a new recipe is made in the background, the old renditions serve.
-    const rendition = await findShownRendition(db, { objectId: shown, assetId: asset.id, name: params.name! })
+    const name = params.name!
+    const rendition =
+      name === articleName ? null : await findShownRendition(db, { objectId: shown, assetId: asset.id, name })
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)

@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { type FileType, formatOf } from '#contracts/file-format'
 import type { ProblemKey } from '#contracts/problem'
 import type { AssetKind } from '#contracts/values'
+import { officeTypeOf } from './office-type.ts'
 
 /** How many of a file's first bytes decide its type: what file-type needs at most. */
 export const sniffBytes = 4100
@@ -23,12 +24,14 @@ export type Acceptance = { kind: AssetKind; contentType: string } | { refused: P
 
 /**
  * Whether a file may come in, by its first bytes alone: never by its name or by what the client says. What no signature names
- * (text, playlists) is refused; SVG has no signature and is known by its root element.
+ * (text, playlists) is refused; SVG has no signature and is known by its root element, an office document by the names in its ZIP.
  */
 export async function accept(head: Uint8Array): Promise<Acceptance> {
   const found = (await fileTypeFromBuffer(head))?.mime
-  const contentType =
+  const known =
     sameAs[found ?? ''] ?? (isSvg(found, head) ? 'image/svg+xml' : (found ?? tiffOf(head) ?? longWaveOf(head)))
+  // The part that tells file-type which document it is may lie further in than what was read.
+  const contentType = known === 'application/zip' || !known ? (officeTypeOf(head) ?? known) : known
   const format = contentType ? formatOf(contentType) : null
   return contentType && format ? { kind: format.kind, contentType } : { refused: 'unsupported-type' }
 }

@@ -123,6 +123,9 @@ export const tables: Record<string, Slice> = {
   livestream_reminder: 'intake',
   // Written by renditions; an asset's answer shows it.
   poster_choice: 'assets',
+  // Written by renditions; what an asset shows of its object hangs on them.
+  page_run: 'assets',
+  ocr_run: 'assets',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

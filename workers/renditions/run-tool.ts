@@ -6,7 +6,8 @@ import { PermanentFault } from './permanent-fault.ts'
 
 const confine = fileURLToPath(new URL('../../server/platform/confine.sh', import.meta.url))
 
-export type ToolLimits = { memoryKib: number; cpuSeconds: number; wallMs: number; outputBytes: number }
+/** `memoryKib` may be `unlimited` for what reserves more addresses than it uses, as Node does, and watches itself. */
+export type ToolLimits = { memoryKib: number | 'unlimited'; cpuSeconds: number; wallMs: number; outputBytes: number }
 export type ToolResult = { code: number; stdout: Buffer; stderr: string }
 
 /**
@@ -15,12 +16,13 @@ export type ToolResult = { code: number; stdout: Buffer; stderr: string }
  * the signal's reason when the job is cancelled.
  */
 export async function runTool(
-  tool: MediaTool,
+  tool: MediaTool | 'node',
   args: readonly string[],
   options: {
     folder: string
     limits: ToolLimits
     signal: AbortSignal
+    env?: Readonly<Record<string, string>>
     /** Takes what the tool writes as it comes, instead of the result: nothing of it is kept, and `outputBytes` does not bound it. */
     onStdout?(chunk: Buffer): void
     onStderr?(chunk: Buffer): void
@@ -28,8 +30,10 @@ export async function runTool(
 ): Promise<ToolResult> {
   const { folder, limits, signal } = options
   signal.throwIfAborted()
-  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
-  const wrapped = [String(limits.memoryKib), String(limits.cpuSeconds), 'drop', tool, ...args]
+  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...options.env }
+  // Our own code is read before the rights are dropped (drop-rights.ts): it may lie where only root enters.
+  const command = tool === 'node' ? ['keep', process.execPath] : ['drop', tool]
+  const wrapped = [String(limits.memoryKib), String(limits.cpuSeconds), ...command, ...args]
   const child = spawn(confine, wrapped, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let fault: unknown
   const stop = (reason: unknown): void => {

@@ -1,5 +1,6 @@
 // The process that decodes pictures: forked by image-pool.ts, so that a crash or a bomb in a decoder ends this process and no other.
 
+import { dropRights } from '../drop-rights.ts'
 import { PermanentFault } from '../permanent-fault.ts'
 import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
 import { makeStills } from './make-stills.ts'
@@ -26,14 +27,4 @@ async function answer({ request }: ChildCall): Promise<void> {
 
 function send(message: ChildAnswer): void {
   process.send?.(message)
-}
-
-/** Under root the code is loaded first, from wherever it lies, and no file is opened before the rights are gone. */
-function dropRights(): void {
-  const uid = Number(process.env.HUB_DECODER_UID)
-  const gid = Number(process.env.HUB_DECODER_GID)
-  if (!uid || !gid) return
-  process.setgroups?.([])
-  process.setgid?.(gid)
-  process.setuid?.(uid)
 }

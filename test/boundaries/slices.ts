@@ -121,6 +121,8 @@ export const tables: Record<string, Slice> = {
   livestream: 'intake',
   livestream_share: 'intake',
   livestream_reminder: 'intake',
+  unit_turn: 'queue',
+  job_stop: 'queue',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

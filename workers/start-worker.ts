@@ -13,6 +13,7 @@ import { startChainer } from '#server/audit/start-chainer'
 import { callWaiting } from '#server/channels/call-waiting'
 import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
+import { forgetStops } from '#server/queue/stop-jobs'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
@@ -21,6 +22,7 @@ import { postponeJob } from './postpone-job.ts'
 import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 import { ScannerAway } from './scan/clamd.ts'
 import { scannerWatch } from './scan/scanner-watch.ts'
+import { JobStopped, type StopWatch, stopWatch } from './stop-watch.ts'
 
 /**
  * One runner a family bounds what runs at once: a transcode fills a core, a thumbnail a moment. Each runner listens on a connection of
@@ -30,10 +32,14 @@ const families: readonly {
   roles: readonly Config['roles'][]
   jobs: readonly JobName[]
   concurrency: number
+  /** Places more, for jobs that another family has too, but for those with one of these flags. */
+  besides?: { without: readonly string[] }
 }[] = [
   { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked', 'rendition.poster'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
+  // A reporter's clip does not wait until an archive's film is through.
+  { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1, besides: { without: ['long'] } },
   // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.
   { roles: ['all', 'media'], jobs: ['rendition.audio'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
@@ -116,8 +122,9 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   const due = nudgeDue(deps.db, error => deps.log.error({ event: 'queue.look-failed', error }))
+  const stops = stopWatch(deps.db, error => deps.log.error({ event: 'queue.look-failed', error }))
   const runners = await Promise.all(
-    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, due.watch)),
+    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, due.watch, stops)),
   )
   await beat()
   const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
@@ -130,6 +137,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
       // It beats until the last job has ended: a worker that drains is not dead.
       due.stop()
       await Promise.all(runners.map(runner => runner.stop()))
+      stops.stop()
       clearInterval(beats)
       await row.leave()
     },
@@ -141,8 +149,9 @@ async function startFamily(
   family: (typeof families)[number],
   poolIds: Set<string>,
   watch: ReturnType<typeof nudgeDue>['watch'],
+  stops: StopWatch,
 ): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name)]))
+  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name, stops)]))
   const events: WorkerEvents = new EventEmitter()
   // A job is locked in the name of its runner's pool, not of the one worker in it that runs it.
   events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id))
@@ -151,6 +160,7 @@ async function startFamily(
     pgPool: deps.pool,
     taskList,
     concurrency: family.concurrency,
+    ...(family.besides ? { forbiddenFlags: [...family.besides.without] } : {}),
     parsedCronItems: parseCronItems(cronItems(family)),
     // Each idle place looks by itself; nudgeDue wakes them far sooner.
     pollInterval: 30_000,
@@ -172,27 +182,30 @@ function cronItems({ jobs }: (typeof families)[number]): CronItem[] {
   })
 }
 
-function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {
+function task<N extends JobName>(deps: Deps, name: N, stops: StopWatch): TaskList[string] {
   return async (raw, helpers) => {
     const started = Date.now()
     const { job } = helpers
     const payload = jobPayloads[name].parse(raw) as never
-    const context = {
-      ...deps,
-      lastAttempt: job.attempts >= job.max_attempts,
-      signal: helpers.abortSignal ?? new AbortController().signal,
-    }
+    const watched = stops.watch(job.id, helpers.abortSignal)
+    const context = { ...deps, lastAttempt: job.attempts >= job.max_attempts, signal: watched.signal }
     const line = { job: name, jobId: job.id, ...(payload as object) }
     try {
       await handlers[name](payload, context)
       deps.log.info({ event: 'job.done', ...line, ms: Date.now() - started })
     } catch (error) {
+      if (watched.signal.reason instanceof JobStopped) {
+        deps.log.info({ event: 'job.stopped', ...line, ms: Date.now() - started })
+        return
+      }
       if (error instanceof ToolMissing || error instanceof ScannerAway) {
         deps.log.warn({ event: 'job.waits-for-tool', ...line, tool: error.tool })
-        return postponeJob(deps.db, name, payload)
+        return await postponeJob(deps.db, name, payload, job)
       }
       deps.log.warn({ event: 'job.failed', ...line, attempt: job.attempts, ms: Date.now() - started, error })
       throw error
+    } finally {
+      watched.end()
     }
   }
 }
@@ -201,6 +214,7 @@ async function sweep(deps: Deps): Promise<void> {
   const freed = await freeDeadWorkers(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   await failDeadRenditions(deps)
+  await forgetStops(deps.db)
   await callWaiting(deps.db, deps.clock.now())
 }
 

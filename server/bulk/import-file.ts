@@ -35,7 +35,7 @@ export async function importFile(deps: ImportDeps, wish: ImportWish): Promise<Im
     await asking.check(metadata, Number(file.stat.size))
     const caller = await asking.caller()
     const stored = await storeFile(deps, file)
-    const upload = { stored, fileName: cleanFileName(path), metadata }
+    const upload = { stored, fileName: cleanFileName(path), metadata, lane: 'import' as const }
     return await ingestUpload(deps, caller, upload, (tx, assetId) => note(tx, wish, file, stored, assetId)).then(
       assetId => ({ outcome: 'taken' as const, assetId }),
       error => takenBefore(db, wish, stored, error),

@@ -96,7 +96,7 @@ async function takeEntry(
   await checkUpload(db, caller, { metadata, size: entry.uncompressedSize })
   const stream = await openEntry(zip, entry)
   const stored = await storeStream(store, stream, config.maxUploadBytes).finally(() => stream.destroy())
-  const upload = { stored, fileName: cleanFileName(name), metadata }
+  const upload = { stored, fileName: cleanFileName(name), metadata, lane: 'import' as const }
   await ingestUpload(deps, caller, upload, async (tx, assetId) => {
     const where = { zipId: row.id, number, state: 'waiting' }
     const { count } = await tx.zipEntry.updateMany({ where, data: { state: 'done', assetId } })

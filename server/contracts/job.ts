@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { isoDateTime, uuid } from './values.ts'
 
+/**
+ * How long a person waits for it, shortest first: somebody looks at the screen; a batch of theirs; what a folder, an archive or a
+ * source brought in; what is only made anew.
+ */
+export const lanes = ['person', 'batch', 'import', 'renewal'] as const
+export type Lane = (typeof lanes)[number]
+const file = z.strictObject({ assetId: uuid, versionId: uuid, lane: z.enum(lanes).optional() })
+
 /** Every job by name with its payload: ids, never rows. `workers/handlers.ts` does not compile without a handler for each. */
 export const jobPayloads = {
-  'rendition.image': z.strictObject({ assetId: uuid, versionId: uuid }),
-  'rendition.video': z.strictObject({ assetId: uuid, versionId: uuid }),
-  'rendition.document': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'rendition.image': file,
+  'rendition.video': file,
+  'rendition.document': file,
   'search.index': z.strictObject({ assetId: uuid }),
   /** Indexes anew what belongs to a unit's or a place's lineage; `after` is the last asset of the batch before. */
   'search.reindex': z.strictObject({ unitId: uuid.optional(), place: z.string().optional(), after: uuid.optional() }),
@@ -22,7 +30,7 @@ export const jobPayloads = {
   /** Made by the clock. */
   'recall.propose': z.object({}),
   /** Asks the malware scanner about one version; its renditions are asked for when it is clean. */
-  'scan.file': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'scan.file': file,
   /** By the clock: what has lain in the trash for long enough goes for good. */
   'trash.purge': z.object({}),
   /** By the clock: the feeds' ledger catches up with embargoes and rights that end by themselves. */

@@ -43,7 +43,7 @@ export async function fetchMedia({ mediaId }: JobPayload<'intake.media'>, deps: 
     const stored = await storeStream(deps.store, Readable.from([body]), maxMediaBytes)
     const title = media.title || item.title
     const metadata = { ...shared, title, ...(media.credit ? { credit: media.credit } : {}), creator: item.author }
-    const upload = { stored, fileName: cleanFileName(nameIn(url)), metadata }
+    const upload = { stored, fileName: cleanFileName(nameIn(url)), metadata, lane: 'batch' as const }
     await ingestUpload(deps, caller, upload, async (tx, assetId) => {
       const { count } = await tx.relayMedia.updateMany({
         where: { id: mediaId, state: 'fetching' },

@@ -56,8 +56,10 @@ export type EnqueueOptions = {
   keepTime?: boolean
   /** Jobs of one queue run one after the other. */
   queue?: string
-  /** Instead of the job's own: for what nobody waits for. */
+  /** Instead of the job's own. */
   priority?: number
+  /** Names by which a runner may leave the job to others. */
+  flags?: readonly string[]
 }
 
 /**
@@ -81,6 +83,7 @@ export async function enqueue<N extends JobName>(
       max_attempts => ${maxAttempts}::int,
       job_key => ${options.key ?? null}::text,
       priority => ${options.priority ?? priority}::int,
+      flags => ${options.flags?.length ? [...options.flags] : null}::text[],
       job_key_mode => ${options.keepTime ? 'preserve_run_at' : 'replace'}::text
     )`
 }

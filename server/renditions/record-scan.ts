@@ -1,3 +1,4 @@
+import type { Lane } from '#contracts/job'
 import type { AssetKind } from '#contracts/values'
 import { enqueueRenditions } from '#server/assets/enqueue-processing'
 import { tellOfFile } from '#server/assets/tell-of-file'
@@ -7,7 +8,7 @@ import { enqueue } from '#server/queue/enqueue'
 import { failureSentences } from './failure.ts'
 
 /** The scanner found nothing: the version's bytes may leave, and its renditions are asked for. Idempotent. */
-export async function recordClean(db: Db, versionId: string): Promise<void> {
+export async function recordClean(db: Db, versionId: string, lane?: Lane): Promise<void> {
   await transaction(db, async tx => {
     const { count } = await tx.assetVersion.updateMany({
       where: { id: versionId, scan: 'waiting' },
@@ -18,7 +19,7 @@ export async function recordClean(db: Db, versionId: string): Promise<void> {
       where: { id: versionId },
       select: { assetId: true, asset: { select: { kind: true } } },
     })
-    await enqueueRenditions(tx, asset.kind as AssetKind, { assetId, versionId })
+    await enqueueRenditions(tx, asset.kind as AssetKind, { assetId, versionId }, lane)
   })
 }
 

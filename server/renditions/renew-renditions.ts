@@ -1,6 +1,6 @@
 import type { Db } from '#server/platform/db'
 import { transaction } from '#server/platform/db'
-import { enqueue } from '#server/queue/enqueue'
+import { enqueueInTurn } from '#server/queue/enqueue-in-turn'
 import { profiles, type RenderedKind } from './profiles.ts'
 
 const jobs = {
@@ -12,7 +12,7 @@ const jobs = {
 // What is asked for in one go; the clock asks again.
 const batch = 200
 /** Behind everything that a person waits for. */
-const lastPriority = 50
+const lane = 'renewal'
 
 /**
  * The job `rendition.renew`: asks anew for the renditions of ready assets whose recipe is older than today's. While they are made the
@@ -42,8 +42,8 @@ async function renewPosters(db: Db): Promise<number> {
 }
 
 async function renewKind(db: Db, kind: RenderedKind): Promise<number> {
-  const rows = await db.$queryRaw<{ assetId: string; versionId: string }[]>`
-    select a.id as "assetId", v.id as "versionId"
+  const rows = await db.$queryRaw<{ assetId: string; versionId: string; unitId: string }[]>`
+    select a.id as "assetId", v.id as "versionId", a.unit_id as "unitId"
     from asset a
     join lateral (select id, object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     where a.kind = ${kind} and a.file = 'ready' and a.life = 'active' and v.object_id is not null
@@ -53,8 +53,10 @@ async function renewKind(db: Db, kind: RenderedKind): Promise<number> {
     order by a.created_at desc
     limit ${batch}`
   await transaction(db, async tx => {
-    for (const ids of rows)
-      await enqueue(tx, jobs[kind], ids, { key: `rendition:${ids.versionId}`, priority: lastPriority })
+    for (const { unitId, ...ids } of rows) {
+      const turn = { lane, unitId, flags: ['long'], key: `rendition:${ids.versionId}` } as const
+      await enqueueInTurn(tx, jobs[kind], { ...ids, lane }, turn)
+    }
   })
   return rows.length
 }

@@ -44,7 +44,7 @@ export async function recordFile(
   { config }: Pick<IngestDeps, 'config'>,
   tx: Tx,
   caller: Caller,
-  { stored, fileName, metadata: said }: ReadUpload<UploadMetadata>,
+  { stored, fileName, metadata: said, lane }: ReadUpload<UploadMetadata>,
 ): Promise<{ assetId: string; objectKey: string }> {
   const { allowDuplicate, ...metadata } = said
   const scan = config.clamd !== null
@@ -59,7 +59,7 @@ export async function recordFile(
     act: 'asset.upload',
   })
   await requireQuota(tx, unitId, stored.size)
-  await enqueueProcessing(tx, stored.kind, { assetId, versionId }, scan)
+  await enqueueProcessing(tx, stored.kind, { assetId, versionId }, scan, lane)
   await enqueue(tx, 'search.index', { assetId }, { key: `index:${assetId}` })
   return { assetId, objectKey: object.key }
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import type { z } from 'zod'
+import type { Lane } from '#contracts/job'
 import type { Caller } from '#server/access/caller'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
@@ -9,7 +10,8 @@ import { cleanFileName } from './file-name.ts'
 import { parseMetadata } from './parse-metadata.ts'
 import { type FilePlace, type StoredFile, storeEngine, storeUpload } from './store-engine.ts'
 
-export type ReadUpload<M> = { stored: StoredFile; fileName: string; metadata: M }
+/** `lane`: how it came, where nobody sent it from a screen. */
+export type ReadUpload<M> = { stored: StoredFile; fileName: string; metadata: M; lane?: Lane }
 
 /** Asked before the first byte of the file is taken; `size` is the least that the file can have by what the request says. */
 export type UploadCheck<M> = (caller: Caller, metadata: M, size: number, req: Request) => Promise<void>

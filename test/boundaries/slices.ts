@@ -126,6 +126,8 @@ export const tables: Record<string, Slice> = {
   // Written by renditions; what an asset shows of its object hangs on them.
   page_run: 'assets',
   ocr_run: 'assets',
+  unit_turn: 'queue',
+  job_stop: 'queue',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -20,7 +20,7 @@ type Context = {
  * Shows one version's file to the scanner; only a clean one goes on to its renditions. Every version is scanned for itself, also where
  * the same bytes were found clean before. Throws ScannerAway while the scanner cannot be asked: the file waits.
  */
-export async function scanFile({ assetId, versionId }: JobPayload<'scan.file'>, context: Context): Promise<void> {
+export async function scanFile({ assetId, versionId, lane }: JobPayload<'scan.file'>, context: Context): Promise<void> {
   const { db, store, log, config, signal, lastAttempt } = context
   const version = await db.assetVersion.findUnique({
     where: { id: versionId },
@@ -36,7 +36,7 @@ export async function scanFile({ assetId, versionId }: JobPayload<'scan.file'>, 
     throw error
   })
   log.info({ event: 'scan.done', assetId, versionId, state: verdict.state })
-  if (verdict.state === 'clean') await recordClean(db, versionId)
+  if (verdict.state === 'clean') await recordClean(db, versionId, lane)
   else if (verdict.state === 'infected') await recordInfected(db, objectId, verdict.found)
   else await failRendition(db, { assetId, objectId }, 'too-large-to-scan')
 }

@@ -1,6 +1,8 @@
 import type { Db } from '#server/platform/db'
 import { transaction } from '#server/platform/db'
+import { enqueue } from '#server/queue/enqueue'
 import { enqueueInTurn } from '#server/queue/enqueue-in-turn'
+import { lanePriorities } from '#server/queue/lane-priorities'
 import { profiles, type RenderedKind } from './profiles.ts'
 
 const jobs = {
@@ -35,7 +37,7 @@ async function renewPosters(db: Db): Promise<number> {
     limit ${batch}`
   await transaction(db, async tx => {
     for (const ids of rows) {
-      await enqueue(tx, 'rendition.poster', ids, { key: `poster:${ids.assetId}`, priority: lastPriority })
+      await enqueue(tx, 'rendition.poster', ids, { key: `poster:${ids.assetId}`, priority: lanePriorities(lane).last })
     }
   })
   return rows.length

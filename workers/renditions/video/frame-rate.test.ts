@@ -29,11 +29,17 @@ describe('chooseRate', () => {
     expect(chosen('2953/100', '90000/1')).toBe('30000/1001')
     expect(chosen('27/1', '120/1')).toBe('30000/1001')
     expect(chosen('2980/100', '30/1')).toBe('30/1')
+    expect(chosen('25/1', '30/1')).toBe('30/1')
   })
 
   it('keeps the slow rate of slides', () => {
     expect(chosen('1/1')).toBe('1000/1000')
     expect(chosen('15/2', '1000/1')).toBe('7500/1000')
+  })
+
+  it('does not count a field for a frame where the clock of the file ticks by fields', () => {
+    expect(chosen('25/1', '50/1')).toBe('25/1')
+    expect(chosen('30000/1001', '60000/1001')).toBe('30000/1001')
   })
 
   it('counts two fields as one frame', () => {

@@ -44,14 +44,19 @@ export function chooseRate(
   const off = Math.abs(speed(said) / value - 1)
   if (off < 0.001 || value < 20) return snap(source)
   if (off < 0.02) return snap(said)
+  // The rate at which every frame has its own moment, where it is one that films have. Twice as fast is fields, counted.
+  const exact = speed(said) > value && speed(said) < value * 1.9 ? standard.find(rate => isNear(rate, said)) : undefined
+  if (exact) return exact
   return standard.find(rate => speed(rate) >= value * 0.99) ?? snap(source)
 }
 
 const speed = ({ count, time }: FrameRate): number => count / time
 
+const isNear = (a: FrameRate, b: FrameRate): boolean => Math.abs(speed(a) / speed(b) - 1) < 0.0004
+
 /** The standard rate that is meant, else to a thousandth: no fraction of nine digits goes on a command line. */
 function snap(rate: FrameRate): FrameRate {
   const value = speed(rate)
-  const meant = standard.find(each => Math.abs(speed(each) / value - 1) < 0.0004)
+  const meant = standard.find(each => isNear(each, rate))
   return meant ?? { count: Math.max(1, Math.round(value * 1000)), time: 1000 }
 }

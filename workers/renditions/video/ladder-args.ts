@@ -69,7 +69,7 @@ export function ladderArgs(
 
 // Nothing that the source says of itself: a phone writes where it was. Bit-exact: the muxer does not sign.
 const plain = ['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-fflags', '+bitexact']
-const fragmented = '+cmaf+empty_moov+global_sidx'
+const fragmented = '+cmaf+empty_moov+global_sidx+skip_trailer'
 
 function rungOptions(rung: RungPlan, at: number, plan: VideoPlan, profile: VideoProfile, threads: string): string[] {
   const { segmentSeconds } = profile

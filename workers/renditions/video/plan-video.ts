@@ -103,13 +103,11 @@ function displaySize(video: ProbedStream, codedWidth: number, codedHeight: numbe
   return onItsSide ? { width: codedHeight, height: width } : { width, height: codedHeight }
 }
 
-// What broadcasters and camcorders record in fields.
-const fieldCodecs = new Set(['mpeg2video', 'h264', 'dvvideo', 'vc1'])
-
 function fieldsOf(video: ProbedStream, format: string): VideoPlan['interlaced'] {
   if (['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? '')) return 'yes'
   if (video.field_order === 'progressive') return 'no'
-  return fieldCodecs.has(video.codec_name ?? '') && /mpegts|mpeg|mxf|avi|asf/.test(format) ? 'unknown' : 'no'
+  // What broadcasters, camcorders and capture cards write.
+  return /mpegts|mpeg|mxf|avi|asf/.test(format) ? 'unknown' : 'no'
 }
 
 function hdrOf({ color_transfer: transfer }: ProbedStream): VideoPlan['hdr'] {

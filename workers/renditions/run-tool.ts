@@ -1,17 +1,25 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { killGroup } from '#server/platform/kill-group'
+import { decoderNet } from './decoder-net.ts'
 import type { MediaTool } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
+import { watchGroup } from './watch-group.ts'
 
 const confine = fileURLToPath(new URL('../../server/platform/confine.sh', import.meta.url))
 
-export type ToolLimits = { memoryKib: number; cpuSeconds: number; wallMs: number; outputBytes: number }
+export type ToolLimits = {
+  memoryKib: number
+  cpuSeconds: number
+  wallMs: number
+  outputBytes: number
+  silenceMs?: number
+}
 export type ToolResult = { code: number; stdout: Buffer; stderr: string }
 
 /**
  * Runs one system tool confined, without a shell, and resolves with its exit code whatever it is. Throws PermanentFault
- * `took-too-long` at the wall or CPU limit and `file-too-large` past the output limit, an Error where it was killed from outside, and
+ * `took-too-long` at the wall or CPU limit and where it does nothing for a minute (`silenceMs`), `file-too-large` past the output limit, an Error where it was killed from outside, and
  * the signal's reason when the job is cancelled.
  */
 export async function runTool(
@@ -21,7 +29,7 @@ export async function runTool(
 ): Promise<ToolResult> {
   const { folder, limits, signal } = options
   signal.throwIfAborted()
-  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
+  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', HUB_DECODER_NET: decoderNet() }
   const wrapped = [String(limits.memoryKib), String(limits.cpuSeconds), 'drop', tool, ...args]
   const child = spawn(confine, wrapped, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let fault: unknown
@@ -34,6 +42,11 @@ export async function runTool(
   const timer = setTimeout(
     () => stop(new PermanentFault('took-too-long', `${tool} ran longer than ${limits.wallMs} ms`)),
     limits.wallMs,
+  )
+  const watchdog = watchGroup(
+    () => child.pid,
+    () => stop(new PermanentFault('took-too-long', `${tool} did nothing for too long`)),
+    limits.silenceMs,
   )
   const stdout = collect(child.stdout, limits.outputBytes, () =>
     stop(new PermanentFault('file-too-large', `${tool} wrote too much`)),
@@ -50,6 +63,7 @@ export async function runTool(
     return { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }
   } finally {
     clearTimeout(timer)
+    watchdog.end()
     signal.removeEventListener('abort', abort)
   }
 }

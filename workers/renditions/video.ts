@@ -26,7 +26,7 @@ const threads = String(Math.min(4, availableParallelism()))
 // 8K; a larger frame is a bomb.
 const maxPixels = String(8192 * 8192)
 const dayMs = 86_400_000
-const silenceMs = 120_000
+const silenceMs = 60_000
 
 /** Makes poster, small stills and the 720p proxy of a video. Throws PermanentFault, ToolMissing. */
 export async function makeVideo(task: Task): Promise<Made> {
@@ -148,7 +148,7 @@ function open(task: Task, seek: readonly string[]): ffmpeg.FfmpegCommand {
   )
 }
 
-/** Runs a command to its end. Kills its whole group at the wall limit, after two minutes without a sign of life, and on cancel. */
+/** Runs a command to its end. Kills its whole group at the wall limit, after one minute without a sign of life, and on cancel. */
 function run(
   command: ffmpeg.FfmpegCommand,
   signal: AbortSignal,

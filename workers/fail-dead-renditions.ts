@@ -13,7 +13,9 @@ export async function failDeadRenditions({ db, log }: Pick<Deps, 'db' | 'log'>):
     join asset_version v on v.id = (p.payload ->> 'versionId')::uuid
     join asset on asset.id = v.asset_id
     where (j.task_identifier like 'rendition.%' or j.task_identifier = 'scan.file') and j.attempts >= j.max_attempts and j.locked_at is null
-      and asset.file = 'processing' and v.object_id is not null`
+      and asset.file = 'processing' and v.object_id is not null
+      and not exists (select from graphile_worker.jobs live
+        where live.key in ('rendition:' || v.id, 'scan:' || v.id) and live.attempts < live.max_attempts)`
   for (const { assetId, objectId, reason } of rows) {
     log.warn({ event: 'rendition.dead', objectId, reason })
     await failRendition(db, { assetId, objectId }, 'gave-up')

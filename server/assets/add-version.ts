@@ -51,7 +51,7 @@ export async function addVersion(tx: Tx, caller: Caller, before: AssetRow, draft
   await tx.asset.update({
     where: { id: assetId },
     data: {
-      ...{ file: state, progress: 0, failure: null, failureDetail: null, updatedAt: new Date() },
+      ...{ file: state, progress: 0, doing: null, failure: null, failureDetail: null, updatedAt: new Date() },
       revision: { increment: 1 },
     },
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { doings } from './processing.ts'
 import { isoDateTime, uuid } from './values.ts'
 
 /**
@@ -95,6 +96,16 @@ export const job = z.object({
   reason: z.string().nullable(),
   runAt: isoDateTime,
   createdAt: isoDateTime,
+  lane: z.enum(lanes).nullable(),
+  /** Of a running one: since when, and in which process. */
+  since: isoDateTime.nullable(),
+  worker: z.object({ host: z.string(), pid: z.int() }).nullable(),
+  /** Of the asset's unit, where the caller may see the asset. */
+  unit: z.string().nullable(),
+  /** Of an asset's file that is being worked on. */
+  percent: z.int().nullable(),
+  doing: z.enum(doings).nullable(),
+  may: z.object({ cancel: z.boolean(), retry: z.boolean(), raise: z.boolean() }),
 })
 export const jobQuery = z.strictObject({
   state: z.enum(['waiting', 'running', 'retrying', 'dead']).optional(),

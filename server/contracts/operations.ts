@@ -41,6 +41,7 @@ import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { playbackOperations } from './playback-operations.ts'
 import { pressOperations } from './press-operations.ts'
+import { processingOperations } from './processing-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
@@ -787,6 +788,7 @@ export const operations = {
   ...deskOperations,
   ...intakeOperations,
   ...playbackOperations,
+  ...processingOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

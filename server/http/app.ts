@@ -37,6 +37,7 @@ import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { hlsRouter } from '#server/renditions/hls-routes'
+import { processingRouter } from '#server/renditions/processing-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
@@ -134,6 +135,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     resumableRouter(deps),
     renditionsRouter(deps),
     hlsRouter(deps),
+    processingRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),

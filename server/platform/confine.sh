@@ -2,8 +2,9 @@
 # Runs one decoder where a hostile file can do little harm:
 #   confine.sh <KiB of address space, or unlimited> <seconds of CPU, or unlimited> <drop|keep> <tool> [argument...]
 # An own session (so that the process group can be killed whole), no core dumps, no new privileges, no network where the kernel
-# allows it, an early death with the worker, and under root another user (`hubmedia` where it exists). `keep` leaves the user as it
-# is, for the image pool: its child must read its own code first, which may lie below a folder that only root enters.
+# allows it, behind the server for the CPU, an early death with the worker, and under root another user (`hubmedia` where it exists).
+# `keep` leaves the user as it is, for the image pool: its child must read its own code first, which may lie below a folder that only
+# root enters. HUB_DECODER_NET says what the kernel allows (`own`, `user`, `none`); where it is not said, it is tried.
 set -eu
 memory=$1 cpu=$2 user=$3
 shift 3
@@ -21,11 +22,19 @@ if command -v setpriv > /dev/null; then
   set -- setpriv --no-new-privs --pdeathsig KILL "$@"
 fi
 
-if [ "$(id -u)" = 0 ]; then
-  if unshare --net true 2> /dev/null; then set -- unshare --net "$@"; fi
-elif unshare --user --map-current-user --net true 2> /dev/null; then
-  set -- unshare --user --map-current-user --net "$@"
+net=${HUB_DECODER_NET:-}
+unset HUB_DECODER_NET
+if [ -z "$net" ]; then
+  net=none
+  if [ "$(id -u)" = 0 ]; then
+    if unshare --net true 2> /dev/null; then net=own; fi
+  elif unshare --user --map-current-user --net true 2> /dev/null; then
+    net=user
+  fi
 fi
+if [ "$net" = own ]; then set -- unshare --net "$@"; fi
+if [ "$net" = user ]; then set -- unshare --user --map-current-user --net "$@"; fi
 
+if command -v nice > /dev/null; then set -- nice -n 5 "$@"; fi
 if command -v setsid > /dev/null; then set -- setsid "$@"; fi
 exec "$@"

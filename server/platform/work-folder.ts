@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -32,11 +32,32 @@ export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): P
 
 let swept: Promise<void> | null = null
 
-/** Removes what killed workers left: the folder's name holds the process id. */
-async function sweepDead(): Promise<void> {
+/**
+ * Ends and removes what killed workers left: the folder's name holds the process id. Tools die with their worker (confine.sh), but what
+ * they started themselves may not.
+ */
+export async function sweepDead(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(/^hub-work-(\d+)-/.exec(name)?.[1])
-    if (pid && !isAlive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true })
+    // Our own number: from before. In a container every worker has the same.
+    if (!pid || (pid !== process.pid && isAlive(pid))) continue
+    const folder = join(tmpdir(), name)
+    await killInside(folder)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Kills every process that works in the folder. Where there is no /proc nothing is known of any. */
+async function killInside(folder: string): Promise<void> {
+  for (const name of await readdir('/proc').catch(() => [])) {
+    if (!/^\d+$/.test(name)) continue
+    const at = await readlink(`/proc/${name}/cwd`).catch(() => null)
+    if (at !== folder && !at?.startsWith(`${folder}/`)) continue
+    try {
+      process.kill(Number(name), 'SIGKILL')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
   }
 }
 

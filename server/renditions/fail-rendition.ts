@@ -15,7 +15,7 @@ export async function failRendition(db: Db, shown: ShownObject, failure: Failure
     const assets = (await lockShowing(tx, shown)).filter(asset => asset.file === 'processing')
     await tx.asset.updateMany({
       where: { id: { in: assets.map(asset => asset.id) } },
-      data: { file: 'failed', failure, failureDetail: failureSentences[failure], updatedAt: new Date() },
+      data: { file: 'failed', doing: null, failure, failureDetail: failureSentences[failure], updatedAt: new Date() },
     })
     for (const asset of assets) {
       await record(tx, 'system', {

@@ -12,6 +12,7 @@ export const failureSentences = {
   'gave-up': 'Hệ thống chưa xử lý được tệp sau nhiều lần thử. Tệp gốc vẫn được lưu; vui lòng báo quản trị viên.',
   infected:
     'Phần mềm quét phát hiện mã độc trong tệp nên tệp đã bị cách ly. Vui lòng quét máy của bạn rồi thay bằng tệp sạch.',
+  cancelled: 'Việc xử lý tệp đã được dừng theo yêu cầu. Tệp gốc vẫn được lưu; có thể xử lý lại bất cứ lúc nào.',
   'too-large-to-scan':
     'Tệp lớn hơn mức phần mềm quét mã độc nhận được nên chưa thể dùng. Vui lòng báo quản trị viên nâng mức này.',
   'document-too-large':

@@ -49,11 +49,13 @@ export async function recordRendition(db: Db, shown: ShownObject, result: Rendit
     if (isNew) await writeFacts(tx, objectId, result)
     if (result?.facts.hashes?.length) await enqueue(tx, 'picture.compare', { objectId }, { key: `compare:${objectId}` })
     const assets = await lockShowing(tx, shown)
-    // A damaged file stays damaged: only fixity may say otherwise.
-    const waiting = assets.filter(asset => asset.file === 'processing' || asset.file === 'failed')
+    // A damaged file stays damaged: only fixity may say otherwise; and what a person stopped stays as it is until a person asks again.
+    const waiting = assets.filter(
+      ({ file, failure }) => file === 'processing' || (file === 'failed' && failure !== 'cancelled'),
+    )
     await tx.asset.updateMany({
       where: { id: { in: waiting.map(asset => asset.id) } },
-      data: { file: 'ready', progress: 100, failure: null, failureDetail: null, updatedAt: new Date() },
+      data: { file: 'ready', progress: 100, doing: null, failure: null, failureDetail: null, updatedAt: new Date() },
     })
     for (const asset of waiting) {
       const after = { recipe: result?.recipe, renditions: result?.renditions.map(rendition => rendition.name) }

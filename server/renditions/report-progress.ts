@@ -1,10 +1,11 @@
+import type { Doing } from '#contracts/processing'
 import { signal } from '#server/notifications/event-channel'
 import type { Db } from '#server/platform/db'
 import { type ShownObject, showsObject } from './assets-of-object.ts'
 
 export type ProgressReporter = {
-  /** Says how far it is, 0 to 100. Cheap: most calls write nothing. */
-  report(percent: number): void
+  /** Says how far it is, 0 to 100, and what is being done where that is another thing now. Cheap: most calls write nothing. */
+  report(percent: number, doing?: Doing): void
   /** Resolves when nothing is being written; the first error of a write is thrown here. */
   settle(): Promise<void>
 }
@@ -15,14 +16,15 @@ export type ProgressReporter = {
  */
 export function progressReporter(db: Db, shown: ShownObject, everyMs = 1000): ProgressReporter {
   let written = 0
+  let told: Doing | null = null
   let lastAt = Number.NEGATIVE_INFINITY
   let writing: Promise<void> | null = null
   let failure: unknown
-  const write = async (percent: number): Promise<void> => {
+  const write = async (percent: number, doing: Doing | null): Promise<void> => {
     try {
       const moved = await db.$queryRaw<{ id: string }[]>`
-        update asset a set progress = ${percent}
-        where a.file = 'processing' and a.progress < ${percent} and ${showsObject(shown)}
+        update asset a set progress = greatest(a.progress, ${percent}::int), doing = ${doing}
+        where a.file = 'processing' and (a.progress < ${percent}::int or a.doing is distinct from ${doing}) and ${showsObject(shown)}
         returning a.id`
       for (const { id } of moved) await signal(db, 'a', id)
     } catch (error) {
@@ -32,13 +34,15 @@ export function progressReporter(db: Db, shown: ShownObject, everyMs = 1000): Pr
     }
   }
   return {
-    report(percent) {
+    report(percent, doing) {
       const whole = Math.min(99, Math.max(0, Math.floor(percent)))
       const now = performance.now()
-      if (writing || whole <= written || now - lastAt < everyMs) return
-      written = whole
+      const next = doing ?? told
+      if (writing || (whole <= written && next === told) || now - lastAt < everyMs) return
+      written = Math.max(whole, written)
+      told = next
       lastAt = now
-      writing = write(whole)
+      writing = write(written, told)
     },
     async settle() {
       await writing

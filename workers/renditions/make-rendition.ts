@@ -64,11 +64,13 @@ async function makeRendition(kind: RenderedKind, payload: Payload, context: Rend
   const { db, log, signal, lastAttempt } = context
   const version = await db.assetVersion.findUnique({
     where: { id: payload.versionId },
-    select: { object: true, scan: true },
+    select: { object: true, scan: true, asset: { select: { file: true, failure: true } } },
   })
   const object = version?.object
   // Purged while the job waited: nothing to do, and nothing to tell. What the scanner has not passed is not opened.
   if (!object || version.scan === 'waiting' || version.scan === 'infected') return
+  // Stopped by a person: a job that outlived its process may come again.
+  if (version.asset.file === 'failed' && version.asset.failure === 'cancelled') return
   const shown = { assetId: payload.assetId, objectId: object.id }
   try {
     const made = (await isMade(db, kind, object)) && (await knowsObject(db, payload.versionId))
@@ -105,6 +107,7 @@ async function makeAndRecord(
   const started = performance.now()
   const progress = progressReporter(db, shown)
   await withWorkFolder(async folder => {
+    progress.report(0, 'fetching')
     const input = join(folder, 'original')
     await fetchOriginal(store, object.key, input, signal)
     const made = await makers[kind]({
@@ -115,6 +118,8 @@ async function makeAndRecord(
       progress: progress.report,
     })
     const renditions: StoredRendition[] = []
+    signal.throwIfAborted()
+    progress.report(97, 'storing')
     for (const rendition of made.renditions)
       renditions.push(await keepRendition(store, { objectId: object.id, recipe }, rendition))
     await progress.settle()

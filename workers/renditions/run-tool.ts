@@ -1,18 +1,26 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { killGroup } from '#server/platform/kill-group'
+import { decoderNet } from './decoder-net.ts'
 import type { MediaTool } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
+import { watchGroup } from './watch-group.ts'
 
 const confine = fileURLToPath(new URL('../../server/platform/confine.sh', import.meta.url))
 
-/** `memoryKib` may be `unlimited` for what reserves more addresses than it uses, as Node does, and watches itself. */
-export type ToolLimits = { memoryKib: number | 'unlimited'; cpuSeconds: number; wallMs: number; outputBytes: number }
+export type ToolLimits = {
+  /** `unlimited` for what reserves more addresses than it uses, as Node does, and watches itself. */
+  memoryKib: number | 'unlimited'
+  cpuSeconds: number
+  wallMs: number
+  outputBytes: number
+  silenceMs?: number
+}
 export type ToolResult = { code: number; stdout: Buffer; stderr: string }
 
 /**
  * Runs one system tool confined, without a shell, and resolves with its exit code whatever it is. Throws PermanentFault
- * `took-too-long` at the wall or CPU limit and `file-too-large` past the output limit, an Error where it was killed from outside, and
+ * `took-too-long` at the wall or CPU limit and where it does nothing for a minute (`silenceMs`), `file-too-large` past the output limit, an Error where it was killed from outside, and
  * the signal's reason when the job is cancelled.
  */
 export async function runTool(
@@ -30,7 +38,7 @@ export async function runTool(
 ): Promise<ToolResult> {
   const { folder, limits, signal } = options
   signal.throwIfAborted()
-  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...options.env }
+  const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', HUB_DECODER_NET: decoderNet(), ...options.env }
   // Our own code is read before the rights are dropped (drop-rights.ts): it may lie where only root enters.
   const command = tool === 'node' ? ['keep', process.execPath] : ['drop', tool]
   const wrapped = [String(limits.memoryKib), String(limits.cpuSeconds), ...command, ...args]
@@ -45,6 +53,11 @@ export async function runTool(
   const timer = setTimeout(
     () => stop(new PermanentFault('took-too-long', `${tool} ran longer than ${limits.wallMs} ms`)),
     limits.wallMs,
+  )
+  const watchdog = watchGroup(
+    () => child.pid,
+    () => stop(new PermanentFault('took-too-long', `${tool} did nothing for too long`)),
+    limits.silenceMs,
   )
   const full = (): void => stop(new PermanentFault('file-too-large', `${tool} wrote too much`))
   const stdout = options.onStdout ? [] : collect(child.stdout, limits.outputBytes, full)
@@ -62,6 +75,7 @@ export async function runTool(
     return { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }
   } finally {
     clearTimeout(timer)
+    watchdog.end()
     signal.removeEventListener('abort', abort)
   }
 }

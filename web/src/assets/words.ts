@@ -40,6 +40,12 @@ export const vi = {
       mend: 'Hãy quét mã độc trên máy của bạn, rồi bấm “Thay tệp” ở mục Phiên bản để gửi bản sạch, hoặc dùng lại một phiên bản cũ.',
       wait: 'Đơn vị sở hữu cần thay bằng tệp sạch.',
     },
+    cancelled: {
+      title: 'Đã dừng xử lý tệp',
+      text: 'Việc tạo bản xem và bản tải về đã được dừng theo yêu cầu.',
+      mend: 'Tệp gốc vẫn được giữ. Bấm “Xử lý lại” khi cần.',
+      wait: 'Tệp gốc vẫn được giữ. Đơn vị sở hữu có thể cho xử lý lại.',
+    },
     unscanned: {
       title: 'Tệp quá lớn để quét mã độc',
       text: 'Tệp được giữ lại trong kho nhưng chưa ai dùng được cho đến khi quét xong.',
@@ -295,6 +301,21 @@ export const vi = {
     title: 'Người khác vừa sửa tư liệu này',
     text: 'Trang đã nạp bản mới nhất. Những gì bạn nhập vẫn còn trong biểu mẫu; hãy xem lại rồi lưu.',
   },
+  processingAct: { cancel: 'Dừng xử lý', retry: 'Xử lý lại' },
+  processingDone: { cancel: 'Đã dừng xử lý tệp', retry: 'Đã xếp hàng xử lý lại' },
+  processingPlace: 'đang chờ, thứ {{place}} trong hàng',
+  processingScans: 'đang quét mã độc',
+  processingRetries: 'chưa xong, sẽ tự thử lại',
+  processingDoing: {
+    fetching: 'đang lấy tệp gốc',
+    reading: 'đang đọc tệp',
+    pictures: 'đang tạo ảnh',
+    pages: 'đang vẽ các trang',
+    text: 'đang đọc chữ',
+    film: 'đang chuyển mã phim',
+    sound: 'đang chuyển mã âm thanh',
+    storing: 'đang lưu vào kho',
+  },
 }
 
 export const en: WordsLike<typeof vi> = {
@@ -337,6 +358,12 @@ export const en: WordsLike<typeof vi> = {
       text: 'Nobody can download it, and it is sent nowhere.',
       mend: 'Scan your computer, then send a clean copy by “Replace the file” under Versions, or use an older version again.',
       wait: 'The owning unit has to replace it by a clean file.',
+    },
+    cancelled: {
+      title: 'Processing was stopped',
+      text: 'Making previews and downloads was stopped on request.',
+      mend: 'The original is kept. Press “Try again” when it is wanted.',
+      wait: 'The original is kept. The owning unit may have it processed again.',
     },
     unscanned: {
       title: 'The file is too large to be scanned',
@@ -599,5 +626,20 @@ export const en: WordsLike<typeof vi> = {
   conflict: {
     title: 'Somebody else has just edited this item',
     text: 'The newest state is loaded. What you wrote is still in the form; look at it and save again.',
+  },
+  processingAct: { cancel: 'Stop', retry: 'Try again' },
+  processingDone: { cancel: 'Processing is stopped', retry: 'It is in the line again' },
+  processingPlace: 'waiting, number {{place}} in the line',
+  processingScans: 'being scanned for malware',
+  processingRetries: 'not done yet, it will be tried again',
+  processingDoing: {
+    fetching: 'fetching the original',
+    reading: 'reading the file',
+    pictures: 'making pictures',
+    pages: 'drawing pages',
+    text: 'reading the text',
+    film: 'converting the film',
+    sound: 'converting the sound',
+    storing: 'storing',
   },
 }

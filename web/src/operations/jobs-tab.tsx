@@ -1,19 +1,19 @@
-import { Button } from '@mantine/core'
-import { IconCircleCheck, IconFilterOff, IconRefresh } from '@tabler/icons-react'
+import '@mantine/core/styles/Progress.layer.css'
+import { Button, Progress } from '@mantine/core'
+import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contracts/job'
 import { ProblemState } from '../app/problem-state.tsx'
-import { useProblem } from '../app/use-problem.ts'
 import { FilterChips } from '../channels/filter-chips.tsx'
 import { ListSkeleton } from '../channels/list-skeleton.tsx'
 import { useFormat } from '../ui/format.ts'
 import { PageState } from '../ui/page-state.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
-import { showToast } from '../ui/toast.ts'
+import { JobButton } from './job-button.tsx'
 import { jobWord } from './job-word.ts'
 import classes from './jobs-tab.module.css'
-import { type JobPage, type JobState, useJobs, useRetryJob } from './use-jobs.ts'
+import { type JobPage, type JobState, useJobs } from './use-jobs.ts'
 import { WorkerNotice } from './worker-notice.tsx'
 
 const states = ['dead', 'retrying', 'running', 'waiting'] as const satisfies readonly JobState[]
@@ -110,9 +110,24 @@ function JobRow({ job }: { job: Job }) {
             </Link>
           )}
           {job.assetId && ' · '}
+          {job.unit && `${job.unit} · `}
+          {job.lane && `${t(`operations.jobs.lane.${job.lane}`)} · `}
           {f.dateTime(job.runAt)} · {t('operations.jobs.column.tries')}{' '}
           {t('operations.jobs.tries', { done: job.attempts, max: job.maxAttempts })}
         </p>
+        {job.since && (
+          <p className="dim small">
+            {t('operations.jobs.running', {
+              time: f.dateTime(job.since),
+              host: job.worker ? `${job.worker.host} (${job.worker.pid})` : '…',
+            })}
+            {job.percent !== null && ` · ${f.percent(job.percent)}`}
+            {job.doing && ` · ${t(`assets.processingDoing.${job.doing}`)}`}
+          </p>
+        )}
+        {job.state === 'running' && job.percent !== null && (
+          <Progress value={job.percent} size={4} mt={6} aria-label={t('operations.jobs.progress', { name: words })} />
+        )}
         {job.reason && (
           <p className={classes.reason} data-state={job.state}>
             <b>{t('operations.jobs.reason')}</b> {job.reason}
@@ -120,32 +135,15 @@ function JobRow({ job }: { job: Job }) {
         )}
       </div>
       <StateBadge tone={tones[job.state]}>{t(`operations.jobs.state.${job.state}`)}</StateBadge>
-      <RetryButton job={job} words={words} />
+      <span className={classes.acts}>
+        {(['raise', 'cancel', 'retry'] as const).map(
+          act =>
+            job.may[act] && (
+              <JobButton key={act} act={act} id={job.id} name={`${words} ${job.assetTitle ?? ''}`.trim()} />
+            ),
+        )}
+      </span>
     </li>
-  )
-}
-
-function RetryButton({ job, words }: { job: Job; words: string }) {
-  const { t } = useTranslation()
-  const problem = useProblem()
-  const retry = useRetryJob()
-  if (job.state !== 'dead') return <span />
-  const again = () =>
-    retry.mutate(job.id, {
-      onSuccess: () => void showToast({ message: t('operations.jobs.retried') }),
-      onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
-    })
-  return (
-    <Button
-      size="xs"
-      variant="default"
-      leftSection={<IconRefresh size={16} stroke={1.6} />}
-      loading={retry.isPending}
-      aria-label={t('operations.jobs.retryNamed', { name: `${words} ${job.assetTitle ?? ''}`.trim() })}
-      onClick={again}
-    >
-      {t('operations.jobs.retry')}
-    </Button>
   )
 }
 

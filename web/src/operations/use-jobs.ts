@@ -22,10 +22,12 @@ export function useJobs(state: JobState | undefined) {
   })
 }
 
-export function useRetryJob() {
+export type JobAct = keyof Job['may']
+
+export function useChangeJob(act: JobAct) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => api<{ job: Job }>(`/api/v1/jobs/${id}/retry`, { method: 'POST' }),
+    mutationFn: (id: string) => api<{ job: Job }>(`/api/v1/jobs/${id}/${act}`, { method: 'POST' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['jobs'] }),
   })
 }

@@ -4,7 +4,9 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { killGroup } from '#server/platform/kill-group'
 import { decoderAccount } from '#server/platform/work-folder'
+import { decoderNet } from '../decoder-net.ts'
 import { PermanentFault } from '../permanent-fault.ts'
+import { watchGroup } from '../watch-group.ts'
 import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
 import type { StillRequest, StillResult } from './still.ts'
 
@@ -56,7 +58,7 @@ function start(): Decoder {
     execPath: confine,
     execArgv: ['unlimited', 'unlimited', 'keep', process.execPath, '--max-old-space-size=256', '--import', tsx],
     // Nothing of the worker's environment: it holds secrets.
-    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...rights },
+    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', HUB_DECODER_NET: decoderNet(), ...rights },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const decoder: Decoder = { child, pictures: 0, stderr: '', idle: null }
@@ -74,6 +76,7 @@ function ask(decoder: Decoder, request: StillRequest, signal: AbortSignal, timeo
   return new Promise<ChildAnswer>((resolve, reject) => {
     const finish = (end: () => void): void => {
       clearTimeout(timer)
+      watchdog.end()
       signal.removeEventListener('abort', abort)
       child.off('message', answered)
       child.off('exit', exited)
@@ -91,6 +94,10 @@ function ask(decoder: Decoder, request: StillRequest, signal: AbortSignal, timeo
     const timer = setTimeout(
       () => stop(new PermanentFault('took-too-long', `no stills within ${timeoutMs} ms`)),
       timeoutMs,
+    )
+    const watchdog = watchGroup(
+      () => child.pid,
+      () => stop(new PermanentFault('took-too-long', 'the decoder did nothing for too long')),
     )
     signal.addEventListener('abort', abort, { once: true })
     child.once('message', answered)

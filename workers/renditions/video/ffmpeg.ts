@@ -12,7 +12,7 @@ ffmpeg.setFfmpegPath(fileURLToPath(new URL('../confine-ffmpeg.sh', import.meta.u
 export const threads = String(Math.min(4, availableParallelism()))
 // 8K; a larger frame is a bomb.
 const maxPixels = String(8192 * 8192)
-const silenceMs = 120_000
+const silenceMs = 60_000
 
 /** What stands before each `-i`, with where to begin (seconds) where that is not the start. */
 export function inputOptions(seek: number | null = null): string[] {
@@ -33,7 +33,7 @@ export type FfmpegCall = {
 }
 
 /**
- * Runs one ffmpeg to its end. Kills its whole group at the wall limit, after two minutes without a sign of life, and on cancel. Throws
+ * Runs one ffmpeg to its end. Kills its whole group at the wall limit, after a minute without a sign of life, and on cancel. Throws
  * PermanentFault where the file is at fault, an Error where the machine is.
  */
 export function runFfmpeg(call: FfmpegCall): Promise<void> {

@@ -30,6 +30,7 @@ import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeMarked } from './renditions/make-marked.ts'
+import { lookForFocus, makePurpose } from './renditions/make-purpose.ts'
 import { makeDocumentRendition, makeImageRendition, makeVideoRendition } from './renditions/make-rendition.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
@@ -81,4 +82,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'intake.fetch': fetchSource,
   'intake.media': fetchMedia,
   'livestream.remind': (_payload, { db }) => remindOfLivestreams(db),
+  'rendition.purpose': makePurpose,
+  'picture.focus': lookForFocus,
 }

@@ -99,7 +99,7 @@ function renditionViews(assetId: string, rows: readonly RenditionRow[]): Renditi
   const byName = new Map<string, Rendition>()
   for (const { name, contentType, width, height, durationMs, size } of rows) {
     // What share links show to people outside is nothing to choose here.
-    if (name === 'marked') continue
+    if (name === 'marked' || name.startsWith('for-')) continue
     const url = `/api/v1/assets/${assetId}/renditions/${name}`
     byName.set(name, { name, url, contentType, width, height, durationMs, size: Number(size) })
   }

@@ -68,6 +68,10 @@ export const jobPayloads = {
   'intake.media': z.strictObject({ mediaId: uuid }),
   /** By the clock, each minute: who asked is told that a live stream begins soon. */
   'livestream.remind': z.object({}),
+  /** Makes a file that somebody asked for. */
+  'rendition.purpose': z.strictObject({ fileId: uuid }),
+  /** Looks for the point of a picture where the eye goes. */
+  'picture.focus': z.strictObject({ objectId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

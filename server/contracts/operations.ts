@@ -40,6 +40,7 @@ import type { Operation } from './operation.ts'
 import { peopleOperations } from './people-operations.ts'
 import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { pressOperations } from './press-operations.ts'
+import { purposeOperations } from './purpose-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
@@ -783,6 +784,7 @@ export const operations = {
   ...nearOperations,
   ...deskOperations,
   ...intakeOperations,
+  ...purposeOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -36,6 +36,7 @@ import { notificationsRouter } from '#server/notifications/routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
+import { purposesRouter } from '#server/renditions/purpose-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
@@ -114,17 +115,16 @@ const isUpload = (path: string) =>
   path.startsWith(operations.createResumable.path) ||
   replacement.test(path)
 
+const holders = { article: articleHolders, collection: collectionHolders, delivery: channelHolders }
+
 function apiRouters(deps: ServerDeps): Router[] {
   return [
     peopleRouter(deps),
     unitsRouter(deps),
     unitHistoryRouter(deps),
     vocabularyRouter(deps),
-    assetsRouter({
-      ...deps,
-      holders: { article: articleHolders, collection: collectionHolders, delivery: channelHolders },
-    }),
-    versionsRouter(deps),
+    assetsRouter({ ...deps, holders }),
+    versionsRouter({ ...deps, holders }),
     quotaRouter(deps),
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
@@ -132,6 +132,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     zipUploadsRouter(deps),
     resumableRouter(deps),
     renditionsRouter(deps),
+    purposesRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),

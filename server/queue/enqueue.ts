@@ -43,6 +43,9 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'intake.fetch': { maxAttempts: 3, priority: 10 },
   'intake.media': { maxAttempts: 4, priority: 5 },
   'livestream.remind': { maxAttempts: 5, priority: 0 },
+  // A person waits for it.
+  'rendition.purpose': { maxAttempts: 4, priority: -1 },
+  'picture.focus': { maxAttempts: 4, priority: 5 },
 }
 
 export type EnqueueOptions = {

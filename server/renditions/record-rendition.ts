@@ -46,6 +46,8 @@ export async function recordRendition(db: Db, shown: ShownObject, result: Rendit
   await transaction(db, async tx => {
     if (result && (await insertRenditions(tx, objectId, result)) > 0) await writeFacts(tx, objectId, result)
     if (result?.facts.hashes?.length) await enqueue(tx, 'picture.compare', { objectId }, { key: `compare:${objectId}` })
+    if (result?.facts.colours)
+      await enqueue(tx, 'picture.focus', { objectId }, { key: `focus:${objectId}`, keepTime: true })
     const assets = await lockShowing(tx, shown)
     // A damaged file stays damaged: only fixity may say otherwise.
     const waiting = assets.filter(asset => asset.file === 'processing' || asset.file === 'failed')

@@ -17,6 +17,7 @@ import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { listNear } from './list-near.ts'
+import { isPurposeFile } from './purpose-spec.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
@@ -30,7 +31,8 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     requireClean(asset.version)
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
     const shown = asset.file === 'processing' ? null : asset.version.objectId
-    const rendition = await newestRendition(db, shown, params.name!)
+    // What was made for a purpose has an address of its own, with the rights of that purpose.
+    const rendition = isPurposeFile(params.name!) ? null : await newestRendition(db, shown, params.name!)
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)

@@ -121,6 +121,11 @@ export const tables: Record<string, Slice> = {
   livestream: 'intake',
   livestream_share: 'intake',
   livestream_reminder: 'intake',
+  picture_focus: 'renditions',
+  focal_point: 'renditions',
+  picture_crop: 'renditions',
+  purpose_file: 'renditions',
+  unit_mark: 'renditions',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -1,4 +1,6 @@
 import type { WordsLike } from '../app/words-type.ts'
+import { en as nearEn, vi as nearVi } from './near-words.ts'
+import { en as purposeEn, vi as purposeVi } from './purpose-words.ts'
 
 export const vi = {
   back: 'Về kho tư liệu',
@@ -294,6 +296,8 @@ export const vi = {
     title: 'Người khác vừa sửa tư liệu này',
     text: 'Trang đã nạp bản mới nhất. Những gì bạn nhập vẫn còn trong biểu mẫu; hãy xem lại rồi lưu.',
   },
+  forPurpose: purposeVi,
+  near: nearVi,
 }
 
 export const en: WordsLike<typeof vi> = {
@@ -598,4 +602,6 @@ export const en: WordsLike<typeof vi> = {
     title: 'Somebody else has just edited this item',
     text: 'The newest state is loaded. What you wrote is still in the form; look at it and save again.',
   },
+  forPurpose: purposeEn,
+  near: nearEn,
 }

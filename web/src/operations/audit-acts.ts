@@ -119,4 +119,9 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'desk.settings', key: 'deskSettings' },
   { act: 'desk.channel', key: 'deskChannel' },
   { act: 'package.mend', key: 'packageMend' },
+  { act: 'asset.focal-point', key: 'assetFocalPoint' },
+  { act: 'crop.create', key: 'cropCreate' },
+  { act: 'crop.change', key: 'cropChange' },
+  { act: 'crop.delete', key: 'cropDelete' },
+  { act: 'unit.mark', key: 'unitMark' },
 ]

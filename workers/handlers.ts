@@ -30,6 +30,7 @@ import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeMarked } from './renditions/make-marked.ts'
+import { lookForFocus, makePurpose } from './renditions/make-purpose.ts'
 import {
   makeAudioRendition,
   makeDocumentRendition,
@@ -89,4 +90,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'livestream.remind': (_payload, { db }) => remindOfLivestreams(db),
   'rendition.audio': makeAudioRendition,
   'rendition.poster': makeChosenPoster,
+  'rendition.purpose': makePurpose,
+  'picture.focus': lookForFocus,
 }

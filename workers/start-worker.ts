@@ -77,6 +77,8 @@ const families: readonly {
     ],
     concurrency: 3,
   },
+  // Of their own: who waits at a page for a download stands behind no import.
+  { roles: ['all', 'media'], jobs: ['rendition.purpose', 'picture.focus'], concurrency: 2 },
 ]
 
 /** What the clock asks for, in UTC. Missed runs of the last day are made up for, unless `backfillMs` says otherwise. */

@@ -107,7 +107,7 @@ type RenditionRow = Omit<Rendition, 'url' | 'size'> & { size: bigint }
 /** What share links show to people outside, and what a player fetches by itself, is nothing to choose here. */
 function renditionViews(assetId: string, rows: readonly RenditionRow[]): Rendition[] {
   return rows
-    .filter(({ name }) => !['marked', 'article'].includes(name) && !isPlayback(name))
+    .filter(({ name }) => !['marked', 'article'].includes(name) && !isPlayback(name) && !name.startsWith('for-'))
     .map(({ name, contentType, width, height, durationMs, size }) => {
       const url = `/api/v1/assets/${assetId}/renditions/${name}`
       return { name, url, contentType, width, height, durationMs, size: Number(size) }

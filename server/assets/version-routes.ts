@@ -6,14 +6,16 @@ import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import type { Log } from '#server/platform/log'
 import type { ObjectStore } from '#server/storage/object-store'
+import { adoptVersion } from './adopt-version.ts'
 import { listQuarantine } from './list-quarantine.ts'
 import { listTrash } from './list-trash.ts'
 import { listVersions, readVersionNumber } from './list-versions.ts'
 import { purgeQuarantined } from './purge-quarantined.ts'
 import { restoreVersion } from './restore-version.ts'
 import { answerAsset } from './routes.ts'
+import type { HolderReaders } from './visible-holders.ts'
 
-type Deps = { db: Db; store: ObjectStore; log: Log; config: Pick<Config, 'clamd'> }
+type Deps = { db: Db; store: ObjectStore; log: Log; config: Pick<Config, 'clamd'>; holders: HolderReaders }
 
 /** Versions of an asset, the trash, the quarantine. Replacing a file is an upload and stands there. */
 export function versionsRouter(deps: Deps): Router {
@@ -23,6 +25,11 @@ export function versionsRouter(deps: Deps): Router {
   mount(router, operations.restoreVersion, async ({ caller, params, revision, res }) => {
     const which = { id: params.id!, number: readVersionNumber(params.number), revision }
     await restoreVersion(db, caller, which, config.clamd !== null)
+    return answerAsset(db, caller.actor, params.id!, res)
+  })
+  mount(router, operations.adoptVersion, async ({ caller, params, body, res }) => {
+    const { holders } = deps
+    await adoptVersion(db, caller, { id: params.id!, from: body.from }, { scan: config.clamd !== null, holders })
     return answerAsset(db, caller.actor, params.id!, res)
   })
   mount(router, operations.listTrash, ({ caller, query }) => {

@@ -81,6 +81,10 @@ export const jobPayloads = {
   'rendition.audio': z.strictObject({ assetId: uuid, versionId: uuid }),
   /** Makes the pictures of the moment of a film that was chosen for an asset. */
   'rendition.poster': z.strictObject({ assetId: uuid, objectId: uuid }),
+  /** Makes a file that somebody asked for. */
+  'rendition.purpose': z.strictObject({ fileId: uuid }),
+  /** Looks for the point of a picture where the eye goes. */
+  'picture.focus': z.strictObject({ objectId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

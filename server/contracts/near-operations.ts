@@ -1,4 +1,5 @@
-import { nearList } from './near.ts'
+import { assetAnswer } from './asset.ts'
+import { adoption, nearList } from './near.ts'
 import type { Operation } from './operation.ts'
 
 const v1 = '/api/v1'
@@ -14,5 +15,16 @@ export const nearOperations = {
     access: 'visible',
     status: 200,
     answer: nearList,
+  },
+  adoptVersion: {
+    id: 'adoptVersion',
+    method: 'post',
+    path: `${v1}/assets/{id}/versions/adoptions`,
+    tag: 'assets',
+    summary: 'Make another item’s file the next version of this one; the other goes to the trash',
+    access: 'asset:edit',
+    body: adoption,
+    status: 201,
+    answer: assetAnswer,
   },
 } as const satisfies Record<string, Operation>

@@ -12,6 +12,11 @@ export const nearPicture = z.object({
   height: z.int().nullable(),
   distance: z.int(),
   thumbUrl: z.string().nullable(),
+  /** Whether the caller may give it another file. */
+  mayReplace: z.boolean(),
 })
 export type NearPicture = z.infer<typeof nearPicture>
 export const nearList = z.object({ near: z.array(nearPicture) })
+
+/** `from`: the item whose file becomes the next version, and which then goes to the trash. */
+export const adoption = z.strictObject({ from: uuid })

@@ -42,6 +42,7 @@ import { newPlaceSuccession, placeSuccessionList } from './place-succession.ts'
 import { playbackOperations } from './playback-operations.ts'
 import { pressOperations } from './press-operations.ts'
 import { processingOperations } from './processing-operations.ts'
+import { purposeOperations } from './purpose-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
@@ -789,6 +790,7 @@ export const operations = {
   ...intakeOperations,
   ...playbackOperations,
   ...processingOperations,
+  ...purposeOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -38,6 +38,7 @@ import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { hlsRouter } from '#server/renditions/hls-routes'
 import { processingRouter } from '#server/renditions/processing-routes'
+import { purposesRouter } from '#server/renditions/purpose-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
@@ -116,17 +117,16 @@ const isUpload = (path: string) =>
   path.startsWith(operations.createResumable.path) ||
   replacement.test(path)
 
+const holders = { article: articleHolders, collection: collectionHolders, delivery: channelHolders }
+
 function apiRouters(deps: ServerDeps): Router[] {
   return [
     peopleRouter(deps),
     unitsRouter(deps),
     unitHistoryRouter(deps),
     vocabularyRouter(deps),
-    assetsRouter({
-      ...deps,
-      holders: { article: articleHolders, collection: collectionHolders, delivery: channelHolders },
-    }),
-    versionsRouter(deps),
+    assetsRouter({ ...deps, holders }),
+    versionsRouter({ ...deps, holders }),
     quotaRouter(deps),
     articlesRouter(deps),
     uploadsRouter({ ...deps, maxUploadBytes: deps.config.maxUploadBytes }),
@@ -136,6 +136,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     renditionsRouter(deps),
     hlsRouter(deps),
     processingRouter(deps),
+    purposesRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),

@@ -394,4 +394,28 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Kho tệp đã đầy', detail: 'Không có gì được lưu. Báo quản trị viên thêm dung lượng.' },
     en: { title: 'The file store is full', detail: 'Nothing was kept. Tell the administrator to add space.' },
   },
+  'crop-outdated': {
+    vi: {
+      title: 'Vùng cắt thuộc phiên bản cũ',
+      detail: 'Tệp đã được thay. Hãy xem lại vùng cắt trên tệp mới rồi lưu.',
+    },
+    en: {
+      title: 'The crop belongs to an older version',
+      detail: 'The file was replaced. Look at the crop on the new one and save it.',
+    },
+  },
+  'crops-full': {
+    vi: { title: 'Đã đủ số vùng cắt', detail: 'Mỗi tư liệu lưu tối đa 20 vùng cắt. Hãy xóa bớt.' },
+    en: { title: 'No room for another crop', detail: 'An item keeps at most 20 crops. Delete one first.' },
+  },
+  'cannot-make': {
+    vi: {
+      title: 'Không tạo được tệp này',
+      detail: 'Tệp gốc không cho tạo bản này. Hãy tải tệp gốc hoặc thử lại sau mười phút.',
+    },
+    en: {
+      title: 'This file cannot be made',
+      detail: 'The original does not allow it. Take the original, or try again in ten minutes.',
+    },
+  },
 }

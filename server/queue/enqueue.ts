@@ -45,6 +45,9 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'livestream.remind': { maxAttempts: 5, priority: 0 },
   'rendition.audio': { maxAttempts: 3, priority: 5 },
   'rendition.poster': { maxAttempts: 6, priority: 1 },
+  // A person waits for it.
+  'rendition.purpose': { maxAttempts: 4, priority: -1 },
+  'picture.focus': { maxAttempts: 4, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -1,9 +1,11 @@
 import type { NearPicture } from '#contracts/near'
 import type { Actor } from '#server/access/actor'
+import { can } from '#server/access/can'
+import { factsOf } from '#server/assets/find-readable-asset'
 import { visibleSql } from '#server/assets/visible-sql'
-import type { Db } from '#server/platform/db'
+import { type Db, databaseNow } from '#server/platform/db'
 
-type Row = Omit<NearPicture, 'thumbUrl'> & { hasThumb: boolean }
+type Row = Omit<NearPicture, 'thumbUrl' | 'mayReplace'> & { hasThumb: boolean }
 
 /**
  * The other assets, as far as the actor may read them, whose picture is nearly that of this asset: the nearest first, at most twenty.
@@ -28,8 +30,15 @@ export async function listNear(db: Db, actor: Actor, assetId: string): Promise<N
     where a.id <> ${assetId}::uuid and a.file <> 'processing' and ${visibleSql(actor, 'a')}
     order by near.distance, a.created_at, a.id
     limit 20`
+  const facts = rows.length === 0 ? [] : await db.asset.findMany({ where: { id: { in: rows.map(row => row.id) } } })
+  const now = await databaseNow(db)
+  const mayReplace = (id: string) => {
+    const asset = facts.find(each => each.id === id)
+    return !!asset && asset.life === 'active' && can(actor, { act: 'asset.edit', asset: factsOf({ ...asset, now }) })
+  }
   return rows.map(({ hasThumb, ...row }) => ({
     ...row,
+    mayReplace: mayReplace(row.id),
     thumbUrl: hasThumb ? `/api/v1/assets/${row.id}/renditions/thumb` : null,
   }))
 }

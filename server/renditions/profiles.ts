@@ -97,3 +97,58 @@ function playbackOf(details: unknown): readonly string[] {
 export const printedName = 'pdf'
 /** What an article can be made of (JSON with HTML): the hub's own, never handed out. */
 export const articleName = 'article'
+type PurposeProfile = {
+  type: 'image/jpeg' | 'image/tiff'
+  /** A frame is filled (the picture is cut), a box is fitted into; without either the picture keeps its pixels. */
+  frame?: { width: number; height: number }
+  fit?: { width: number; height: number }
+  quality: number
+  chroma: '4:2:0' | '4:4:4'
+  /** Dots per inch that are written into the file. */
+  dpi?: number
+  /** `srgb`: converted, opens right everywhere. `own`: the original's space, depth and profile; CMYK stays CMYK. */
+  colours: 'srgb' | 'own'
+  /** Which line of the rights lets it through. */
+  right: 'web' | 'social' | 'print'
+  /** Whether a unit's mark may lie over it. */
+  marked: boolean
+}
+
+/**
+ * What people take pictures home for. `recipe` is the version of all of these: raise it when the bytes would change. They are made
+ * when somebody asks, so nothing is made anew in the background.
+ */
+export const purposes = {
+  recipe: 1,
+  of: {
+    web: {
+      ...{ type: 'image/jpeg', fit: { width: 2048, height: 2048 }, quality: 80, chroma: '4:2:0' },
+      ...{ colours: 'srgb', right: 'web', marked: true },
+    },
+    'social-wide': { ...socialFrame(1200, 630) },
+    'social-square': { ...socialFrame(1080, 1080) },
+    'social-tall': { ...socialFrame(1080, 1920) },
+    'print-tiff': {
+      ...{ type: 'image/tiff', quality: 100, chroma: '4:4:4', dpi: 300 },
+      ...{ colours: 'own', right: 'print', marked: false },
+    },
+    'print-jpeg': {
+      ...{ type: 'image/jpeg', quality: 95, chroma: '4:4:4', dpi: 300 },
+      ...{ colours: 'srgb', right: 'print', marked: false },
+    },
+  } satisfies Record<string, PurposeProfile> as Record<MadePurpose, PurposeProfile>,
+  /** Of a crop with a name. */
+  crop: {
+    ...{ type: 'image/jpeg', quality: 90, chroma: '4:4:4', colours: 'srgb', right: 'web', marked: true },
+  } as PurposeProfile,
+  /** How many such files one object keeps; those that nobody asked for longest make room. */
+  mostOfOne: 40,
+  /** How many may wait to be made at once in the whole hub. */
+  mostWaiting: 500,
+}
+export type MadePurpose = 'web' | 'social-wide' | 'social-square' | 'social-tall' | 'print-tiff' | 'print-jpeg'
+
+function socialFrame(width: number, height: number): PurposeProfile {
+  const frame = { width, height }
+  return { type: 'image/jpeg', frame, quality: 85, chroma: '4:4:4', colours: 'srgb', right: 'social', marked: true }
+}

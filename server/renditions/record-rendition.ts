@@ -48,6 +48,8 @@ export async function recordRendition(db: Db, shown: ShownObject, result: Rendit
     const isNew = result && ((await insertRenditions(tx, objectId, result)) > 0 || result.renditions.length === 0)
     if (isNew) await writeFacts(tx, objectId, result)
     if (result?.facts.hashes?.length) await enqueue(tx, 'picture.compare', { objectId }, { key: `compare:${objectId}` })
+    if (result?.facts.colours)
+      await enqueue(tx, 'picture.focus', { objectId }, { key: `focus:${objectId}`, keepTime: true })
     const assets = await lockShowing(tx, shown)
     // A damaged file stays damaged: only fixity may say otherwise; and what a person stopped stays as it is until a person asks again.
     const waiting = assets.filter(

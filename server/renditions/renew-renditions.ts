@@ -50,7 +50,7 @@ async function renewKind(db: Db, kind: RenderedKind): Promise<number> {
     join lateral (select id, object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     where a.kind = ${kind} and a.file = 'ready' and a.life = 'active' and v.object_id is not null
       and exists (select from rendition r where r.object_id = v.object_id)
-      and not exists (select from rendition r where r.object_id = v.object_id and r.recipe >= ${profiles[kind].recipe} and r.name <> 'marked')
+      and not exists (select from rendition r where r.object_id = v.object_id and r.recipe >= ${profiles[kind].recipe} and r.name <> 'marked' and r.name not like 'for-%')
       and not exists (select from graphile_worker.jobs j where j.key = 'rendition:' || v.id)
     order by a.created_at desc
     limit ${batch}`

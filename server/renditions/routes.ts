@@ -17,6 +17,7 @@ import { deliverBytes } from './deliver-bytes.ts'
 import { listNear } from './list-near.ts'
 import { mayBeCached } from './may-be-cached.ts'
 import { articleName } from './profiles.ts'
+import { isPurposeFile } from './purpose-spec.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
@@ -30,10 +31,11 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     requireClean(asset.version)
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
     const shown = asset.file === 'processing' ? null : asset.version.objectId
-    // While a new recipe is made in the background, the old renditions serve.
     const name = params.name!
-    const rendition =
-      name === articleName ? null : await findShownRendition(db, { objectId: shown, assetId: asset.id, name })
+    // What was made for a purpose has an address of its own, with the rights of that purpose; what articles are made of has none.
+    // While a new recipe is made in the background, the old renditions serve.
+    const hidden = name === articleName || isPurposeFile(name)
+    const rendition = hidden ? null : await findShownRendition(db, { objectId: shown, assetId: asset.id, name })
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)

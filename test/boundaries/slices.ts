@@ -128,6 +128,11 @@ export const tables: Record<string, Slice> = {
   ocr_run: 'assets',
   unit_turn: 'queue',
   job_stop: 'queue',
+  picture_focus: 'renditions',
+  focal_point: 'renditions',
+  picture_crop: 'renditions',
+  purpose_file: 'renditions',
+  unit_mark: 'renditions',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -38,6 +38,12 @@ Object.assign(bodies, {
   editCampaign: { note: 'x' },
 })
 Object.assign(bodies, { choosePoster: { atMs: 0 } })
+Object.assign(bodies, {
+  setFocalPoint: { x: 0.5, y: 0.5 },
+  adoptVersion: { from: '01900000-0000-7000-8000-000000000000' },
+  createCrop: { name: 'x', x: 0, y: 0, width: 0.5, height: 0.5 },
+  changeCrop: { name: 'x', x: 0, y: 0, width: 0.5, height: 0.5 },
+})
 const word = 'Zaqwexity'
 const day = 86_400_000
 

@@ -164,6 +164,8 @@ const elsewhere = (path: string) =>
     .replace('{token}', '0'.repeat(64))
     .replace('{assetId}', newId())
     .replace('{shareId}', newId())
+    .replace('{cropId}', newId())
+    .replace('{purpose}', 'web')
     .replace('/{name}', '/picture')
 
 Object.assign(bodies, {
@@ -209,6 +211,13 @@ Object.assign(bodies, {
 
 Object.assign(bodies, { choosePoster: () => ({ atMs: 0 }) })
 
+Object.assign(bodies, {
+  setFocalPoint: () => ({ x: 0.5, y: 0.5 }),
+  createCrop: () => ({ name: 'Ảnh bìa', x: 0, y: 0, width: 0.5, height: 0.5 }),
+  changeCrop: () => ({ name: 'Ảnh bìa', x: 0, y: 0, width: 0.5, height: 0.5 }),
+  setUnitMark: () => ({ policy: 'none' }),
+  adoptVersion: () => ({ from: newId() }),
+})
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

@@ -124,6 +124,9 @@ export const vi: ProblemWords = {
   'store-unavailable': { title: 'Kho tệp tạm thời không trả lời', act: 'Hãy thử lại sau ít phút.' },
   'too-busy': { title: 'Hệ thống đang bận', act: 'Thử lại sau ít giây.' },
   'store-full': { title: 'Kho tệp đã đầy', act: 'Xin báo quản trị viên.' },
+  'crop-outdated': { title: 'Vùng cắt thuộc phiên bản cũ', act: 'Hãy xem lại vùng cắt trên tệp mới rồi lưu.' },
+  'crops-full': { title: 'Đã đủ số vùng cắt', act: 'Mỗi tư liệu lưu tối đa 20 vùng cắt; hãy xóa bớt.' },
+  'cannot-make': { title: 'Không tạo được tệp này', act: 'Hãy tải tệp gốc, hoặc thử lại sau mười phút.' },
 }
 
 export const en: ProblemWords = {
@@ -250,4 +253,10 @@ export const en: ProblemWords = {
   'store-unavailable': { title: 'The file store does not answer', act: 'Try again in a few minutes.' },
   'too-busy': { title: 'The hub is busy', act: 'Try again in a few seconds.' },
   'store-full': { title: 'The file store is full', act: 'Tell an administrator.' },
+  'crop-outdated': {
+    title: 'The crop belongs to an older version',
+    act: 'Look at it on the new file, then save it.',
+  },
+  'crops-full': { title: 'No room for another crop', act: 'An item keeps at most 20; delete one first.' },
+  'cannot-make': { title: 'This file cannot be made', act: 'Take the original, or try again in ten minutes.' },
 }

@@ -6,6 +6,7 @@ import { AssetUses } from './asset-uses.tsx'
 import classes from './below-stage.module.css'
 import { ClearanceList } from './clearance-list.tsx'
 import type { EditField } from './edit-draft.ts'
+import { NearPictures } from './near-pictures.tsx'
 import { VersionList } from './version-list.tsx'
 
 /** Below the media: what is missing, where it went, what happened to it. */
@@ -25,6 +26,7 @@ export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: Ed
         <h2 className={classes.title}>{t('assets.uses.title')}</h2>
         <AssetUses asset={asset} />
       </section>
+      <NearPictures asset={asset} />
       {asset.may.edit && (
         <section className={classes.wide}>
           <VersionList asset={asset} />

@@ -1,4 +1,6 @@
 import type { WordsLike } from '../app/words-type.ts'
+import { en as nearEn, vi as nearVi } from './near-words.ts'
+import { en as purposeEn, vi as purposeVi } from './purpose-words.ts'
 
 export const vi = {
   back: 'Về kho tư liệu',
@@ -316,6 +318,8 @@ export const vi = {
     sound: 'đang chuyển mã âm thanh',
     storing: 'đang lưu vào kho',
   },
+  forPurpose: purposeVi,
+  near: nearVi,
 }
 
 export const en: WordsLike<typeof vi> = {
@@ -642,4 +646,6 @@ export const en: WordsLike<typeof vi> = {
     sound: 'converting the sound',
     storing: 'storing',
   },
+  forPurpose: purposeEn,
+  near: nearEn,
 }

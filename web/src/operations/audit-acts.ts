@@ -127,4 +127,9 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'package.mend', key: 'packageMend' },
   { act: 'poster.choose', key: 'posterChoose' },
   { act: 'poster.reset', key: 'posterReset' },
+  { act: 'asset.focal-point', key: 'assetFocalPoint' },
+  { act: 'crop.create', key: 'cropCreate' },
+  { act: 'crop.change', key: 'cropChange' },
+  { act: 'crop.delete', key: 'cropDelete' },
+  { act: 'unit.mark', key: 'unitMark' },
 ]

@@ -18,6 +18,7 @@ import { UnitPeople } from './unit-people.tsx'
 import { UnitWork } from './unit-work.tsx'
 import { useUnitPage } from './use-units.ts'
 
+const UnitMarkForm = lazy(() => import('./unit-mark-form.tsx').then(file => ({ default: file.UnitMarkForm })))
 const RenameForm = lazy(() => import('./rename-form.tsx').then(file => ({ default: file.RenameForm })))
 const ParentForm = lazy(() => import('./parent-form.tsx').then(file => ({ default: file.ParentForm })))
 const EndingForm = lazy(() => import('./ending-form.tsx').then(file => ({ default: file.EndingForm })))
@@ -42,6 +43,7 @@ function Unit({ answer }: { answer: UnitAnswer }) {
   const { unit } = answer
   // Who may see its people belongs to it, or is hub staff.
   const own = answer.people !== null
+  const marks = !unit.endedOn && me.inviteUnits.some(each => each.code === unit.code)
   usePageTitle(unit.name)
   return (
     <Page>
@@ -61,6 +63,11 @@ function Unit({ answer }: { answer: UnitAnswer }) {
           {own && <UnitWork unit={unit} />}
           <UnitItems code={unit.code} />
           {own && <UnitPeople unit={unit} people={answer.people ?? []} />}
+          {marks && (
+            <Suspense>
+              <UnitMarkForm code={unit.code} />
+            </Suspense>
+          )}
         </div>
         <aside className={classes.side}>
           <UnitNames unit={unit} />

@@ -1,4 +1,5 @@
 import type { WordsLike } from '../app/words-type.ts'
+import { en as markEn, vi as markVi } from './mark-words.ts'
 
 export const vi = {
   kind: {
@@ -116,6 +117,7 @@ export const vi = {
     taken: 'Mã này đã có.',
     other: 'Hãy xem lại ngày và các đơn vị.',
   },
+  mark: markVi,
 }
 
 export const en: WordsLike<typeof vi> = {
@@ -235,4 +237,5 @@ export const en: WordsLike<typeof vi> = {
     taken: 'The code is taken.',
     other: 'Check the date and the units.',
   },
+  mark: markEn,
 }

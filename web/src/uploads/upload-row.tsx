@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/format.ts'
 import { FileName } from './file-name.tsx'
 import { RowActs, RowEnd } from './row-acts.tsx'
+import { RowNear } from './row-near.tsx'
 import { RowPicture } from './row-picture.tsx'
 import { RowState } from './row-state.tsx'
 import type { UploadItem } from './upload-item.ts'
@@ -33,6 +34,7 @@ export const UploadRow = memo(function UploadRow({ item, onOwn, onFiles }: Props
         <span className={classes.size}>{f.bytes(item.size)}</span>
         <RowEnd item={item} />
       </div>
+      {item.state === 'ready' && item.assetId && <RowNear assetId={item.assetId} name={item.name} />}
     </div>
   )
 })

@@ -1,4 +1,5 @@
 import type { WordsLike } from '../app/words-type.ts'
+import { en as nearEn, vi as nearVi } from './near-words.ts'
 
 export const vi = {
   title: 'Đăng tải',
@@ -171,6 +172,7 @@ export const vi = {
   later: 'Gửi được ngay. Trước khi phát hành còn cần: {{missing}}.',
   complete: 'Đủ thông tin để phát hành.',
   sendingNow_other: 'Đang gửi {{count}} tệp. Bạn có thể sang trang khác, việc gửi vẫn tiếp tục.',
+  near: nearVi,
 } as const
 
 export const en: WordsLike<typeof vi> = {
@@ -366,4 +368,5 @@ export const en: WordsLike<typeof vi> = {
   complete: 'Complete for publication.',
   sendingNow_one: 'Sending {{count}} file. You may go to another page; it goes on.',
   sendingNow_other: 'Sending {{count}} files. You may go to another page; it goes on.',
+  near: nearEn,
 }

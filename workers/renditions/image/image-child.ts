@@ -2,8 +2,10 @@
 
 import { dropRights } from '../drop-rights.ts'
 import { PermanentFault } from '../permanent-fault.ts'
+import { findFocus } from './find-focus.ts'
 import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
 import { makeStills } from './make-stills.ts'
+import { writePurpose } from './write-purpose.ts'
 
 // The worker promises to stay under 1 GB.
 const rssLimit = 900 * 1024 * 1024
@@ -16,9 +18,14 @@ setInterval(() => {
   if (process.memoryUsage.rss() > rssLimit) process.exit(outOfMemory)
 }, 100).unref()
 
-async function answer({ request }: ChildCall): Promise<void> {
+function doWork(call: ChildCall) {
+  if (call.work === 'purpose') return writePurpose(call.request)
+  return call.work === 'focus' ? findFocus(call.request) : makeStills(call.request)
+}
+
+async function answer(call: ChildCall): Promise<void> {
   try {
-    send({ ok: true, result: await makeStills(request) })
+    send({ ok: true, result: await doWork(call) })
   } catch (error) {
     const failure = error instanceof PermanentFault ? error.failure : null
     send({ ok: false, failure, message: error instanceof Error ? error.message : String(error) })

@@ -7,7 +7,8 @@ import { decoderAccount } from '#server/platform/work-folder'
 import { decoderNet } from '../decoder-net.ts'
 import { PermanentFault } from '../permanent-fault.ts'
 import { watchGroup } from '../watch-group.ts'
-import { type ChildAnswer, type ChildCall, outOfMemory } from './image-child-protocol.ts'
+import { type ChildAnswer, type ChildCall, type ChildWork, outOfMemory, type WorkName } from './image-child-protocol.ts'
+import type { FocusRequest, FocusResult, PurposeRequest, PurposeResult } from './purpose-request.ts'
 import type { StillRequest, StillResult } from './still.ts'
 
 const confine = fileURLToPath(new URL('../../../server/platform/confine.sh', import.meta.url))
@@ -29,19 +30,41 @@ let free = availableParallelism()
  * Makes stills in a process of its own (see makeStills): as many at once as there are cores, further ones wait. Throws PermanentFault
  * for the file's faults and `took-too-long`, an Error where the decoder crashed, the signal's reason when the job is cancelled.
  */
-export async function makeStillsApart(
+export function makeStillsApart(
   request: StillRequest,
   signal: AbortSignal,
   timeoutMs: number = defaultTimeoutMs,
 ): Promise<StillResult> {
+  return apart('stills', request, signal, timeoutMs)
+}
+
+/** As `makeStillsApart`, of one picture for one purpose (see writePurpose). */
+export function writePurposeApart(request: PurposeRequest, signal: AbortSignal): Promise<PurposeResult> {
+  return apart('purpose', request, signal)
+}
+
+/** As `makeStillsApart`, of the point where the eye goes (see findFocus). */
+export function findFocusApart(request: FocusRequest, signal: AbortSignal): Promise<FocusResult> {
+  return apart('focus', request, signal)
+}
+
+async function apart<N extends WorkName>(
+  work: N,
+  request: ChildWork[N]['request'],
+  signal: AbortSignal,
+  timeoutMs: number = defaultTimeoutMs,
+): Promise<ChildWork[N]['result']> {
+  // The pair is right by the signature; the compiler does not follow it into the union.
+  const call = { work, request } as ChildCall
   if (free === 0) await new Promise<void>(resolve => waiting.push(resolve))
   else free -= 1
   try {
     signal.throwIfAborted()
     const decoder = idle.pop() ?? start()
-    const answer = await ask(decoder, request, signal, timeoutMs)
+    const answer = await ask(decoder, call, signal, timeoutMs)
     release(decoder)
-    if (answer.ok) return answer.result
+    // The child answers each call with its own result.
+    if (answer.ok) return answer.result as ChildWork[N]['result']
     throw answer.failure ? new PermanentFault(answer.failure, answer.message) : new Error(answer.message)
   } finally {
     // The place goes straight to the next in line, so that nobody overtakes.
@@ -70,7 +93,7 @@ function start(): Decoder {
 }
 
 /** Sends one picture and waits for its answer; ends the child when it takes too long or the job is cancelled. */
-function ask(decoder: Decoder, request: StillRequest, signal: AbortSignal, timeoutMs: number): Promise<ChildAnswer> {
+function ask(decoder: Decoder, call: ChildCall, signal: AbortSignal, timeoutMs: number): Promise<ChildAnswer> {
   const { child } = decoder
   hold(decoder, true)
   return new Promise<ChildAnswer>((resolve, reject) => {
@@ -103,7 +126,7 @@ function ask(decoder: Decoder, request: StillRequest, signal: AbortSignal, timeo
     child.once('message', answered)
     child.once('exit', exited)
     child.once('error', stop)
-    child.send({ request } satisfies ChildCall, error => {
+    child.send(call, error => {
       if (error) stop(error)
     })
   })

@@ -1,0 +1,49 @@
+import type { Size } from '#contracts/crop-box'
+import type { AssetRow } from '#server/assets/find-readable-asset'
+import type { Db } from '#server/platform/db'
+
+type Version = Pick<AssetRow['version'], 'objectId'>
+/** The picture that an item's downloads are made of, upright; `web` is its finished copy for pages. */
+export type PurposeSource = {
+  objectId: string
+  from: 'original' | 'poster'
+  size: Size
+  web: StoredFile | null
+}
+export type StoredFile = {
+  key: string
+  sha256: string
+  size: number
+  contentType: string
+  width: number | null
+  height: number | null
+}
+
+/** A photo's own file, a film's poster; null for what has no picture to cut, or none yet. */
+export async function purposeSource(
+  db: Db,
+  asset: Pick<AssetRow, 'kind' | 'file'> & { version: Version },
+): Promise<PurposeSource | null> {
+  const { objectId } = asset.version
+  // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
+  if (!objectId || asset.file !== 'ready' || (asset.kind !== 'image' && asset.kind !== 'video')) return null
+  const image = asset.kind === 'image'
+  const [object, rendition] = await Promise.all([
+    db.storedObject.findUnique({ where: { id: objectId }, select: { width: true, height: true } }),
+    db.rendition.findFirst({ where: { objectId, name: image ? 'web' : 'poster' }, orderBy: { recipe: 'desc' } }),
+  ])
+  const measured = image ? object : rendition
+  if (!measured?.width || !measured.height) return null
+  return {
+    objectId,
+    from: image ? 'original' : 'poster',
+    size: { width: measured.width, height: measured.height },
+    web: rendition && storedFile(rendition),
+  }
+}
+
+/** A row of the store's files with its size as a number. */
+export function storedFile(row: Omit<StoredFile, 'size'> & { size: bigint }): StoredFile {
+  const { key, sha256, size, contentType, width, height } = row
+  return { key, sha256, size: Number(size), contentType, width, height }
+}

@@ -65,6 +65,7 @@ export const problemStatus = {
   'own-item': 409,
   'sheet-unreadable': 422,
   recalled: 409,
+  'relay-rights-unknown': 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

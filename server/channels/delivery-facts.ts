@@ -40,6 +40,8 @@ export type DeliveryFacts = {
     updatedAt: Date
     /** Under a picture or a film, where the desk wrote one for the channel. */
     caption?: string
+    /** Whose work the hub relays, and where it stands there; null for one's own. */
+    relay?: { source: string; url: string | null } | null
   }
   /** What goes along in the same item, in its order. */
   members?: readonly MemberFacts[]

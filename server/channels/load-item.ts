@@ -23,11 +23,11 @@ export async function loadItem(db: Db, assetId: string, contents: Contents | nul
   const row = await readItem(db, assetId)
   if (!row.source) throw new Error(`the unit of asset ${assetId} has no name`)
   const { id, kind, creator, tags, credit, createdAt, updatedAt, date } = row
-  const { title, description, language, altText, html } = row
+  const { title, description, language, altText, html, relay } = row
   const { main, translations } = worded({ language, title, description, caption: '', altText, html }, id, contents)
   return {
     asset: {
-      ...{ id, kind, creator, tags, credit, createdAt, updatedAt, date, ...main },
+      ...{ id, kind, creator, tags, credit, createdAt, updatedAt, date, ...main, ...(relay ? { relay } : {}) },
       rights: { statement: row.rightsStatement, holder: row.rightsHolder, usageTerms: row.usageTerms },
     },
     terms: {
@@ -50,6 +50,7 @@ async function readItem(db: Db, assetId: string): Promise<Row> {
     select a.id, a.kind, a.title, a.description, a.creator, a.date::text as date, a.language, a.tags, a.credit, a.alt_text as "altText",
       a.rights_statement as "rightsStatement", a.rights_holder as "rightsHolder", a.usage_terms as "usageTerms",
       a.topics, a.places, a.audiences, a.created_at as "createdAt", a.updated_at as "updatedAt", v.html,
+      (select jsonb_build_object('source', r.source, 'url', r.url) from asset_relay r where r.asset_id = a.id) as relay,
       coalesce((select jsonb_agg(jsonb_build_object('rendition', f.name, 'sha256', f.sha256, 'size', f.size,
           'contentType', f.content_type, 'width', f.width, 'height', f.height, 'durationMs', f.duration_ms) order by f.recipe nulls first)
         from (

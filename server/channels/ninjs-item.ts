@@ -89,11 +89,18 @@ function newsObject(
       ...asset.tags.map(name => ({ name, rel: 'keyword' })),
     ],
     places: named(facts.terms.places, 'about', hub, 'place'),
-    infoSources: [{ name: facts.source.name, role: 'contributor', uri: `${hub}/id/unit/${facts.source.unit}` }],
+    infoSources: [
+      ...originator(asset.relay),
+      { name: facts.source.name, role: 'contributor', uri: `${hub}/id/unit/${facts.source.unit}` },
+    ],
     altIds: [{ role: 'hub', value: asset.id }],
     renditions: facts.media.map(rendition),
   })
 }
+
+/** Of a relayed item: who made it comes before who contributes it. */
+const originator = (relay: DeliveryFacts['asset']['relay']) =>
+  relay ? [{ name: relay.source, role: 'originator', ...(relay.url ? { uri: relay.url } : {}) }] : []
 
 /** RFC 6920 name of bytes: `ni:///sha-256;<base64url>`. It says what, not where: a receiver has the bytes already. */
 export function mediaName(sha256: string): string {

@@ -7,6 +7,7 @@ import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 import { findCollection, lockCollection } from './find-collection.ts'
 import { newShareToken } from './share-token.ts'
+import { requireKnownRights } from './unknown-rights.ts'
 import { wantMarks } from './want-marks.ts'
 
 /** The most links of one board. */
@@ -14,7 +15,7 @@ const most = 200
 
 /**
  * Makes a link to a board; answers its id and, this once, its token. Throws `not-found`, `not-allowed`, `board-full` beyond 200 links,
- * and `invalid-request` for files under a watermark: whoever has the file has it without the mark.
+ * `relay-rights-unknown`, and `invalid-request` for files under a watermark: whoever has the file has it without the mark.
  */
 export async function createShare(
   db: Db,
@@ -32,6 +33,7 @@ export async function createShare(
   return transaction(db, async tx => {
     await lockCollection(tx, collectionId)
     const { asked, unitId } = await findCollection(tx, caller.actor, collectionId, 'collection.manage')
+    await requireKnownRights(tx, collectionId)
     if ((await tx.shareLink.count({ where: { collectionId } })) >= most) throw new ProblemError('board-full')
     const { token, hash } = newShareToken()
     const { label, watermark, downloads, expiresInDays } = wish

@@ -53,7 +53,7 @@ function itemOf(asset: SharedAsset, object: ObjectRow | undefined, share: OpenSh
   // The same choice as the file itself: server/collections/zip-file.ts at the size `web`.
   const size = sizes.get('web') ?? sizes.get('video') ?? (object ? Number(object.size) : null)
   return {
-    ...{ id, title, description, creator, credit, altText, note },
+    ...{ id, title, description, creator, credit, altText, note, relay: asset.relay },
     kind: kind as SharedItem['kind'],
     date: asset.date.toISOString().slice(0, 10),
     width: object?.width ?? null,

@@ -68,6 +68,7 @@ export const problemStatus = {
   'crop-outdated': 409,
   'crops-full': 409,
   'cannot-make': 409,
+  'relay-rights-unknown': 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

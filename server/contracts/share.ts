@@ -57,6 +57,8 @@ export const sharedItem = z.object({
   description: z.string(),
   date: isoDate,
   creator: z.string(),
+  /** From whom it is relayed; null for the unit's own. */
+  relay: z.string().nullable(),
   credit: z.string(),
   altText: z.string(),
   note: z.string(),

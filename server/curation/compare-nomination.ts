@@ -11,6 +11,7 @@ import { originalOf } from './read-edits.ts'
 
 type Live = { view: NonNullable<Comparison['live']>; sent: SentTexts }
 type Compared = Comparison['items'][number]
+type Sent = SentTexts[number]['texts'][number]
 
 /** Original, text for the channel and what is live there, field by field and language by language. Throws `not-found`. */
 export async function compareNomination(db: Db, actor: Actor, id: string): Promise<Comparison> {
@@ -42,7 +43,11 @@ function compareItem(
         ...{ field, language },
         original: language === item.language ? original[field] : null,
         edited: edited ?? null,
-        live: sent.find(each => each.language === language)?.[field] ?? null,
+        live: standing(
+          item,
+          sent.find(each => each.language === language),
+          field,
+        ),
       }
     }),
   )
@@ -51,6 +56,12 @@ function compareItem(
     ...{ role: item.role, inPackage: true, isLive: sent.length > 0 },
     fields: fields.filter(each => each.original || each.edited || each.live),
   }
+}
+
+/** A picture's caption is its description, there as here, where nobody wrote one of its own. */
+function standing(item: ItemRow, text: Sent | undefined, field: (typeof comparedFields)[number]): string | null {
+  const described = field === 'caption' && (item.kind === 'image' || item.kind === 'video')
+  return (described ? text?.caption || text?.summary : text?.[field]) ?? null
 }
 
 /** The newest version that the receiver holds. Of one from before the texts were kept there are title and credit. */

@@ -20,6 +20,10 @@ export function embedPage(site: PageSite, item: GivenItem): string {
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${item.title} · ${hubName}</title><meta name="robots" content="noindex"><link rel="canonical" href="${pageOf(hub, item.id)}"><link rel="stylesheet" href="/t/page.css"></head>
-<body class="embed"><main class="viewer">${itemViewer(item)}</main><div class="under"><a href="${pageOf(hub, item.id, language)}" target="_blank" rel="noopener" lang="${item.language}">${item.title}</a><p>${creditLine(item)} · ${hubName}</p></div></body></html>`
+<body class="embed"><main class="viewer">${itemViewer(item)}</main><div class="under"><a href="${pageOf(hub, item.id, language)}" target="_blank" rel="noopener" lang="${item.language}">${item.title}</a><p>${relayed(item, language)}${creditLine(item)} · ${hubName}</p></div></body></html>`
     .html
 }
+
+/** Whose work it is comes first, also where only the frame is seen. */
+const relayed = ({ relay }: GivenItem, language: PageSite['language']) =>
+  relay ? html`<strong>${pageWords[language].relay}</strong> · ${relay.source} · ` : null

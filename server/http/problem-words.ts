@@ -375,6 +375,16 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
         'It may not be taken for use until the recall is lifted. If you have used it, remove your copies and confirm that on the page Recalls.',
     },
   },
+  'relay-rights-unknown': {
+    vi: {
+      title: 'Có tin chuyển tiếp chưa rõ quyền sử dụng',
+      detail: 'Ghi rõ quyền sử dụng của tin chuyển tiếp, hoặc gỡ tin khỏi bộ sưu tập, rồi tạo liên kết chia sẻ.',
+    },
+    en: {
+      title: 'A relayed item’s rights are not known',
+      detail: 'Say what the rights of the relayed item are, or take it off the board, then make the link.',
+    },
+  },
   internal: {
     vi: { title: 'Hệ thống gặp lỗi', detail: 'Thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.' },
     en: {

@@ -32,6 +32,7 @@ function read(idToken: string, nonce: string | undefined = 'n1', userInfo?: obje
       const body = Buffer.from(JSON.stringify(url === config.jwksUrl ? jwks : userInfo))
       return { status: 200, headers: {}, body }
     },
+    stream: () => Promise.reject(new Error('nothing is streamed here')),
     close: async () => {},
   }
   return readClaims(outbound, config, { idToken, accessToken: 'a', nonce })

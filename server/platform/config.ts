@@ -51,6 +51,8 @@ export type Config = {
   delivery: { timeouts: { item: number; ask: number; media: number } | null; pace: number }
   /** Origins whose live streams may be shown in a frame, beside the known providers. */
   embedOrigins: readonly string[]
+  /** The largest file that is fetched with a relayed item. */
+  intakeMediaBytes: number
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
 export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
@@ -108,6 +110,7 @@ const schema = z.object({
     .default('')
     .transform(list)
     .refine(areOrigins, 'must be origins, as https://video.example'),
+  HUB_INTAKE_MEDIA_BYTES: z.coerce.number().int().min(1_048_576).default(2_147_483_648),
   HUB_UPLOAD_IDLE_SECONDS: z.coerce.number().min(0.2).max(3600).default(30),
   HUB_ADMIN_EMAIL: z.email().optional(),
   HUB_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
@@ -178,6 +181,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     clamd: values.CLAMD_URL,
     watch: readWatch(values),
     embedOrigins: values.HUB_EMBED_ORIGINS,
+    intakeMediaBytes: values.HUB_INTAKE_MEDIA_BYTES,
     receiptDir: values.HUB_RECEIPT_DIR ? resolve(values.HUB_RECEIPT_DIR) : null,
     mail: {
       smtpUrl: values.SMTP_URL ?? null,

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { mayConnect, readAllowed } from './outbound-address.ts'
 
@@ -29,6 +29,15 @@ export type OutboundAnswer = { status: number; headers: Record<string, string>; 
 export type Outbound = {
   /** One exchange; a redirect is an answer like any other and is not followed. Throws OutboundError. */
   fetch(url: string, request: OutboundRequest): Promise<OutboundAnswer>
+  /**
+   * As `fetch`, with the answer's body as it comes: it belongs to `take`, whose errors pass as they are; a line that fails under it
+   * throws OutboundError out of the body. `idleMs`: between two pieces. `maxBytes` is for `take` to keep.
+   */
+  stream<T>(
+    url: string,
+    request: Omit<OutboundRequest, 'maxBytes'> & { idleMs: number },
+    take: (answer: Omit<OutboundAnswer, 'body'> & { body: Readable }) => Promise<T>,
+  ): Promise<T>
   close(): Promise<void>
 }
 
@@ -43,6 +52,7 @@ export function createOutbound(options: { allow: readonly string[]; lookup?: Loo
   })
   return {
     fetch: (url, request) => exchange(agent, url, request),
+    stream: (url, request, take) => streamed(agent, url, request, take),
     close: () => agent.close(),
   }
 }
@@ -104,6 +114,47 @@ async function exchange(agent: Agent, url: string, request: OutboundRequest): Pr
     throw given?.aborted
       ? new OutboundError('aborted', 'stopped', { cause: error })
       : asOutboundError(error, timeout.aborted)
+  }
+}
+
+async function streamed<T>(
+  agent: Agent,
+  url: string,
+  request: Omit<OutboundRequest, 'maxBytes'> & { idleMs: number },
+  take: (answer: Omit<OutboundAnswer, 'body'> & { body: Readable }) => Promise<T>,
+): Promise<T> {
+  const { timeoutMs, idleMs, signal: given } = request
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const failure = (error: unknown) =>
+    given?.aborted ? new OutboundError('aborted', 'stopped', { cause: error }) : asOutboundError(error, timeout.aborted)
+  let answer: Dispatcher.ResponseData
+  try {
+    const { origin, pathname, search } = new URL(url)
+    answer = await agent.request({
+      ...{ origin, path: pathname + search, method: request.method },
+      headers: request.headers ?? {},
+      body: request.body ?? null,
+      signal: given ? AbortSignal.any([timeout, given]) : timeout,
+      ...{ headersTimeout: idleMs, bodyTimeout: idleMs },
+    })
+  } catch (error) {
+    throw failure(error)
+  }
+  const body = Readable.from(relabelled(answer.body, failure), { objectMode: false })
+  try {
+    return await take({ status: answer.statusCode, headers: flat(answer.headers), body })
+  } finally {
+    // What nobody read to its end is cut off, or its line would stay taken.
+    body.destroy()
+    answer.body.on('error', () => {}).destroy()
+  }
+}
+
+async function* relabelled(body: Readable, failure: (error: unknown) => OutboundError): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of body) yield chunk as Buffer
+  } catch (error) {
+    throw failure(error)
   }
 }
 

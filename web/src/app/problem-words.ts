@@ -113,6 +113,10 @@ export const vi: ProblemWords = {
     title: 'Không đọc được bảng kê',
     act: 'Hãy lưu bảng kê thành “CSV UTF-8” hoặc .xlsx rồi thử lại.',
   },
+  'relay-rights-unknown': {
+    title: 'Có tin chuyển tiếp chưa rõ quyền sử dụng',
+    act: 'Hãy ghi rõ quyền của tin chuyển tiếp, hoặc gỡ tin khỏi bộ sưu tập rồi tạo liên kết.',
+  },
   recalled: {
     title: 'Tư liệu đang bị thu hồi',
     act: 'Không lấy để sử dụng cho đến khi lệnh thu hồi được dỡ bỏ.',
@@ -244,6 +248,10 @@ export const en: ProblemWords = {
   'sheet-unreadable': {
     title: 'The sheet cannot be read',
     act: 'Save it as “CSV UTF-8” or .xlsx, then try again.',
+  },
+  'relay-rights-unknown': {
+    title: 'A relayed item’s rights are not known',
+    act: 'Say what they are, or take the item off the board, then make the link.',
   },
   recalled: { title: 'The item is recalled', act: 'Do not take it for use until the recall is lifted.' },
   internal: {

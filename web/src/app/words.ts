@@ -56,6 +56,7 @@ export const vi = {
     act: 'Tải lại trang',
   },
   offline: { title: 'Đang mất mạng', text: 'Trang sẽ tự nối lại khi có mạng. Việc đã gửi vẫn được giữ.' },
+  relayedFrom: 'Chuyển tiếp từ {{source}}',
   kind: { image: 'Ảnh', video: 'Phim', audio: 'Âm thanh', document: 'Tài liệu', article: 'Bài viết' },
   visibility: {
     draft: 'Bản nháp',
@@ -194,6 +195,7 @@ export const en: WordsLike<typeof vi> = {
     act: 'Load the page again',
   },
   offline: { title: 'You are offline', text: 'The page reconnects by itself. What was sent is kept.' },
+  relayedFrom: 'Relayed from {{source}}',
   kind: { image: 'Photo', video: 'Video', audio: 'Audio', document: 'Document', article: 'Article' },
   visibility: { draft: 'Draft', unit: 'Within the unit', hub: 'Whole hub', partners: 'Partners', public: 'Public' },
   visibilityHint: {

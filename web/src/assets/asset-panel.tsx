@@ -41,7 +41,8 @@ export function AssetPanel({ asset, mode, onMode }: Props) {
       {asset.life === 'trashed' && <TrashNotice asset={asset} />}
       <RecallNotice assetId={asset.id} />
       <RelayMark relay={asset.relay} />
-      <RightsBanner asset={asset} />
+      {/* Rights that would let it be used say nothing while it is recalled. */}
+      {!asset.recalledAt && <RightsBanner asset={asset} />}
       <Acts asset={asset} />
       {asset.may.download && !isHeld(asset) && asset.file !== 'damaged' && <DownloadList asset={takable(asset)} />}
       <InfoList asset={asset} />

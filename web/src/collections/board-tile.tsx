@@ -5,6 +5,7 @@ import { type CSSProperties, type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CollectionItem } from '#contracts/collection'
 import { KindIcon } from '../assets/kind-icon.tsx'
+import { RelaySource } from '../intake/relay-source.tsx'
 import { Picture } from '../ui/picture.tsx'
 import classes from './board-grid.module.css'
 
@@ -64,6 +65,7 @@ export function BoardTile(props: Props) {
         <b className={classes.title} title={title}>
           {title}
         </b>
+        {item.relay && <RelaySource source={item.relay} />}
         {editable ? (
           <Note key={item.note} title={title} note={item.note} onNote={props.onNote} />
         ) : (

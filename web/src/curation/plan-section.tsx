@@ -33,7 +33,7 @@ export function PlanSection({ nomination, acting }: Props) {
   const choices = campaigns.filter(one => !one.closed || one.id === campaign?.id)
   return (
     <section className={classes.section} aria-label={t('curation.desk.plan')}>
-      <div className={classes.sectionHead}>
+      <div className={classes.head}>
         <h2>{t('curation.desk.plan')}</h2>
         <Button size="compact-sm" variant="subtle" onClick={() => acting.setDialog({ is: 'campaigns', of: [] })}>
           {t('curation.desk.campaigns.manage')}

@@ -1,4 +1,6 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { loadMoreWords } from '../app/i18n.ts'
 import { useMe } from '../app/me.ts'
 import { useReason } from '../channels/use-reason.ts'
 import { useFormat } from '../ui/format.ts'
@@ -26,6 +28,11 @@ export function useTodoSections(): TodoSection[] {
   const open = useOpenNominations().data?.nominations ?? []
   const troubled = useTroubledDeliveries()
   const { processing, failed } = useUnready()
+  // The reasons are words of the delivery page, which the home page asks for only where there is one to say.
+  const anyTrouble = troubled.length > 0
+  useEffect(() => {
+    if (anyTrouble) void loadMoreWords()
+  }, [anyTrouble])
 
   const item = (key: string, { id, kind, title, thumbUrl, thumbhash = null }: Shown, line: string): Item => ({
     key,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Broadcast } from '#contracts/intake-broadcast'
 import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
+import { AssetField, type PickedAsset } from './asset-picker.tsx'
 import { fromField, toField } from './local-time.ts'
 import { Trouble } from './trouble.tsx'
 import { UnitField } from './unit-field.tsx'
@@ -20,6 +21,7 @@ export function BroadcastForm({ airing, onClose }: { airing: Broadcast | null; o
     channel: airing?.channel ?? '',
     minutes: airing ? String(airing.seconds / 60) : '',
     note: airing?.note ?? '',
+    asset: airing?.asset ? ({ ...airing.asset, kind: 'video', thumbUrl: null } as PickedAsset) : null,
   })
   const set = (patch: Partial<typeof draft>) => setDraft(old => ({ ...old, ...patch }))
   const seconds = Math.round(Number(draft.minutes.replace(',', '.')) * 60)
@@ -28,9 +30,13 @@ export function BroadcastForm({ airing, onClose }: { airing: Broadcast | null; o
       <form
         onSubmit={event => {
           event.preventDefault()
-          const { at, programme, channel, note } = draft
+          const { at, programme, channel, note, asset } = draft
           save.mutate(
-            { ...(airing ? {} : { unit }), airedAt: fromField(at), programme, channel, seconds, note },
+            {
+              ...(airing ? {} : { unit }),
+              ...{ airedAt: fromField(at), programme, channel, seconds, note },
+              assetId: asset?.id ?? null,
+            },
             { onSuccess: onClose },
           )
         }}
@@ -66,6 +72,7 @@ export function BroadcastForm({ airing, onClose }: { airing: Broadcast | null; o
             value={draft.minutes}
             onChange={event => set({ minutes: event.currentTarget.value })}
           />
+          <AssetField label={t('intake.log.asset')} value={draft.asset} onChange={asset => set({ asset })} />
           <Textarea
             label={t('intake.log.note')}
             maxLength={1000}

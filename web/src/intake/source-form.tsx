@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Source, SourceKind } from '#contracts/intake-source'
 import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
+import { languageCodes } from '../articles/form-choices.ts'
 import { useTerms } from '../articles/use-terms.ts'
 import classes from './intake.module.css'
 import { Trouble } from './trouble.tsx'
@@ -65,6 +66,19 @@ export function SourceForm({ source, onClose }: { source: Source | null; onClose
             onChange={event => set({ credit: event.currentTarget.value })}
           />
           <NativeSelect
+            label={t('intake.source.language')}
+            description={t('intake.source.languageHint')}
+            value={draft.language}
+            data={languageCodes.map(value => ({ value, label: t(`app.languageName.${value}`) }))}
+            onChange={event => set({ language: languageOf(event.currentTarget.value) })}
+          />
+          <NativeSelect
+            label={t('intake.source.topic')}
+            value={draft.topic ?? ''}
+            data={[{ value: '', label: t('intake.source.noTopic') }, ...choices.topic]}
+            onChange={event => set({ topic: event.currentTarget.value || null })}
+          />
+          <NativeSelect
             label={t('intake.source.rights')}
             description={t('intake.source.rightsHint')}
             value={draft.rights?.statement ?? ''}
@@ -104,10 +118,21 @@ export function SourceForm({ source, onClose }: { source: Source | null; onClose
 }
 
 function draftOf(source: Source | null): SourceDraft {
-  if (!source) return { name: '', kind: 'feed', address: '', unit: '', credit: '', everyMinutes: 30, rights: null }
-  const { name, kind, address, unit, credit, everyMinutes, rights } = source
+  if (!source)
+    return {
+      name: '',
+      kind: 'feed',
+      address: '',
+      unit: '',
+      credit: '',
+      everyMinutes: 30,
+      rights: null,
+      language: 'vi',
+      topic: null,
+    }
+  const { name, kind, address, unit, credit, everyMinutes, language, topic, rights } = source
   return {
-    ...{ name, kind, address, credit, everyMinutes, unit: unit.code },
+    ...{ name, kind, address, credit, everyMinutes, language, topic, unit: unit.code },
     rights: rights && {
       statement: rights.statement,
       ...(rights.holder ? { holder: rights.holder } : {}),
@@ -116,3 +141,5 @@ function draftOf(source: Source | null): SourceDraft {
     },
   }
 }
+
+const languageOf = (value: string): Source['language'] => languageCodes.find(code => code === value) ?? 'vi'

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Livestream } from '#contracts/intake-livestream'
 import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
+import { AssetField, type PickedAsset } from './asset-picker.tsx'
 import classes from './intake.module.css'
 import { fromField, toField } from './local-time.ts'
 import { Trouble } from './trouble.tsx'
@@ -23,7 +24,7 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
     endsAt: stream ? toField(stream.endsAt) : '',
     streamUrl: stream?.streamUrl ?? '',
     replayUrl: stream?.replayUrl ?? '',
-    coverAssetId: stream?.cover?.id ?? '',
+    cover: coverOf(stream, t('intake.live.coverChosen')),
     sharedAll: stream?.sharedAll ?? false,
     sharedWith: stream?.sharedWith.map(unit => unit.code) ?? [],
   })
@@ -34,13 +35,14 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
       <form
         onSubmit={event => {
           event.preventDefault()
+          const { cover, ...said } = draft
           const body = {
-            ...draft,
+            ...said,
             ...(stream ? {} : { unit }),
             startsAt: fromField(draft.startsAt),
             endsAt: fromField(draft.endsAt),
             replayUrl: draft.replayUrl || null,
-            coverAssetId: draft.coverAssetId.trim() || null,
+            coverAssetId: cover?.id ?? null,
           }
           save.mutate(body, { onSuccess: onClose })
         }}
@@ -90,11 +92,11 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
             value={draft.description}
             onChange={event => set({ description: event.currentTarget.value })}
           />
-          <TextInput
+          <AssetField
             label={t('intake.live.cover')}
-            maxLength={36}
-            value={draft.coverAssetId}
-            onChange={event => set({ coverAssetId: event.currentTarget.value })}
+            kinds={pictures}
+            value={draft.cover}
+            onChange={cover => set({ cover })}
           />
           <Checkbox
             label={t('intake.live.sharedAll')}
@@ -122,4 +124,12 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
       </form>
     </Dialog>
   )
+}
+
+const pictures = ['image'] as const
+
+/** A card knows its cover's picture, not its title. */
+function coverOf(stream: Livestream | null, title: string): PickedAsset | null {
+  const cover = stream?.cover
+  return cover ? { id: cover.id, title, kind: 'image', thumbUrl: cover.pictureUrl } : null
 }

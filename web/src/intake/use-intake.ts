@@ -39,6 +39,8 @@ export type SourceDraft = {
   unit: string
   credit: string
   everyMinutes: number
+  language: Source['language']
+  topic: string | null
   rights: { statement: string; grant?: string } | null
 }
 export type SourceAct = { id: string; act: 'fetch' | 'on' | 'off' | 'remove' }
@@ -81,7 +83,10 @@ export function useBroadcasts(filter: LogFilter) {
     placeholderData: keepPreviousData,
   })
 }
-export type AiringDraft = Pick<Broadcast, 'airedAt' | 'programme' | 'channel' | 'seconds' | 'note'> & { unit?: string }
+export type AiringDraft = Pick<Broadcast, 'airedAt' | 'programme' | 'channel' | 'seconds' | 'note'> & {
+  unit?: string
+  assetId: string | null
+}
 export const useSaveBroadcast = (id: string | null) =>
   useChange('broadcasts', (body: AiringDraft) =>
     id

@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SharedItem } from '#contracts/share'
 import { KindIcon } from '../assets/kind-icon.tsx'
+import { RelaySource } from '../intake/relay-source.tsx'
 import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
 import classes from './share-page.module.css'
@@ -36,6 +37,7 @@ export function SharedTile({ item, onOpen }: { item: SharedItem; onOpen: () => v
           <b className={classes.title} title={title}>
             {title}
           </b>
+          {item.relay && <RelaySource source={item.relay} />}
           {item.credit && <span className="dim small">{item.credit}</span>}
           {item.note && <span className={`${classes.said} small`}>{item.note}</span>}
         </div>

@@ -113,9 +113,10 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const beat = async () => row.beat([...poolIds], [...missingTools(), ...scanner()])
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
+  let stopping = false
   const due = nudgeDue(deps.db, error => deps.log.error({ event: 'queue.look-failed', error }))
   const runners = await Promise.all(
-    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, due.watch)),
+    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, due.watch, () => stopping)),
   )
   await beat()
   const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
@@ -123,6 +124,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const sweeps = setInterval(() => void attempt(deps, 'worker.sweep-failed', () => sweep(deps)), 10_000)
   return {
     async stop() {
+      stopping = true
       clearInterval(sweeps)
       await chainer?.stop()
       // It beats until the last job has ended: a worker that drains is not dead.
@@ -139,8 +141,9 @@ async function startFamily(
   family: (typeof families)[number],
   poolIds: Set<string>,
   watch: ReturnType<typeof nudgeDue>['watch'],
+  stopping: () => boolean,
 ): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name)]))
+  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name, stopping)]))
   const events: WorkerEvents = new EventEmitter()
   // A job is locked in the name of its runner's pool, not of the one worker in it that runs it.
   events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id))
@@ -170,7 +173,7 @@ function cronItems({ jobs }: (typeof families)[number]): CronItem[] {
   })
 }
 
-function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {
+function task<N extends JobName>(deps: Deps, name: N, stopping: () => boolean): TaskList[string] {
   return async (raw, helpers) => {
     const started = Date.now()
     const { job } = helpers
@@ -179,6 +182,8 @@ function task<N extends JobName>(deps: Deps, name: N): TaskList[string] {
       ...deps,
       lastAttempt: job.attempts >= job.max_attempts,
       signal: helpers.abortSignal ?? new AbortController().signal,
+      job: { jobId: job.id, lockedBy: job.locked_by ?? '' },
+      mayTakeAnother: () => !stopping(),
     }
     const line = { job: name, jobId: job.id, ...(payload as object) }
     try {

@@ -4,5 +4,13 @@
  */
 export const processFlags: readonly string[] = ['--max-semi-space-size=4', '--optimize-for-size', '--import', 'tsx']
 
+/**
+ * A worker's young objects get room: with 4 MB a fifth of what a delivery costs it was the collector's, as bytes of files that travel
+ * are many and short-lived.
+ */
+export const workerFlags: readonly string[] = processFlags.map(flag =>
+  flag.startsWith('--max-semi-space-size') ? '--max-semi-space-size=16' : flag,
+)
+
 /** What the C library is told: freed memory of many small heaps, one a thread, is never given back (mallopt(3)). */
 export const processEnv = { MALLOC_ARENA_MAX: '2' } as const

@@ -5,7 +5,7 @@ import type { Config } from '#server/platform/config'
 import { lockDataDir } from '#server/platform/data-dir-lock'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { prepareHub } from './prepare-hub.ts'
-import { processEnv, processFlags } from './process-flags.ts'
+import { processEnv, processFlags, workerFlags } from './process-flags.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -127,7 +127,8 @@ function launch(
   ready: () => void,
 ): ChildProcess {
   // A session of its own: Ctrl-C reaches the supervisor alone, which then stops the parts in order.
-  const child = spawn(process.execPath, [...processFlags, script], {
+  const flags = script.startsWith('workers/') ? workerFlags : processFlags
+  const child = spawn(process.execPath, [...flags, script], {
     cwd: root,
     env: { ...base, HUB_AWAIT_ENV: '1' },
     detached: true,

@@ -43,7 +43,14 @@ import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
 
 /** What a job is handed beside its payload. */
-export type JobContext = Deps & { lastAttempt: boolean; signal: AbortSignal }
+export type JobContext = Deps & {
+  lastAttempt: boolean
+  signal: AbortSignal
+  /** The job's number in the queue, and the runner that holds it. */
+  job?: { jobId: string; lockedBy: string }
+  /** A handler may take on more of its kind when it is done with its own, until the worker drains. */
+  mayTakeAnother?: () => boolean
+}
 
 /** Every job and the function that does it: a job without one does not compile. */
 export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobContext) => Promise<void> } = {

@@ -123,10 +123,12 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const beat = async () => row.beat([...poolIds], [...missingTools(), ...scanner()])
   const freed = await freeDeadOfThisHost(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
+  let stopping = false
   const due = nudgeDue(deps.db, error => deps.log.error({ event: 'queue.look-failed', error }))
   const stops = stopWatch(deps.db, error => deps.log.error({ event: 'queue.look-failed', error }))
+  const around: Around = { watch: due.watch, stops, isStopping: () => stopping }
   const runners = await Promise.all(
-    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, due.watch, stops)),
+    familiesOf(deps.config.roles).map(family => startFamily(deps, family, poolIds, around)),
   )
   await beat()
   const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
@@ -134,6 +136,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   const sweeps = setInterval(() => void attempt(deps, 'worker.sweep-failed', () => sweep(deps)), 10_000)
   return {
     async stop() {
+      stopping = true
       clearInterval(sweeps)
       await chainer?.stop()
       // It beats until the last job has ended: a worker that drains is not dead.
@@ -146,18 +149,20 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   }
 }
 
+/** What every family of this process shares. */
+type Around = { watch: ReturnType<typeof nudgeDue>['watch']; stops: StopWatch; isStopping(): boolean }
+
 async function startFamily(
   deps: Deps,
   family: (typeof families)[number],
   poolIds: Set<string>,
-  watch: ReturnType<typeof nudgeDue>['watch'],
-  stops: StopWatch,
+  around: Around,
 ): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name, stops)]))
+  const taskList: TaskList = Object.fromEntries(family.jobs.map(name => [name, task(deps, name, around)]))
   const events: WorkerEvents = new EventEmitter()
   // A job is locked in the name of its runner's pool, not of the one worker in it that runs it.
   events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id))
-  watch(events, family.jobs)
+  around.watch(events, family.jobs)
   return run({
     pgPool: deps.pool,
     taskList,
@@ -184,13 +189,19 @@ function cronItems({ jobs }: (typeof families)[number]): CronItem[] {
   })
 }
 
-function task<N extends JobName>(deps: Deps, name: N, stops: StopWatch): TaskList[string] {
+function task<N extends JobName>(deps: Deps, name: N, { stops, isStopping }: Around): TaskList[string] {
   return async (raw, helpers) => {
     const started = Date.now()
     const { job } = helpers
     const payload = jobPayloads[name].parse(raw) as never
     const watched = stops.watch(job.id, helpers.abortSignal)
-    const context = { ...deps, lastAttempt: job.attempts >= job.max_attempts, signal: watched.signal }
+    const context = {
+      ...deps,
+      lastAttempt: job.attempts >= job.max_attempts,
+      signal: watched.signal,
+      job: { jobId: job.id, lockedBy: job.locked_by ?? '' },
+      mayTakeAnother: () => !isStopping(),
+    }
     const line = { job: name, jobId: job.id, ...(payload as object) }
     try {
       await handlers[name](payload, context)

@@ -14,7 +14,7 @@ import { freePort, startEmbeddedPostgres } from '#server/platform/embedded-postg
 import { newId } from '#server/platform/new-id'
 import { renditionKey } from '#server/storage/keys'
 import { prepareHub } from '../prepare-hub.ts'
-import { processEnv, processFlags } from '../process-flags.ts'
+import { processEnv, workerFlags } from '../process-flags.ts'
 
 export type DeliveryRig = Awaited<ReturnType<typeof startDeliveryRig>>
 
@@ -44,7 +44,7 @@ export async function startDeliveryRig() {
     const child = fork(join(root, script), args, {
       cwd: root,
       // As `npm start` runs it: what is measured is what people have.
-      execArgv: [...processFlags],
+      execArgv: [...workerFlags],
       env: { ...process.env, ...processEnv, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
@@ -103,10 +103,12 @@ export async function startDeliveryRig() {
       }),
     async published(channelId: string, wanted: number): Promise<void> {
       for (;;) {
-        const done = await deps.db.delivery.count({ where: { channelId, state: 'published' } })
-        if (done >= wanted) return
-        if ((await deps.db.delivery.count({ where: { channelId, state: 'dead' } })) > 0)
-          throw new Error('a delivery died')
+        // One cheap look: it is the hub's time that it takes.
+        const [found] = await deps.db.$queryRaw<{ done: number; dead: number }[]>`
+          select count(*) filter (where state = 'published')::int as done, count(*) filter (where state = 'dead')::int as dead
+          from delivery where channel_id = ${channelId}::uuid`
+        if (found!.dead > 0) throw new Error('a delivery died')
+        if (found!.done >= wanted) return
         await new Promise(resolve => setTimeout(resolve, 50))
       }
     },

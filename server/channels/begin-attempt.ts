@@ -1,10 +1,11 @@
 import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
+import { alone } from '#server/platform/gather'
 import { isOpen } from './breaker.ts'
 import { active } from './delivery-state.ts'
 import { enqueueDelivery, isUrgent } from './enqueue-delivery.ts'
 import { overLimitUntil } from './hourly-limit.ts'
 import { leaveTurn } from './leave-turn.ts'
-import { type LockedItem, lockItemOf } from './lock-item.ts'
+import { type LockedItem, lockItemsOf } from './lock-item.ts'
 import { whyMemberUnwanted } from './members.ts'
 import { refreshUse } from './refresh-use.ts'
 import { opensAt, type SendingWindow } from './sending-window.ts'
@@ -51,47 +52,85 @@ export type DeliveryRow = Pick<Whole, Of> & {
 const lookAgainMs = 30_000
 
 /**
- * Begins one attempt, or says null where there is nothing to do now: done already, dropped, paused, not its turn, or put off (then
- * another job is queued). `askFirst` of the row tells whether an attempt before this one may have arrived.
+ * Begins one attempt of each, or says null where there is nothing to do now: done already, dropped, paused, not its turn, or put off
+ * (then another job is queued). `askFirst` of the row tells whether an attempt before this one may have arrived. All in one
+ * transaction; `alone` for those of several whose item another transaction holds.
  */
-export async function beginAttempt(db: Db, deliveryId: string, now: Date): Promise<DeliveryRow | null> {
+export async function beginAttempts(
+  db: Db,
+  deliveryIds: readonly string[],
+  now: Date,
+): Promise<(DeliveryRow | null | typeof alone)[]> {
   return transaction(db, async tx => {
-    const asset = await lockItemOf(tx, deliveryId)
-    if (!asset) return null
-    const { others, ...row } = await readRow(tx, deliveryId)
-    const withdrawal = row.op === 'withdraw'
-    // `withdrawing` on a push: it is there, and a withdrawal of its own is on its way.
-    if (!(active as readonly string[]).includes(row.state) || (!withdrawal && row.state === 'withdrawing'))
-      return leave(tx, row, now)
-    // One request in flight for an item and a channel: who is under way calls this one when it has ended.
-    if (others.sending) return leave(tx, row, now, { turn: 'waiting' })
-    const unwanted = withdrawal ? null : await whyNot(tx, row, asset, others)
-    // The clocks of a worker and the database differ: what is scheduled for an embargo's end waits for the database's.
-    if (unwanted === 'under-embargo' && row.publishAt) return putOff(tx, row, later(row.publishAt, now), now)
-    if (unwanted) return drop(tx, row, unwanted, now)
-    const until = withdrawal ? withdrawalWaits(row, now) : await pushWaits(tx, row, asset, now)
-    if (until === 'paused') return leave(tx, row, now, { turn: 'waiting' })
-    if (until) return putOff(tx, row, until, now)
-    if (
-      !isUrgent(row) &&
-      !row.turn?.match(/called|sending/) &&
-      !(await isLaneFree(tx, await lockChannel(tx, row.channelId)))
-    )
-      return leave(tx, row, now, { turn: 'waiting', nextAt: null })
-    const state = withdrawal ? 'withdrawing' : 'media'
-    const begun = { state, attempts: row.attempts + 1, nextAt: null, beganAt: row.beganAt ?? now, turn: 'sending' }
-    await tx.$executeRaw`
-      update delivery set state = ${begun.state}, attempts = ${begun.attempts}::int, next_at = null, began_at = ${begun.beganAt}::timestamptz,
-        turn = 'sending', updated_at = ${now}::timestamptz where id = ${row.id}::uuid`
-    return { ...row, ...begun }
+    const assets = await lockItemsOf(tx, deliveryIds)
+    const found = await readRows(tx, deliveryIds)
+    const begun = new Map<string, DeliveryRow>()
+    let unwritten: DeliveryRow[] = []
+    const write = async () => {
+      await writeBegun(tx, unwritten, now)
+      unwritten = []
+    }
+    for (const row of found) {
+      const asset = assets.get(row.assetId)
+      if (!asset) continue
+      // What is counted must count those of this round.
+      if (row.channel.perHour !== null || row.turn !== 'called') await write()
+      const inFlight = [...begun.values()].some(
+        each => each.assetId === row.assetId && each.channelId === row.channelId,
+      )
+      if (!(await mayBegin(tx, row, asset, inFlight, now))) continue
+      const { others, ...rest } = row
+      const state = row.op === 'withdraw' ? 'withdrawing' : 'media'
+      const more = { state, attempts: row.attempts + 1, nextAt: null, beganAt: row.beganAt ?? now, turn: 'sending' }
+      begun.set(row.id, { ...rest, ...more })
+      unwritten.push(begun.get(row.id)!)
+    }
+    await write()
+    const held = new Set(found.filter(row => !assets.has(row.assetId)).map(row => row.id))
+    return deliveryIds.map(id => (held.has(id) ? alone : (begun.get(id) ?? null)))
   })
+}
+
+type Found = DeliveryRow & { others: Others }
+
+/** Whether this delivery begins now; where not, what follows from that is done. */
+async function mayBegin(tx: Tx, row: Found, asset: LockedItem, inFlight: boolean, now: Date): Promise<boolean> {
+  const withdrawal = row.op === 'withdraw'
+  const leaves = async (change?: Parameters<typeof leave>[3]) => leave(tx, row, now, change)
+  // `withdrawing` on a push: it is there, and a withdrawal of its own is on its way.
+  if (!(active as readonly string[]).includes(row.state) || (!withdrawal && row.state === 'withdrawing'))
+    return leaves()
+  // One request in flight for an item and a channel: who is under way calls this one when it has ended.
+  if (row.others.sending || inFlight) return leaves({ turn: 'waiting' })
+  const unwanted = withdrawal ? null : await whyNot(tx, row, asset, row.others)
+  // The clocks of a worker and the database differ: what is scheduled for an embargo's end waits for the database's.
+  if (unwanted === 'under-embargo' && row.publishAt) return putOff(tx, row, later(row.publishAt, now), now)
+  if (unwanted) return drop(tx, row, unwanted, now)
+  const until = withdrawal ? withdrawalWaits(row, now) : await pushWaits(tx, row, asset, now)
+  if (until === 'paused') return leaves({ turn: 'waiting' })
+  if (until) return putOff(tx, row, until, now)
+  const hasLane = isUrgent(row) || row.turn === 'called' || row.turn === 'sending'
+  if (!hasLane && !(await isLaneFree(tx, await lockChannel(tx, row.channelId))))
+    return leaves({ turn: 'waiting', nextAt: null })
+  return true
+}
+
+async function writeBegun(tx: Tx, rows: readonly DeliveryRow[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    update delivery set state = case op when 'withdraw' then 'withdrawing' else 'media' end, attempts = attempts + 1, next_at = null,
+      began_at = coalesce(began_at, ${now}::timestamptz), turn = 'sending', updated_at = ${now}::timestamptz
+    where id = any(${rows.map(row => row.id)}::uuid[])`
 }
 
 type Others = { sending: boolean; newer: boolean }
 
-/** The delivery, its channel and what else there is of the item and the channel, in one statement after the item's lock. */
-async function readRow(tx: Tx, id: string): Promise<DeliveryRow & { others: Others }> {
-  const [row] = await tx.$queryRaw<
+/**
+ * The deliveries, their channels and what else there is of the item and the channel, in one statement after the items' locks. Those of
+ * a channel stand together, so that channels are locked in one order.
+ */
+async function readRows(tx: Tx, ids: readonly string[]): Promise<Found[]> {
+  const rows = await tx.$queryRaw<
     (DeliveryRow & { others: Others; openUntil: Date | null; quotaUntil: Date | null })[]
   >`
     select d.id, d.asset_id as "assetId", d.channel_id as "channelId", d.nomination_id as "nominationId", d.op, d.version, d.state,
@@ -107,9 +146,11 @@ async function readRow(tx: Tx, id: string): Promise<DeliveryRow & { others: Othe
           'sending', coalesce(bool_or(o.turn = 'sending' and o.id <> d.id), false),
           'newer', coalesce(bool_or(o.version > d.version and o.state <> 'cancelled'), false))
         from delivery o where o.asset_id = d.asset_id and o.channel_id = d.channel_id) as others
-    from delivery d join channel c on c.id = d.channel_id where d.id = ${id}::uuid`
-  const { openUntil, quotaUntil, ...rest } = row!
-  return { ...rest, channel: { ...rest.channel, openUntil, quotaUntil } }
+    from delivery d join channel c on c.id = d.channel_id where d.id = any(${[...ids]}::uuid[]) order by d.channel_id, d.id`
+  return rows.map(({ openUntil, quotaUntil, ...rest }) => ({
+    ...rest,
+    channel: { ...rest.channel, openUntil, quotaUntil },
+  }))
 }
 
 /** Is this delivery still what should be sent? For the moment before it is sent; inside the item's lock. */
@@ -166,17 +207,17 @@ async function pushWaits(
   return opensAt(channel.windows as unknown as SendingWindow[], now) ?? overLimitUntil(tx, channel, now)
 }
 
-async function drop(tx: Tx, row: DeliveryRow, problem: string, now: Date): Promise<null> {
+async function drop(tx: Tx, row: DeliveryRow, problem: string, now: Date): Promise<false> {
   await leave(tx, row, now, { state: 'cancelled', problem, nextAt: null, turn: null })
   await refreshUse(tx, row.assetId, row.channelId)
   if (row.recallOf && problem !== 'superseded') await withdrawPackage(tx, row, row.recallOf)
-  return null
+  return false
 }
 
-async function putOff(tx: Tx, row: DeliveryRow, until: Date, now: Date): Promise<null> {
+async function putOff(tx: Tx, row: DeliveryRow, until: Date, now: Date): Promise<false> {
   await leave(tx, row, now, { nextAt: until, turn: null })
   await enqueueDelivery(tx, row, until)
-  return null
+  return false
 }
 
 /** Ends what has not begun: its lane, if it held one, goes to who waits. */
@@ -185,7 +226,7 @@ async function leave(
   row: DeliveryRow,
   now: Date,
   change: { state?: string; problem?: string; nextAt?: Date | null; turn: string | null } = { turn: null },
-): Promise<null> {
+): Promise<false> {
   const moved = 'state' in change || 'nextAt' in change || change.turn !== row.turn
   if (moved)
     await tx.delivery.update({
@@ -194,5 +235,5 @@ async function leave(
       select: { id: true },
     })
   if (row.turn === 'called' || row.turn === 'sending') await leaveTurn(tx, row, now)
-  return null
+  return false
 }

@@ -24,7 +24,8 @@ export async function downloadPackage(
   if (!ready || !(held as readonly string[]).includes(row.state))
     throw new ProblemError('conflict', { detail: 'Lượt này không có gói để tải, hoặc nội dung đã bị thu hồi.' })
   const post = readPackageItem(Buffer.from(row.body ?? '', 'utf8'))
-  const media = await findMedia(db, store, [row.assetId, ...row.members.map(each => each.assetId)], post.media)
+  const assetIds = [row.assetId, ...row.members.map(each => each.assetId)]
+  const media = await findMedia(db, store, { assetIds, files: post.media })
   if (!media) throw new ProblemError('conflict', { detail: 'Tệp của phiên bản này không còn trong kho.' })
   res.status(200).set({
     'Content-Type': 'application/zip',

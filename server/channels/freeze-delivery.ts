@@ -1,43 +1,69 @@
 import type { Db } from '#server/platform/db'
 import type { DeliveryRow } from './begin-attempt.ts'
 import type { Capabilities, Outcome } from './channel.ts'
+import type { DeliveryFacts } from './delivery-facts.ts'
 import { dialectOf } from './dialect.ts'
 import { fitItem } from './fit-media.ts'
-import { loadFacts } from './load-facts.ts'
+import { factsOf, type Known, readFacts } from './load-facts.ts'
 import { MissingRendition } from './media-to-send.ts'
 import { changedSql } from './members.ts'
 import { sentTexts } from './sent-texts.ts'
 import { sha256Of } from './sign-request.ts'
 
 export type Frozen = { body: Buffer; digest: string }
+/** A delivery whose bytes are to be composed, and what its receiver takes. */
+export type ToFreeze = { row: DeliveryRow; takes: Capabilities }
 
 /**
- * Composes the item and keeps its bytes before anything is sent, so that every retry sends the same ones under the same key, whatever
- * is edited meanwhile. Answers what was frozen, or why it cannot be sent at all.
+ * Composes items and keeps their bytes before anything is sent, so that every retry sends the same ones under the same key, whatever
+ * is edited meanwhile. Answers what was frozen, or why it cannot be sent at all, in their order.
  */
-export async function freezeDelivery(
-  db: Db,
-  row: DeliveryRow,
-  takes: Capabilities,
-  hub: string,
-): Promise<Frozen | Outcome> {
-  const facts = await loadFacts(db, row, hub).catch((error: unknown) => {
-    if (error instanceof MissingRendition) return error
-    throw error
+export async function freezeDeliveries(db: Db, asked: readonly ToFreeze[], hub: string): Promise<(Frozen | Outcome)[]> {
+  const known = await readFacts(
+    db,
+    asked.map(({ row }) => row),
+  )
+  const composed = asked.map(({ row, takes }) => compose(row, takes, known, hub))
+  const kept = await keepBytes(
+    db,
+    composed.flatMap(each => ('kind' in each ? [] : [each])),
+  )
+  return composed.map(each => {
+    if ('kind' in each) return each
+    const { id, body, digest } = each
+    return kept.has(id) ? { body, digest } : dead('changed-since-approval', changedSinceApproval)
   })
-  if (facts instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${facts.message}” của tệp.`)
-  const fitting = fitItem(facts, takes)
-  if ('problem' in fitting) return dead(fitting.problem, fitting.text)
-  const { body } = dialectOf(row.channel.kind).compose(fitting)
-  if (body.length > takes.maxItemBytes)
-    return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
-  const digest = sha256Of(body)
-  // In one statement with the comparison: an edit between approval and now is seen here, one after it is not in these bytes.
-  const kept = await db.$executeRaw`
-    update delivery set body = ${body.toString('utf8')}, digest = ${digest}, sent_title = ${facts.asset.title},
-      sent_credit = ${facts.asset.credit}, sent = ${JSON.stringify(sentTexts(facts))}::jsonb, updated_at = now()
-    where id = ${row.id}::uuid and not ${changedSql('delivery')}`
-  return kept > 0 ? { body, digest } : dead('changed-since-approval', changedSinceApproval)
+}
+
+type Composed = Frozen & { id: string; facts: DeliveryFacts }
+
+function compose(row: DeliveryRow, takes: Capabilities, known: Known, hub: string): Composed | Outcome {
+  try {
+    const facts = factsOf(row, known, hub)
+    const fitting = fitItem(facts, takes)
+    if ('problem' in fitting) return dead(fitting.problem, fitting.text)
+    const { body } = dialectOf(row.channel.kind).compose(fitting)
+    if (body.length > takes.maxItemBytes)
+      return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
+    return { id: row.id, body, digest: sha256Of(body), facts }
+  } catch (error) {
+    if (error instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${error.message}” của tệp.`)
+    throw error
+  }
+}
+
+/** In one statement with the comparison: an edit between approval and now is seen here, one after it is not in these bytes. */
+async function keepBytes(db: Db, composed: readonly Composed[]): Promise<Set<string>> {
+  if (composed.length === 0) return new Set()
+  const bytes = composed.map(({ id, body, digest, facts }) => ({
+    ...{ id, body: body.toString('utf8'), digest, title: facts.asset.title, credit: facts.asset.credit },
+    sent: sentTexts(facts),
+  }))
+  const kept = await db.$queryRaw<{ id: string }[]>`
+    update delivery set body = b.body, digest = b.digest, sent_title = b.title, sent_credit = b.credit, sent = b.sent, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(bytes)}::jsonb) as b (id uuid, body text, digest text, title text, credit text, sent jsonb)
+    where delivery.id = b.id and not ${changedSql('delivery')} returning delivery.id`
+  return new Set(kept.map(row => row.id))
 }
 
 /** What a curator reads where an edit came between the approval and the sending. */

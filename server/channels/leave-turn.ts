@@ -1,6 +1,6 @@
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
-import { lockItemOf } from './lock-item.ts'
+import { lockItemsOf } from './lock-item.ts'
 import { callNext, jobOf, lockChannel, urgentSql } from './take-turn.ts'
 
 /**
@@ -12,17 +12,14 @@ export async function leaveTurn(
   { assetId, channelId }: { assetId: string; channelId: string },
   now: Date,
 ): Promise<void> {
-  await callWithdrawals(tx, { assetId, channelId })
+  await callWithdrawals(tx, [assetId], channelId)
   await callNext(tx, await lockChannel(tx, channelId), now)
 }
 
-/** What takes an item back and waited for its request in flight goes, on runners of its own. Inside the item's lock. */
-export async function callWithdrawals(
-  tx: Tx,
-  { assetId, channelId }: { assetId: string; channelId: string },
-): Promise<void> {
+/** What takes an item back and waited for its request in flight goes, on runners of its own. Inside the items' locks. */
+export async function callWithdrawals(tx: Tx, assetIds: readonly string[], channelId: string): Promise<void> {
   const withdrawals = await tx.$queryRaw<{ id: string }[]>`
-    update delivery set turn = null where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid and ${urgentSql('delivery')} and turn = 'waiting'
+    update delivery set turn = null where asset_id = any(${[...assetIds]}::uuid[]) and channel_id = ${channelId}::uuid and ${urgentSql('delivery')} and turn = 'waiting'
     returning id`
   for (const { id } of withdrawals) {
     const { payload, key } = jobOf(id)
@@ -37,7 +34,7 @@ export async function dropTurn(
   now: Date,
 ): Promise<void> {
   await transaction(db, async tx => {
-    await lockItemOf(tx, row.id)
+    await lockItemsOf(tx, [row.id])
     await tx.delivery.updateMany({ where: { id: row.id, turn: 'sending' }, data: { turn: null } })
     await leaveTurn(tx, row, now)
   })

@@ -3,35 +3,47 @@ import type { DeliveryRow } from './begin-attempt.ts'
 import { readContents } from './contents.ts'
 import type { DeliveryFacts, MemberFacts } from './delivery-facts.ts'
 import { held } from './delivery-state.ts'
-import { loadItem } from './load-item.ts'
+import { type ItemRow, itemFacts, readItems } from './load-item.ts'
 
-/** Reads everything that an item carries, as it stands now. Called once a delivery, right before its bytes are frozen. */
-export async function loadFacts(db: Db, row: DeliveryRow, hub: string): Promise<DeliveryFacts> {
+/** Everything that items carry, as it stands now, and what stands around their deliveries; `factsOf` makes one of it. */
+export type Known = { items: ReadonlyMap<string, ItemRow>; around: ReadonlyMap<string, Around> }
+type Around = { id: string; by: string; supersedes: number | null }
+
+/** Reads it for several deliveries in two questions. Called once a delivery, right before its bytes are frozen. */
+export async function readFacts(db: Db, rows: readonly DeliveryRow[]): Promise<Known> {
+  const assetIds = rows.flatMap(row => [row.assetId, ...row.members.map(member => member.assetId)])
+  const [items, around] = await Promise.all([readItems(db, assetIds), readAround(db, rows)])
+  return { items, around: new Map(around.map(each => [each.id, each])) }
+}
+
+/** What one delivery says. Throws MissingRendition. */
+export function factsOf(row: DeliveryRow, { items, around }: Known, hub: string): DeliveryFacts {
   const contents = readContents(row.contents)
-  const [item, around] = await Promise.all([loadItem(db, row.assetId, contents), readAround(db, row)])
-  const along: MemberFacts[] = []
-  for (const { assetId, role } of row.members) along.push({ ...(await loadItem(db, assetId, contents)), role })
+  const factsOfItem = (assetId: string) => {
+    const item = items.get(assetId)
+    if (!item) throw new Error(`no asset ${assetId}`)
+    return itemFacts(item, contents)
+  }
+  const { by, supersedes } = around.get(row.id)!
   return {
     hub,
     op: row.op === 'update' ? 'update' : 'publish',
     version: row.version,
     reinstate: row.reinstate,
-    supersedes: around.supersedes,
-    ...item,
-    members: along,
-    selection: selectionOf(row, around.by),
+    supersedes,
+    ...factsOfItem(row.assetId),
+    members: row.members.map(({ assetId, role }): MemberFacts => ({ ...factsOfItem(assetId), role })),
+    selection: selectionOf(row, by),
   }
 }
 
-type Around = { by: string; supersedes: number | null }
-
 /** Who decided, and which version is there, in one question. */
-async function readAround(db: Db, { assetId, channelId, version, requestedBy }: DeliveryRow): Promise<Around> {
-  const [around] = await db.$queryRaw<Around[]>`
-    select coalesce((select name from person where id = ${requestedBy}::uuid), '') as by,
-      (select max(version) from delivery where asset_id = ${assetId}::uuid and channel_id = ${channelId}::uuid
-        and version < ${version}::int and state = any(${[...held]}::text[])) as supersedes`
-  return around!
+function readAround(db: Db, rows: readonly DeliveryRow[]): Promise<Around[]> {
+  return db.$queryRaw<Around[]>`
+    select d.id, coalesce(p.name, '') as by,
+      (select max(o.version) from delivery o where o.asset_id = d.asset_id and o.channel_id = d.channel_id
+        and o.version < d.version and o.state = any(${[...held]}::text[])) as supersedes
+    from delivery d left join person p on p.id = d.requested_by where d.id = any(${rows.map(row => row.id)}::uuid[])`
 }
 
 /** Who chose it and when: the person whose decision queued this delivery. */

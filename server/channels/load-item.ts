@@ -6,7 +6,7 @@ import { worded } from './worded.ts'
 
 export type ItemFacts = Pick<DeliveryFacts, 'asset' | 'terms' | 'media' | 'source' | 'translations'>
 
-type Row = Omit<DeliveryFacts['asset'], 'rights' | 'caption'> & {
+export type ItemRow = Omit<DeliveryFacts['asset'], 'rights' | 'caption'> & {
   rightsStatement: string | null
   rightsHolder: string | null
   usageTerms: string | null
@@ -18,10 +18,9 @@ type Row = Omit<DeliveryFacts['asset'], 'rights' | 'caption'> & {
   source: ItemFacts['source'] | null
 }
 
-/** One asset as it stands now, in the words approved for the channel. Throws MissingRendition. */
-export async function loadItem(db: Db, assetId: string, contents: Contents | null): Promise<ItemFacts> {
-  const row = await readItem(db, assetId)
-  if (!row.source) throw new Error(`the unit of asset ${assetId} has no name`)
+/** An asset as it was read (readItems), in the words approved for the channel. Throws MissingRendition. */
+export function itemFacts(row: ItemRow, contents: Contents | null): ItemFacts {
+  if (!row.source) throw new Error(`the unit of asset ${row.id} has no name`)
   const { id, kind, creator, tags, credit, createdAt, updatedAt, date } = row
   const { title, description, language, altText, html, relay } = row
   const { main, translations } = worded({ language, title, description, caption: '', altText, html }, id, contents)
@@ -42,11 +41,11 @@ export async function loadItem(db: Db, assetId: string, contents: Contents | nul
 }
 
 /**
- * The asset, its newest version's files (the original, then renditions by recipe), its terms, its unit's name by the item's date and
- * the hub's contact, in one question.
+ * Assets as they stand now, by their ids: each with its newest version's files (the original, then renditions by recipe), its terms, its
+ * unit's name by the item's date and the hub's contact, in one question.
  */
-async function readItem(db: Db, assetId: string): Promise<Row> {
-  const [row] = await db.$queryRaw<Row[]>`
+export async function readItems(db: Db, assetIds: readonly string[]): Promise<Map<string, ItemRow>> {
+  const rows = await db.$queryRaw<ItemRow[]>`
     select a.id, a.kind, a.title, a.description, a.creator, a.date::text as date, a.language, a.tags, a.credit, a.alt_text as "altText",
       a.rights_statement as "rightsStatement", a.rights_holder as "rightsHolder", a.usage_terms as "usageTerms",
       a.topics, a.places, a.audiences, a.created_at as "createdAt", a.updated_at as "updatedAt", v.html,
@@ -73,13 +72,12 @@ async function readItem(db: Db, assetId: string): Promise<Row> {
     left join lateral (
       select html, object_id from asset_version where asset_id = a.id order by number desc limit 1
     ) v on true
-    where a.id = ${assetId}::uuid`
-  if (!row) throw new Error(`no asset ${assetId}`)
-  return row
+    where a.id = any(${[...new Set(assetIds)]}::uuid[])`
+  return new Map(rows.map(row => [row.id, row]))
 }
 
 /** In the order of the codes; a code without a term stands for itself. */
-function namedTerms({ named }: Row, scheme: string, codes: readonly string[]): NamedTerm[] {
+function namedTerms({ named }: ItemRow, scheme: string, codes: readonly string[]): NamedTerm[] {
   return codes.map(code => {
     const term = named.find(each => each.scheme === scheme && each.code === code)
     return { code, name: term?.name ?? code, uri: term?.uri ?? null }

@@ -1,5 +1,5 @@
 import { rightsEndedSql } from '#server/assets/visible-sql'
-import type { Tx } from '#server/platform/db'
+import { Prisma, type Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 
 /** `rightsEnded`, `embargoed`: by the database's time at the transaction's start. */
@@ -26,11 +26,15 @@ export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
   return row
 }
 
-/** As lockItem, of the item that a delivery is about; null where there is no such delivery. */
-export async function lockItemOf(tx: Tx, deliveryId: string): Promise<LockedItem | null> {
-  const [row] = await tx.$queryRaw<LockedItem[]>`
-    select life, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
+/**
+ * As lockItem, of the items that deliveries are about, by the items' ids. Of several only those that are free at this moment: who holds
+ * more than one lock never waits for another, so nobody waits in a circle.
+ */
+export async function lockItemsOf(tx: Tx, deliveryIds: readonly string[]): Promise<Map<string, LockedItem>> {
+  const patience = deliveryIds.length > 1 ? Prisma.sql`skip locked` : Prisma.empty
+  const rows = await tx.$queryRaw<(LockedItem & { id: string })[]>`
+    select id, life, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
       coalesce(embargo_until > now(), false) as embargoed
-    from asset where id = (select asset_id from delivery where id = ${deliveryId}::uuid) for no key update`
-  return row ?? null
+    from asset where id in (select asset_id from delivery where id = any(${[...deliveryIds]}::uuid[])) for no key update ${patience}`
+  return new Map(rows.map(({ id, ...item }) => [id, item]))
 }

@@ -9,7 +9,7 @@ const atMost = 20
 const oldestMs = 1_000
 
 /**
- * Writes down the exchanges of a delivery's run `number`. They wait for the transaction that ends the run (`write`), so that five short
+ * Writes down the exchanges of a delivery's run `number`. They wait for the transaction that ends the run (`take`), so that five short
  * requests are not five commits, but no longer than a second: then they are written in one of their own, as they happened whatever comes
  * after. Secrets are blacked out here, so that no table ever holds them.
  */
@@ -21,22 +21,24 @@ export function attemptBook(
   let waiting: AttemptRow[] = []
   let last = 0
   let timer: NodeJS.Timeout | null = null
-  const write = async (tx: Db | Tx): Promise<void> => {
+  /** What waits to be written, which is the caller's to write from now on. */
+  const take = (): readonly AttemptRow[] => {
     if (timer) clearTimeout(timer)
     timer = null
-    if (waiting.length === 0) return
     const rows = waiting
     waiting = []
-    await insertAttempts(tx, rows)
+    return rows
   }
+  const write = () => insertAttempts(db, take())
   return {
+    take,
     write,
     async observe(exchange: Exchange): Promise<void> {
       // Each a moment after the one before, however fast they were: they are read in this order.
       last = Math.max(Date.now(), last + 1)
       waiting.push({ ...rowOf(exchange, secrets()), id: newId(), deliveryId, number, at: new Date(last) })
-      if (waiting.length >= atMost || exchange.ms > oldestMs) await write(db)
-      else timer ??= setTimeout(() => void write(db).catch(failed), oldestMs)
+      if (waiting.length >= atMost || exchange.ms > oldestMs) await write()
+      else timer ??= setTimeout(() => void write().catch(failed), oldestMs)
     },
   }
 }
@@ -52,7 +54,8 @@ export async function recordAttempt(
 }
 
 type Headers = Record<string, string> | null
-type AttemptRow = Omit<Exchange, 'requestHeaders' | 'requestBody' | 'responseHeaders'> & {
+/** An exchange as it is kept. */
+export type AttemptRow = Omit<Exchange, 'requestHeaders' | 'requestBody' | 'responseHeaders'> & {
   id: string
   deliveryId: string
   number: number
@@ -62,8 +65,9 @@ type AttemptRow = Omit<Exchange, 'requestHeaders' | 'requestBody' | 'responseHea
   responseHeaders: Headers
 }
 
-/** However many, in one statement of the same text: the database plans it once. */
-async function insertAttempts(tx: Db | Tx, rows: readonly AttemptRow[]): Promise<void> {
+/** However many, in one statement of the same text: the database plans it once. What stands there already is left. */
+export async function insertAttempts(tx: Db | Tx, rows: readonly AttemptRow[]): Promise<void> {
+  if (rows.length === 0) return
   await tx.$executeRaw`
     insert into delivery_attempt (id, delivery_id, number, at, step, method, target, idempotency_key, status, outcome, problem_type,
       request_hash, response, request_headers, request_body, response_headers, ms)
@@ -71,7 +75,8 @@ async function insertAttempts(tx: Db | Tx, rows: readonly AttemptRow[]): Promise
       "requestHeaders", "requestBody", "responseHeaders", ms
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, "deliveryId" uuid, number int, at timestamptz, step text,
       method text, target text, "idempotencyKey" text, status int, outcome text, "problemType" text, "requestHash" text, response text,
-      "requestHeaders" jsonb, "requestBody" text, "responseHeaders" jsonb, ms int)`
+      "requestHeaders" jsonb, "requestBody" text, "responseHeaders" jsonb, ms int)
+    on conflict (id) do nothing`
 }
 
 function rowOf(

@@ -6,15 +6,21 @@ import { holdsSql } from './members.ts'
  * Writes or takes away the note that this channel holds on to the asset, and on to what ever went along with it; deletion reads it.
  * Inside the item's lock.
  */
-export async function refreshUse(tx: Tx, assetId: string, channelId: string): Promise<void> {
+export function refreshUse(tx: Tx, assetId: string, channelId: string): Promise<void> {
+  return refreshUses(tx, [assetId], channelId)
+}
+
+/** As refreshUse, of several assets. */
+export async function refreshUses(tx: Tx, assetIds: readonly string[], channelId: string): Promise<void> {
+  const ids = [...assetIds]
   // As mayHold of delivery-state.ts says, and while work is still to be done.
   const states = [...new Set([...active, ...held])]
   await tx.$executeRaw`
     with items as (
-      select ${assetId}::uuid as id
+      select unnest(${ids}::uuid[]) as id
       union
       select m.asset_id from delivery_member m join delivery d on d.id = m.delivery_id
-      where d.asset_id = ${assetId}::uuid and d.channel_id = ${channelId}::uuid
+      where d.asset_id = any(${ids}::uuid[]) and d.channel_id = ${channelId}::uuid
     ), seen as (
       select i.id,
         exists (select from delivery where asset_id = i.id and channel_id = ${channelId}::uuid

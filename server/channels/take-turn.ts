@@ -60,14 +60,27 @@ export async function isLaneFree(tx: Tx, channel: LockedChannel): Promise<boolea
   return (at?.taken ?? 0) < lanesOf(channel)
 }
 
+/** A running job of `delivery.send` that is done with its delivery, and the runner in whose name it is locked. */
+export type Taker = { jobId: string; lockedBy: string }
+/** Jobs that were handed another delivery, by the job's id. */
+export type Handed = ReadonlyMap<string, string>
+const nobody: Handed = new Map()
+
 /**
  * Calls up as many waiting deliveries as the locked channel has lanes free: the units in turn, each one's oldest first, so that a unit
  * with five hundred does not stand before a unit with one. Nothing while the channel is paused, broken, closed or at its limit.
+ * `takers` would take another.
  */
-export async function callNext(tx: Tx, channel: LockedChannel, now: Date): Promise<void> {
-  if (channel.state === 'paused' || isOpen(channel, now) || (channel.quotaUntil && channel.quotaUntil > now)) return
-  if (opensAt(channel.windows, now) || (await overLimitUntil(tx, channel, now))) return
-  await callUp(tx, channel)
+export async function callNext(
+  tx: Tx,
+  channel: LockedChannel,
+  now: Date,
+  takers: readonly Taker[] = [],
+): Promise<Handed> {
+  if (channel.state === 'paused' || isOpen(channel, now) || (channel.quotaUntil && channel.quotaUntil > now))
+    return nobody
+  if (opensAt(channel.windows, now) || (await overLimitUntil(tx, channel, now))) return nobody
+  return callUp(tx, channel, takers)
 }
 
 const callJob = addJobSql(
@@ -77,11 +90,27 @@ const callJob = addJobSql(
 )
 
 /**
+ * Puts the deliveries `chosen` into the hands of running jobs `takers`: the job's own row names the next one from now on, so a worker
+ * that is killed loses it no more than a job of its own; one that was given back meanwhile is left. Nothing where a job waits for a place: then places go round by the queue, and
+ * a channel with thousands keeps none from the others.
+ */
+const handOver = Prisma.sql`
+  update graphile_worker._private_jobs j set key = 'delivery:' || n.id::text, payload = json_build_object('deliveryId', n.id), attempts = 1,
+    run_at = now(), locked_at = now(), last_error = null, updated_at = now()
+  from chosen n join takers t on t.nth = n.nth
+  where j.id = t.id and j.locked_by = t.locked_by and not exists (
+    select from graphile_worker._private_jobs k where k.key = 'delivery:' || n.id::text)
+  and not exists (
+    select from graphile_worker._private_jobs q
+    where q.is_available and q.run_at <= now() and q.task_id = j.task_id)
+  returning j.id as job, n.id as delivery`
+
+/**
  * In one statement, as every delivery of the channel waits for its lock. The units that wait are found by steps over the index, however
  * many deliveries each has; what another transaction holds is left to it.
  */
-async function callUp(tx: Tx, channel: LockedChannel): Promise<void> {
-  await tx.$queryRaw`
+async function callUp(tx: Tx, channel: LockedChannel, takers: readonly Taker[]): Promise<Handed> {
+  const [called] = await tx.$queryRaw<{ handed: Record<string, string> }[]>`
     with recursive c as materialized (
       select id, ${lanesOf(channel)}::int - ${lanesTaken} as free from channel c where c.id = ${channel.id}::uuid
     ), units as (
@@ -105,8 +134,14 @@ async function callUp(tx: Tx, channel: LockedChannel): Promise<void> {
     last as (
       update channel set last_unit_id = l.unit_id from (select unit_id from chosen order by nth desc limit 1) l
       where channel.id = ${channel.id}::uuid and last_unit_id is distinct from l.unit_id
-    )
-    select count(${callJob})::int as called from (select id from chosen order by nth) n`
+    ), takers as materialized (
+      select t.id, t.locked_by, t.nth from unnest(${takers.map(each => BigInt(each.jobId))}::bigint[],
+        ${takers.map(each => each.lockedBy)}::text[]) with ordinality as t (id, locked_by, nth)
+    ), handed as (${handOver})
+    select (select coalesce(json_object_agg(job, delivery), '{}') from handed) as handed,
+      (select count(${callJob})::int from (
+        select id from chosen where id not in (select delivery from handed) order by nth) n) as called`
+  return new Map(Object.entries(called?.handed ?? {}))
 }
 
 /** The job of one delivery: a later one for the same delivery replaces it. */

@@ -101,6 +101,9 @@ async function exchange(agent: Agent, url: string, request: OutboundRequest): Pr
       method: request.method,
       headers: request.headers ?? {},
       body: request.body ?? null,
+      // undici gives the connection up after a HEAD, for servers that answer one with a body. Of such a server the connection ends by
+      // itself, as bytes that nobody asked for.
+      ...(request.method === 'HEAD' ? { reset: false } : {}),
       signal,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,

@@ -39,7 +39,7 @@ it('makes a bag that sha256sum finds whole, with the files, the ninjs and a shee
   const { assetId, delivery } = await ready()
   expect(delivery).toMatchObject({ state: 'received', publicUrl: null, problem: null })
   const post = readPackageItem(Buffer.from(delivery.body!))
-  const media = await findMedia(rig.db, rig.store, [assetId], post.media)
+  const media = await findMedia(rig.db, rig.store, { assetIds: [assetId], files: post.media })
   const zip = join(dir, 'goi.zip')
   await writePackage(post, media!, delivery.createdAt, createWriteStream(zip))
   await extract(await readFile(zip), dir)

@@ -32,7 +32,7 @@ export async function pollReviews(context: Omit<SendContext, 'store' | 'config'>
     const outcome = await channels.of(row.channel.kind as ChannelKind).status(row.assetId, call)
     const decided =
       outcome.kind === 'gone' || (outcome.kind === 'delivered' && outcome.received.receipt.state !== 'in_review')
-    if (decided) await settleAttempt(db, row.id, outcome, { now: clock.now(), random: channels.random })
+    if (decided) await settleAttempt(db, { ...row, outcome }, { now: clock.now(), random: channels.random })
     // To the end of the line, whatever was answered.
     else await db.delivery.updateMany({ where: { id: row.id, state: 'in_review' }, data: { updatedAt: clock.now() } })
   }

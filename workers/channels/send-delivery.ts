@@ -1,20 +1,21 @@
 import type { JobPayload } from '#contracts/job'
-import { beginAttempt, type DeliveryRow } from '#server/channels/begin-attempt'
+import type { DeliveryRow } from '#server/channels/begin-attempt'
 import type { ChannelCall, ChannelDeps, Outcome, Push, Session } from '#server/channels/channel'
 import { type ChannelKind, dialectOf } from '#server/channels/dialect'
-import { findMedia } from '#server/channels/find-media'
-import { type Frozen, freezeDelivery } from '#server/channels/freeze-delivery'
+import { isUrgent } from '#server/channels/enqueue-delivery'
+import type { Frozen } from '#server/channels/freeze-delivery'
 import { sessionOf } from '#server/channels/keep-session'
 import { dropTurn } from '#server/channels/leave-turn'
-import { isStillWanted, markSending } from '#server/channels/mark-sending'
+import { isStillWanted } from '#server/channels/mark-sending'
 import { openChannel } from '#server/channels/open-channel'
 import { attemptBook } from '#server/channels/record-attempt'
-import { settleAttempt } from '#server/channels/settle-attempt'
+import type { Taker } from '#server/channels/take-turn'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import type { Sealer } from '#server/platform/sealer'
 import { ObjectNotFound, type ObjectStore, StoreUnavailable } from '#server/storage/object-store'
+import { type DeliveryRounds, deliveryRounds } from './delivery-rounds.ts'
 import { type Watch, watchWanted } from './watch-wanted.ts'
 
 export type SendContext = {
@@ -26,33 +27,46 @@ export type SendContext = {
   clock: Clock
   signal: AbortSignal
   config: { publicUrl: string }
+  /** The queue's job that this runs in, and whether it may take another delivery when it is done with its own. */
+  job?: Taker
+  mayTakeAnother?: () => boolean
 }
+type RoundsContext = SendContext & { rounds: DeliveryRounds }
 
 /**
- * Brings one delivery one attempt further. Its own schedule, not the queue's, says when the next attempt comes, so the job succeeds
- * whatever the receiver does. A worker that is killed or drained in between leaves `askFirst`: the next attempt asks before it sends.
+ * Brings one delivery one attempt further, and then those of its channel that the job is handed at each end, until there are none or the
+ * worker drains. A delivery's own schedule, not the queue's, says when its next attempt comes, so the job succeeds whatever the receiver
+ * does. A worker that is killed or drained in between leaves `askFirst`: the next attempt asks before it sends.
  */
 export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, context: SendContext): Promise<void> {
-  const { db, clock, log, channels } = context
+  for (let id: string | null = deliveryId; id; ) id = await sendOne(id, context)
+}
+
+/** One attempt of one delivery. Answers the next one, whose turn it is and which this job holds from now on. */
+async function sendOne(deliveryId: string, context: SendContext): Promise<string | null> {
+  const { db, store, clock, log, channels, config } = context
   const began = performance.now()
-  const row = await beginAttempt(db, deliveryId, clock.now())
-  if (!row) return
+  const rounds = deliveryRounds(db, store, config.publicUrl)
+  const row = await rounds.begin({ id: deliveryId, now: clock.now() })
+  if (!row) return null
   const channel = openChannel(row.channel, context.sealer)
   const session = sessionOf(db, context.sealer, row)
   const book = attemptBook(db, row, {
     secrets: () => [...Object.values(channel.credentials), ...Object.values(session.value ?? {})],
     failed: error => log.error({ event: 'delivery.attempt-unwritten', delivery: deliveryId, error }),
   })
-  const outcome = await attempt({ row, channel, session, observe: book.observe }, context).catch(
+  const outcome = await attempt({ row, channel, session, observe: book.observe }, { ...context, rounds }).catch(
     async (error: unknown) => {
       // What went over the wire is written down and the lane given back before the queue tries again.
-      await book.write(db)
+      await book.write()
       await dropTurn(db, row, clock.now())
       throw error
     },
   )
   const at = { now: clock.now(), random: channels.random, ...(channels.pace ? { pace: channels.pace } : {}) }
-  const change = await settleAttempt(db, deliveryId, outcome, at, book.write)
+  const taker = !isUrgent(row) && context.mayTakeAnother?.() ? (context.job ?? null) : null
+  const ended = { id: row.id, channelId: row.channelId, outcome, exchanges: book.take(), taker }
+  const { change, next } = await rounds.settle({ ended, at })
   const line = {
     event: 'delivery.attempt',
     delivery: deliveryId,
@@ -64,11 +78,12 @@ export async function sendDelivery({ deliveryId }: JobPayload<'delivery.send'>, 
   const ms = Math.round(performance.now() - began)
   if (outcome.kind === 'delivered' || outcome.kind === 'gone') log.info({ ...line, ms })
   else log.warn({ ...line, ms, outcome: outcome.kind, problem: change.problem })
+  return next
 }
 
 type Attempt = Pick<ChannelCall, 'channel' | 'observe'> & { row: DeliveryRow; session: Session }
 
-async function attempt({ row, session, ...to }: Attempt, context: SendContext): Promise<Outcome> {
+async function attempt({ row, session, ...to }: Attempt, context: RoundsContext): Promise<Outcome> {
   if (row.op === 'withdraw') return withdraw(row, { ...to, signal: context.signal }, context)
   const watch = watchWanted(context.db, row.id, context.signal)
   try {
@@ -81,15 +96,15 @@ async function attempt({ row, session, ...to }: Attempt, context: SendContext): 
   }
 }
 
-type PushContext = SendContext & { watch: Watch; session: Session }
+type PushContext = RoundsContext & { watch: Watch; session: Session }
 
 async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): Promise<Outcome> {
-  const { db, store, channels, session, watch } = context
+  const { db, channels, session, watch, rounds } = context
   const wire = channels.of(row.channel.kind as ChannelKind)
   const frozen = await frozenBytes(row, call, context)
   if ('kind' in frozen) return frozen
-  const items = [row.assetId, ...row.members.map(each => each.assetId)]
-  const media = await findMedia(db, store, items, dialectOf(row.channel.kind).mediaOf(frozen.body))
+  const assetIds = [row.assetId, ...row.members.map(each => each.assetId)]
+  const media = await rounds.findMedia({ assetIds, files: dialectOf(row.channel.kind).mediaOf(frozen.body) })
   if (!media) return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
   const item: Push = {
     deliveryId: row.id,
@@ -107,16 +122,17 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
     beforeSending: () => {
       // From here on it may have arrived: it is not broken off any more.
       watch.end()
-      return markSending(db, row)
+      const { id, assetId, channelId, version } = row
+      return rounds.mark({ id, assetId, channelId, version })
     },
   }
   return wire.publish(item, call).catch(error => outcomeOfStore(error, row))
 }
 
-async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: SendContext): Promise<Frozen | Outcome> {
+async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: RoundsContext): Promise<Frozen | Outcome> {
   if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
   const takes = await context.channels.of(row.channel.kind as ChannelKind).capabilities(call)
-  return 'kind' in takes ? takes : freezeDelivery(context.db, row, takes, context.config.publicUrl)
+  return 'kind' in takes ? takes : context.rounds.freeze({ row, takes })
 }
 
 function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext): Promise<Outcome> {

@@ -27,7 +27,7 @@ const signal = new AbortController().signal
 const context: RenditionContext = { db, store, log: createLog('error', 'bench'), lastAttempt: true, signal }
 
 const short = await makeFilm('short.mp4', 2)
-const long = await makeFilm('long.mp4', 40)
+const long = await makeFilm('long.mp4', 30)
 await ours(short)
 const total: HlsCpu = { ours: 0, reference: 0 }
 for (let pair = 0; pair < Number(pairs); pair += 1) {
@@ -49,7 +49,7 @@ async function makeFilm(name: string, seconds: number): Promise<string> {
   const tone = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`]
   const grain = [
     '-vf',
-    'noise=alls=6:allf=t',
+    'noise=alls=3:allf=t',
     '-c:v',
     'libx264',
     '-preset',

@@ -10,7 +10,7 @@ import { migrate } from '../migrate.ts'
 import type { HlsCpu } from './media-hls-measure.ts'
 import { type Bench, type BenchRow, benchRow } from './row.ts'
 
-const pairs = 3
+const pairs = 2
 
 /**
  * CPU seconds of one film of full HD: the hub's whole job (fetched, probed, ladder, storyboard, poster, MP4, hashed, stored, recorded)

@@ -13,7 +13,7 @@ const white = frame(() => 254)
 const scene = frame((x, y) => 30 + (((x >> 3) * 23 + (y >> 2) * 31) % 200))
 const soft = frame((x, y) => 30 + Math.round(100 + 60 * Math.sin(x / 20) + 30 * Math.cos(y / 15)))
 const dark = frame((x, y) => 16 + (((x >> 3) * 23 + (y >> 2) * 31) % 200) / 20)
-const best = (...frames: Buffer[]) => chooseFrame(Buffer.concat(frames), size)
+const best = (...frames: Buffer[]) => chooseFrame(frames, size.width)
 
 describe('chooseFrame', () => {
   it('takes the scene, not the black start nor the white flash', () => {

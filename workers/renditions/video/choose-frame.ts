@@ -2,15 +2,14 @@
 export type FrameScore = { score: number; sharpness: number; contrast: number; exposure: number; entropy: number }
 
 /**
- * Which of the frames makes the best poster: sharp, with contrast and many tones, neither black nor white. `frames` holds 8-bit luma,
- * frame after frame. Of equals the earliest; the very first counts less, as films fade in. -1 where there is none.
+ * Which of the frames makes the best poster: sharp, with contrast and many tones, neither black nor white. A frame is 8-bit luma, row
+ * by row. Of equals the earliest; the very first counts less, as films fade in. -1 where there is none.
  */
-export function chooseFrame(frames: Buffer, size: { width: number; height: number }): number {
-  const pixels = size.width * size.height
+export function chooseFrame(frames: readonly Buffer[], width: number): number {
   let best = -1
   let most = Number.NEGATIVE_INFINITY
-  for (let at = 0; (at + 1) * pixels <= frames.length; at += 1) {
-    const { score } = scoreFrame(frames.subarray(at * pixels, (at + 1) * pixels), size.width)
+  for (const [at, luma] of frames.entries()) {
+    const { score } = scoreFrame(luma, width)
     const worth = at === 0 ? score * 0.9 : score
     if (worth > most) [best, most] = [at, worth]
   }

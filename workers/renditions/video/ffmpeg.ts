@@ -1,4 +1,6 @@
+import { readdir, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ffmpeg from 'fluent-ffmpeg'
 import { killGroup } from '#server/platform/kill-group'
@@ -45,7 +47,7 @@ export function runFfmpeg(call: FfmpegCall): Promise<void> {
 
 function watch(
   command: ffmpeg.FfmpegCommand,
-  { signal, wallMs, onTime }: FfmpegCall,
+  { folder, signal, wallMs, onTime }: FfmpegCall,
   resolve: () => void,
   reject: (reason: unknown) => void,
 ): void {
@@ -58,8 +60,20 @@ function watch(
   const abort = (): void => stop(signal.reason)
   const late = (): void => stop(new PermanentFault('took-too-long', 'ffmpeg was stopped by its timer'))
   const wall = setTimeout(late, wallMs)
-  let watchdog = setTimeout(late, silenceMs)
+  // Before every output has begun ffmpeg says nothing: then that its files grow is the sign of life.
+  let grown = 0
+  const look = (): void => {
+    bytesIn(folder).then(bytes => {
+      if (ended) return
+      if (bytes <= grown) return late()
+      grown = bytes
+      watchdog = setTimeout(look, silenceMs)
+    }, stop)
+  }
+  let watchdog = setTimeout(look, silenceMs)
+  let ended = false
   const finish = (end: () => void): void => {
+    ended = true
     clearTimeout(wall)
     clearTimeout(watchdog)
     signal.removeEventListener('abort', abort)
@@ -74,12 +88,18 @@ function watch(
     })
     .on('progress', ({ timemark }: { timemark?: string }) => {
       clearTimeout(watchdog)
-      watchdog = setTimeout(late, silenceMs)
+      watchdog = setTimeout(look, silenceMs)
       onTime?.(readTimemark(timemark ?? ''))
     })
     .on('end', () => finish(resolve))
     .on('error', (error, _out, log) => finish(() => reject(fault ?? blame(error, log ?? ''))))
     .run()
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const files = await readdir(folder)
+  const sizes = await Promise.all(files.map(async name => (await stat(join(folder, name))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 // What the machine lacks, or a kill from outside, may go better next time; the rest is the file's fault.

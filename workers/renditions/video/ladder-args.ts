@@ -18,7 +18,7 @@ export function planStoryboard(plan: VideoPlan, profile: VideoProfile): Storyboa
   const everySeconds = seconds
     ? Math.max(seconds / storyboard.frames, Math.min(storyboard.everySeconds, seconds / poster.frames))
     : 10
-  const frames = seconds ? Math.min(storyboard.frames, Math.ceil(seconds / everySeconds) + 1) : storyboard.frames
+  const frames = seconds ? Math.min(storyboard.frames, Math.ceil(seconds / everySeconds)) : storyboard.frames
   const box = (longSide: number) => {
     const scale = Math.min(1, longSide / Math.max(plan.width, plan.height))
     const [width = 2, height = 2] = [plan.width, plan.height].map(
@@ -38,29 +38,28 @@ export function planStoryboard(plan: VideoPlan, profile: VideoProfile): Storyboa
 export const rungFile = (folder: string, rung: Pick<RungPlan, 'name'>): string => join(folder, `hls-${rung.name}.mp4`)
 export const soundFile = (folder: string): string => join(folder, 'hls-audio.mp4')
 export const sheetFile = (folder: string): string => join(folder, 'storyboard.jpg')
-export const framesFile = (folder: string): string => join(folder, 'frames.gray')
+export const framesFile = (folder: string): string => join(folder, 'frames.yuv')
 
 export type LadderArgs = { options: string[]; output: string }
 
 /**
  * ffmpeg's arguments behind the input: one decode, each step scaled from the one above, all steps with a key frame at the same moments,
  * the sound once. Each output is one fragmented MP4 (CMAF, ISO/IEC 23000-19) with an index of its segments in front. With a
- * storyboard the same decode also gives its sheet and the frames, in grey, that a poster is chosen among.
+ * storyboard the same decode also gives its frames, raw in 4:2:0, among which a poster is chosen.
  */
 export function ladderArgs(
   plan: VideoPlan,
   profile: VideoProfile,
   { folder, threads, storyboard }: { folder: string; threads: string; storyboard: StoryboardPlan | null },
 ): LadderArgs {
-  const graph = [...pictureGraph(plan, storyboard, profile), ...soundGraph(plan, profile)].join(';')
+  const graph = [...pictureGraph(plan, storyboard), ...soundGraph(plan, profile)].join(';')
   const outputs = plan.rungs.map((rung, at) => [
     ...rungOptions(rung, at, plan, profile, threads),
     rungFile(folder, rung),
   ])
   if (storyboard) {
-    const sheet = ['-frames:v', '1', '-update', '1', '-q:v', String(profile.storyboard.quality)]
-    outputs.push(['-map', '[sheet]', ...sheet, ...plain, '-f', 'image2', sheetFile(folder)])
-    outputs.push(['-map', '[frames]', '-pix_fmt', 'gray', '-c:v', 'rawvideo', '-f', 'rawvideo', framesFile(folder)])
+    const raw = ['-pix_fmt', 'yuv420p', '-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-f', 'rawvideo']
+    outputs.push(['-map', '[frames]', ...raw, framesFile(folder)])
   }
   if (plan.sound) outputs.push([...soundOptions(profile), soundFile(folder)])
   const options = ['-filter_complex', graph, ...outputs.flat()]
@@ -89,7 +88,7 @@ function soundOptions({ sound, segmentSeconds }: VideoProfile): string[] {
 }
 
 /** From the decoder to `[v0]`, `[v1]` ...: upright comes by itself, then whole frames, an even rate, square pixels, eight bits. */
-function pictureGraph(plan: VideoPlan, storyboard: StoryboardPlan | null, profile: VideoProfile): string[] {
+function pictureGraph(plan: VideoPlan, storyboard: StoryboardPlan | null): string[] {
   const { rungs, rate } = plan
   const steps = rungs.map(({ width, height }) => `scale=${width}:${height}:out_range=tv`)
   const first = [
@@ -109,20 +108,14 @@ function pictureGraph(plan: VideoPlan, storyboard: StoryboardPlan | null, profil
     graph.push(next ? `${source},split=2[v${at}][s${at}]` : `${source}[v${at}]`)
     source = `[s${at}]${steps[at + 1] ?? ''}`
   }
-  return storyboard ? [...graph, ...sheetGraph(storyboard, `[s${rungs.length - 1}]`, profile)] : graph
+  return storyboard ? [...graph, framesGraph(storyboard, `[s${rungs.length - 1}]`)] : graph
 }
 
-function sheetGraph(
-  { everySeconds, frame, thumb, rows }: StoryboardPlan,
-  source: string,
-  profile: VideoProfile,
-): string[] {
-  const { columns } = profile.storyboard
-  const size = (box: { width: number; height: number }) => `scale=${box.width}:${box.height}`
-  return [
-    `${source}fps=1/${everySeconds}:start_time=0,${size(frame)},split=2[frames][few]`,
-    `[few]${size(thumb)},tile=${columns}x${rows}[sheet]`,
-  ]
+/** The first frame of each stretch, at once when it comes: ffmpeg says nothing of its progress before every output has begun. */
+function framesGraph({ everySeconds, frame }: StoryboardPlan, source: string): string {
+  const stretch = (time: string) => `floor(${time}/${everySeconds}+0.001)`
+  const first = `isnan(prev_selected_t)+gt(${stretch('t')}\\,${stretch('prev_selected_t')})`
+  return `${source}select='${first}',scale=${frame.width}:${frame.height}[frames]`
 }
 
 /** HDR (BT.2100) to what every screen shows (BT.709): to light, the bright parts rolled off, back to code. */

@@ -31,7 +31,7 @@ export async function makeVideo(task: Task): Promise<Made> {
   })
   const ladder = await readLadder(plan, folder)
   const { durationMs } = ladder
-  const sheet = await readStoryboard(storyboard, folder, { durationMs, profile })
+  const sheet = await readStoryboard(storyboard, folder, { durationMs, profile, signal })
   const proxy = await makeProxy(task, plan, durationMs)
   task.progress(96)
   const film = rungFile(folder, plan.rungs[0] ?? { name: '' })

@@ -1,3 +1,5 @@
+import { PermanentFault } from '../permanent-fault.ts'
+
 /** One segment of a fragmented MP4: where its bytes stand in the file, and how long it plays. */
 export type Segment = { start: number; length: number; seconds: number }
 export type SegmentIndex = {
@@ -13,12 +15,13 @@ export const indexBytes = 1_048_576
 
 /**
  * Reads the head of a fragmented MP4 (ISO/IEC 14496-12): its one `sidx` (§8.16.3) in front of the segments names each. `head` is the
- * first `indexBytes` of the file, or all of it. Throws RangeError where that is not what stands there.
+ * first `indexBytes` of the file, or all of it. Throws PermanentFault where that is not what stands there: the
+ * source gave nothing to put in.
  */
 export function readSegmentIndex(head: Buffer): SegmentIndex {
   const moov = findBox(head, 'moov')
   const sidx = findBox(head, 'sidx')
-  if (!moov || !sidx) throw new RangeError('no fragmented MP4 with its index in front')
+  if (!moov || !sidx) throw new PermanentFault('file-corrupt', 'no segment came out')
   const long = head[sidx.body] === 1
   const timescale = head.readUInt32BE(sidx.body + 8)
   const offset = long ? Number(head.readBigUInt64BE(sidx.body + 20)) : head.readUInt32BE(sidx.body + 16)
@@ -51,5 +54,5 @@ function codecOf(moov: Buffer): string {
   const avc = moov.indexOf('avcC', 0, 'latin1')
   if (avc >= 0) return `avc1.${moov.toString('hex', avc + 5, avc + 8).toUpperCase()}`
   if (moov.includes('mp4a', 0, 'latin1')) return 'mp4a.40.2'
-  throw new RangeError('neither H.264 nor AAC')
+  throw new PermanentFault('file-corrupt', 'neither H.264 nor AAC came out')
 }

@@ -1,41 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { watchTreeRss } from '../../scripts/bench/process-tree-rss.ts'
 
-// The pages of every machine that the tests run on (getconf PAGESIZE).
-const page = 4096
-
-/** Bytes of memory that a process' descendants hold now (proc(5), stat field 24), without its own. Linux only. */
-export function descendantsRss(root: number = process.pid): number {
-  const rows = readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .flatMap(readRow)
-  const members = new Set([root])
-  for (let size = 0; size !== members.size; ) {
-    size = members.size
-    for (const { pid, parent } of rows) if (members.has(parent)) members.add(pid)
-  }
-  return rows.filter(({ pid }) => pid !== root && members.has(pid)).reduce((sum, { pages }) => sum + pages * page, 0)
-}
-
-/** Looks every 50 ms; `end` gives the most that the descendants of this process held together. */
+/** `end` gives the most that this process' descendants held together since, and what it grew by itself. */
 export function watchRss(): { end(): number } {
-  let most = 0
-  const looks = setInterval(() => {
-    most = Math.max(most, descendantsRss())
-  }, 50)
-  return {
-    end() {
-      clearInterval(looks)
-      return most
-    },
-  }
-}
-
-function readRow(name: string): { pid: number; parent: number; pages: number }[] {
-  try {
-    const text = readFileSync(`/proc/${name}/stat`, 'utf8')
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return [{ pid: Number(name), parent: Number(fields[1]), pages: Number(fields[21]) }]
-  } catch {
-    return [] // it ended while the list was read
-  }
+  const before = process.memoryUsage.rss()
+  const watch = watchTreeRss(process.pid)
+  return { end: () => Math.max(0, watch.end() - before) }
 }

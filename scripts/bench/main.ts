@@ -1,11 +1,10 @@
 import { deliveryBenches } from './deliveries.ts'
-import { hlsBench } from './media-hls.ts'
-import { photoCpu } from './photo-cpu.ts'
+import { mediaBenches } from './media.ts'
 import type { Bench, BenchRow } from './row.ts'
 import { signInBenches } from './sign-in.ts'
 import { uploadBenches } from './uploads.ts'
 
-const benches: readonly Bench[] = [photoCpu, ...uploadBenches, ...signInBenches, ...deliveryBenches, hlsBench]
+const benches: readonly Bench[] = [...mediaBenches, ...uploadBenches, ...signInBenches, ...deliveryBenches]
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')

@@ -7,7 +7,7 @@ import { treeCpuSeconds } from './process-tree-cpu.ts'
 sharp.cache(false)
 process.on('message', async ({ files, folder }: { files: string[]; folder: string }) => {
   const before = treeCpuSeconds()
-  for (const [index, file] of files.entries()) await cascade(file, join(folder, `bare-${index}`))
+  for (const [index, file] of files.entries()) await cascade(file, join(folder, `bare-${process.pid}-${index}`))
   process.send?.({ cpuSeconds: treeCpuSeconds() - before })
 })
 

@@ -1,12 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openDb } from '#server/platform/db'
-import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
-import { seed } from '../../prisma/seed/seed.ts'
-import { migrate } from '../migrate.ts'
+import { withBenchHub } from './bench-hub.ts'
 import { makeBenchPhotos } from './bench-photos.ts'
 import { type Bench, benchRow } from './row.ts'
 
@@ -15,47 +11,48 @@ const rounds = 3
 
 /**
  * CPU seconds a photo of 12 to 24 megapixels: the whole job (fetched, three sizes, hashes, thumbhash, stored, recorded) with its
- * decoders, against a bare sharp cascade that only writes the three files. Both are warm; rounds alternate, so that a busy machine
- * hurts both alike. Postgres is not counted.
+ * decoders, against a bare sharp cascade that only writes the three files; both by so many processes at once. All are warm; rounds
+ * alternate, so that a busy machine hurts both alike. Postgres is not counted.
  */
-export const photoCpu: Bench = {
-  name: 'photo-cpu',
+export const photoCpu = (workers: 1 | 2): Bench => ({
+  name: workers === 1 ? 'photo-cpu' : 'photo-cpu-2',
   group: 'media',
-  async run() {
-    const folder = await mkdtemp(join(tmpdir(), 'hub-bench-'))
-    const cluster = await startEmbeddedPostgres(join(folder, 'postgres'), { durable: false })
-    try {
-      await migrate(cluster.ownerUrl)
-      const { db, pool } = openDb(cluster.ownerUrl, { max: 1, name: 'bench' })
-      await seed(db)
-      await db.$disconnect()
-      await pool.end()
-      const { ours, reference } = await compare(folder, cluster.appUrl)
-      return benchRow('photo-cpu', ours, reference, 'CPU s/photo', 1.35)
-    } finally {
-      await cluster.stop()
-      await rm(folder, { recursive: true, force: true })
-    }
-  },
-}
+  run: () =>
+    withBenchHub(async ({ folder, cluster }) => {
+      const { ours, reference } = await compare(folder, cluster.appUrl, workers)
+      return benchRow(workers === 1 ? 'photo-cpu' : 'photo-cpu-2', ours, reference, 'CPU s/photo', 1.35)
+    }),
+})
 
-async function compare(folder: string, url: string): Promise<{ ours: number; reference: number }> {
+type Totals = { ours: number; reference: number }
+
+async function compare(folder: string, url: string, workers: number): Promise<Totals> {
   await mkdir(join(folder, 'photos'))
   const files = await makeBenchPhotos(join(folder, 'photos'), photos)
-  const hub = await start('photo-cpu-ours.ts', [url, join(folder, 'store')], true)
-  const bare = await start('photo-cpu-reference.ts', [], false)
+  const shares = Array.from({ length: workers }, (_, at) => files.filter((_file, index) => index % workers === at))
+  const hubs = await startAll(workers, at => start('photo-cpu-ours.ts', [url, join(folder, `store-${at}`)], true))
+  const bare = await startAll(workers, () => start('photo-cpu-reference.ts', [], false))
+  const round = async (children: readonly ChildProcess[]) => {
+    const seconds = await Promise.all(children.map((child, at) => ask(child, { files: shares[at]!, folder })))
+    return seconds.reduce((sum, value) => sum + value, 0)
+  }
   try {
     const total = { ours: 0, reference: 0 }
-    await Promise.all([ask(hub, { files: files.slice(0, 2), folder }), ask(bare, { files: files.slice(0, 2), folder })])
-    for (let round = 0; round < rounds; round += 1) {
-      total.ours += await ask(hub, { files, folder })
-      total.reference += await ask(bare, { files, folder })
+    await round(hubs)
+    await round(bare)
+    for (let at = 0; at < rounds; at += 1) {
+      total.ours += await round(hubs)
+      total.reference += await round(bare)
     }
     const measured = photos * rounds
     return { ours: total.ours / measured, reference: total.reference / measured }
   } finally {
-    await Promise.all([end(hub), end(bare)])
+    await Promise.all([...hubs, ...bare].map(end))
   }
+}
+
+function startAll(count: number, one: (at: number) => Promise<ChildProcess>): Promise<ChildProcess[]> {
+  return Promise.all(Array.from({ length: count }, (_, at) => one(at)))
 }
 
 async function start(name: string, args: string[], greets: boolean): Promise<ChildProcess> {

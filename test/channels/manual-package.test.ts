@@ -76,7 +76,7 @@ it('carries a whole package: each companion with its files and its sheet, and an
   const { id } = await rig.queue({ assetId, channelId, approved: { members, contents } })
   const delivery = await rig.attempt(id)
   const post = readPackageItem(Buffer.from(delivery.body!))
-  const media = await findMedia(rig.db, rig.store, [assetId, photo, brochure], post.media)
+  const media = await findMedia(rig.db, rig.store, { assetIds: [assetId, photo, brochure], files: post.media })
   const zip = join(dir, 'goi-nhieu.zip')
   await writePackage(post, media!, delivery.createdAt, createWriteStream(zip))
   await extract(await readFile(zip), dir)

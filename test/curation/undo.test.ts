@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ThreadEntry } from '#contracts/desk'
-import { beginAttempt } from '#server/channels/begin-attempt'
+import { beginAttempts } from '#server/channels/begin-attempt'
 import { type DeskRig, openDeskRig } from './desk-rig.ts'
 
 describe('a decision that nobody has acted upon', () => {
@@ -41,7 +41,7 @@ describe('a decision that nobody has acted upon', () => {
   it('is not undone once a worker has begun to send it; of the two one is first', async () => {
     const begun = await decided('Đã bắt đầu gửi')
     const [delivery] = await rig.deliveries(begun.asset.id)
-    expect(await beginAttempt(rig.hub.deps.db, delivery!.id, new Date())).not.toBeNull()
+    expect(await beginAttempts(rig.hub.deps.db, [delivery!.id], new Date())).not.toEqual([null])
     expect((await rig.read(begun.id)).may.reopen).toBe(false)
     const late = await undo(begun.id)
     expect(late).toMatchObject({ status: 409, body: { type: 'urn:media-hub:problem:conflict' } })
@@ -49,9 +49,9 @@ describe('a decision that nobody has acted upon', () => {
     for (let round = 0; round < 5; round++) {
       const raced = await decided(`Đua ${round}`)
       const [waiting] = await rig.deliveries(raced.asset.id)
-      const [answer, attempt] = await Promise.all([
+      const [answer, [attempt]] = await Promise.all([
         undo(raced.id),
-        beginAttempt(rig.hub.deps.db, waiting!.id, new Date()),
+        beginAttempts(rig.hub.deps.db, [waiting!.id], new Date()),
       ])
       const [after] = await rig.deliveries(raced.asset.id)
       expect([answer.status, attempt !== null, after?.state]).toEqual(

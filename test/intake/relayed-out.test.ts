@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SharedBoard } from '#contracts/share'
-import { loadItem } from '#server/channels/load-item'
+import { itemFacts, readItems } from '#server/channels/load-item'
 import { pull, putItem } from '../feeds/feed-rig.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
@@ -77,6 +77,7 @@ describe('a relayed item on its way out', { timeout: 60_000 }, () => {
     const schema = join(import.meta.dirname, '../fixtures/ninjs-schema_3.1.json')
     const validate = ajv.compile(JSON.parse(await readFile(schema, 'utf8')))
     expect(validate({ ...item, infoSources }), JSON.stringify(validate.errors)).toBe(true)
-    expect((await loadItem(hub.deps.db, known, null)).asset.relay).toEqual({ source: 'TTXVN', url: mark.url })
+    const row = (await readItems(hub.deps.db, [known])).get(known)!
+    expect(itemFacts(row, null).asset.relay).toEqual({ source: 'TTXVN', url: mark.url })
   })
 })

@@ -1,0 +1,7 @@
+import { imageRss } from './image-rss.ts'
+import { hlsBench } from './media-hls.ts'
+import { photoCpu } from './photo-cpu.ts'
+import type { Bench } from './row.ts'
+
+/** What renditions cost beside the bare tools, by one worker and by two. */
+export const mediaBenches: readonly Bench[] = [photoCpu(1), photoCpu(2), imageRss(1), imageRss(2), hlsBench]

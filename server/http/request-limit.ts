@@ -30,6 +30,8 @@ const routes: Partial<Record<OperationId, keyof RequestRates>> = {
   downloadAudit: 'report',
   readAuditChain: 'report',
   exportPerson: 'report',
+  downloadPurpose: 'bytes',
+  downloadCrop: 'bytes',
 }
 
 /**

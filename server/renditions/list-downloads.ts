@@ -39,7 +39,12 @@ export async function listDownloads(db: Db, actor: Actor, id: string, marked: bo
     // Full pixels are for people the hub knows, as the original is.
     .filter(purpose => actor.kind === 'person' || purposes.of[purpose].right !== 'print')
     .map(purpose => {
-      const spec = purposeSpec(purpose, { from: source.from, focus, mark: withMark ? mark.spec : null })
+      const spec = purposeSpec(purpose, {
+        from: source.from,
+        poster: source.poster,
+        focus,
+        mark: withMark ? mark.spec : null,
+      })
       return { objectId: source.objectId, purpose, spec }
     })
   const found = await lookForFiles(db, wishes)

@@ -7,6 +7,8 @@ type Version = Pick<AssetRow['version'], 'objectId'>
 export type PurposeSource = {
   objectId: string
   from: 'original' | 'poster'
+  /** Of a film: the SHA-256 of its poster. */
+  poster: string | null
   size: Size
   web: StoredFile | null
 }
@@ -37,6 +39,7 @@ export async function purposeSource(
   return {
     objectId,
     from: image ? 'original' : 'poster',
+    poster: image ? null : (rendition?.sha256 ?? null),
     size: { width: measured.width, height: measured.height },
     web: rendition && storedFile(rendition),
   }

@@ -15,6 +15,8 @@ export type MarkSpec = {
 export type PurposeSpec = {
   /** `poster`: of a film. */
   from: 'original' | 'poster'
+  /** Which poster, by its SHA-256: another that a person chose makes other files. */
+  poster: string | null
   type: 'image/jpeg' | 'image/tiff'
   colours: 'srgb' | 'own'
   quality: number
@@ -28,13 +30,13 @@ export type PurposeSpec = {
   mark: MarkSpec | null
 }
 
-type Wish = { from: PurposeSpec['from']; focus: Point | null; mark: MarkSpec | null }
+type Wish = { from: PurposeSpec['from']; poster?: string | null; focus: Point | null; mark: MarkSpec | null }
 
 /** What a purpose asks for. The focus matters only where a frame is filled: all others share one file. */
-export function purposeSpec(purpose: MadePurpose, { from, focus, mark }: Wish): PurposeSpec {
+export function purposeSpec(purpose: MadePurpose, { from, poster = null, focus, mark }: Wish): PurposeSpec {
   const { type, colours, quality, chroma, dpi, fit, frame, marked } = purposes.of[purpose]
   return {
-    ...{ from, type, colours, quality, chroma, dpi: dpi ?? null, fit: fit ?? null, frame: frame ?? null },
+    ...{ from, poster, type, colours, quality, chroma, dpi: dpi ?? null, fit: fit ?? null, frame: frame ?? null },
     focus: frame && focus ? { x: rounded(focus.x), y: rounded(focus.y) } : null,
     box: null,
     mark: marked ? mark : null,
@@ -44,7 +46,7 @@ export function purposeSpec(purpose: MadePurpose, { from, focus, mark }: Wish): 
 /** What a crop with a name asks for. */
 export function cropSpec(box: Box, mark: MarkSpec | null): PurposeSpec {
   const { type, colours, quality, chroma } = purposes.crop
-  const none = { dpi: null, fit: null, frame: null, focus: null }
+  const none = { poster: null, dpi: null, fit: null, frame: null, focus: null }
   return { from: 'original', type, colours, quality, chroma, ...none, box, mark }
 }
 

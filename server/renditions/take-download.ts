@@ -52,7 +52,7 @@ export async function takePurpose(taking: Taking, id: string, name: string): Pro
     if (!source.web) throw new ProblemError('not-ready')
     return answer(taking, from, { state: 'ready', file: source.web })
   }
-  const spec = purposeSpec(purpose, { from: source.from, focus: await focalPoint(db, asset), mark })
+  const spec = purposeSpec(purpose, { ...source, focus: await focalPoint(db, asset), mark })
   await want(taking, from, { objectId: source.objectId, purpose, spec })
 }
 

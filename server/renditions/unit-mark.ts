@@ -69,7 +69,7 @@ function refuseLogo(): never {
 }
 
 /** Whether the mark is the caller's choice: always for people outside a unit that wants so. Pure. */
-export function markChoice(policy: MarkChoice, ours: boolean): MarkChoice {
+function markChoice(policy: MarkChoice, ours: boolean): MarkChoice {
   return policy === 'always' && ours ? 'offered' : policy
 }
 

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Crop, CropList, PurposeList, PurposeOffer } from '#contracts/purpose'
+import { purgeAsset } from '#server/assets/purge-asset'
 import { newId } from '#server/platform/new-id'
 import { makePurpose } from '#workers/renditions/make-purpose'
 import { makeImageRendition, type RenditionContext } from '#workers/renditions/make-rendition'
@@ -114,6 +116,25 @@ describe('a picture for social networks', () => {
     expect(await offer(editor, asset, 'social-wide')).toMatchObject({ smaller: true, width: 640, height: 336 })
     const { bytes } = await take(editor, at(asset, '/downloads/social-wide'))
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 640, height: 336 })
+  })
+})
+
+describe('a film', () => {
+  it('has pages and networks made of its poster, and no print', async () => {
+    const said = { kind: 'video', contentType: 'video/mp4', fileName: 'Lễ hội.mp4', visibility: 'hub' } as const
+    const film = await putMediaAsset(context, Buffer.from(newId()), said)
+    const poster = await spotted(1920, 1080, 0.5, 0.5)
+    const key = `derived/${film.objectId}/1/poster`
+    const { sha256, size } = await context.store.put(key, Readable.from(poster), { contentType: 'image/jpeg' })
+    const row = { id: newId(), objectId: film.objectId, recipe: 1, name: 'poster', key, contentType: 'image/jpeg' }
+    await hub.deps.db.rendition.create({ data: { ...row, sha256, size: BigInt(size), width: 1920, height: 1080 } })
+    await hub.deps.db.asset.update({ where: { id: film.assetId }, data: { file: 'ready' } })
+    const purposes = (await offers(editor, film)).map(each => each.purpose)
+    expect(purposes).toEqual(['web', 'social-wide', 'social-square', 'social-tall', 'original'])
+    const { bytes } = await take(editor, at(film, '/downloads/social-square'))
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 1080, height: 1080 })
+    expect(await redness(bytes)).toBeGreaterThan(0.005)
+    expect((await editor.get(at(film, '/downloads/print-jpeg'))).status).toBe(404)
   })
 })
 
@@ -367,6 +388,17 @@ describe('a crop with a name', () => {
     const again = await editor.send<{ crop: Crop }>('PUT', at(asset, `/crops/${crop.id}`), draft)
     expect(again.body.crop).toMatchObject({ outdated: false, version: 2, width: 500, height: 500 })
     expect((await take(editor, crop.url)).status).toBe(200)
+  })
+
+  it('goes with its picture when that is purged, as all that was said of it', async () => {
+    const asset = await put(await spotted(900, 600, 0.7, 0.25))
+    expect((await editor.post(at(asset, '/crops'), draft)).status).toBe(201)
+    await editor.send('PUT', at(asset, '/focal-point'), { x: 0.1, y: 0.1 })
+    const before = { life: 'trashed', trashedAt: new Date('2020-01-01') }
+    await hub.deps.db.asset.update({ where: { id: asset.assetId }, data: before })
+    await purgeAsset(hub.deps.db, asset.assetId)
+    const where = { where: { assetId: asset.assetId } }
+    expect([await hub.deps.db.pictureCrop.count(where), await hub.deps.db.focalPoint.count(where)]).toEqual([0, 0])
   })
 
   it('is one of at most twenty, and lies inside the picture', async () => {

@@ -56,7 +56,7 @@ async function makeInto({ folder, logoFolder }: Folders, row: Row, context: Rend
   const source = await openable(spec.from, row.objectId, { folder, ...context })
   if (!source) return
   await report(db, row.id, 30)
-  const { mark, from: _from, ...plain } = spec
+  const { mark, from: _from, poster: _poster, ...plain } = spec
   const request = { ...source, spec: plain, mark: mark && (await markRequest(mark, logoFolder, context)), folder }
   const made = await writePurposeApart(request, signal)
   await report(db, row.id, 90)

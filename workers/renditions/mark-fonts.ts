@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 
 const { resolve } = createRequire(import.meta.url)
-/** The family name that the files give themselves. */
-export const markFamily = 'Be Vietnam Pro SemiBold'
+/** The family name that the files give themselves. The comma says that all of it is a name: Pango would take its end for a weight. */
+export const markFamily = 'Be Vietnam Pro SemiBold,'
 const subsets = ['latin', 'vietnamese'] as const
 let unpacked: Promise<Buffer[]> | null = null
 
@@ -30,7 +30,7 @@ export async function putMarkFonts(folder: string): Promise<string[]> {
  * The plain font inside a WOFF 1.0 (W3C Recommendation, §4 and §5): the same tables, inflated. libvips' own FreeType reads no WOFF.
  * Only for files of this hub's own packages.
  */
-export function sfntOf(woff: Buffer): Buffer {
+function sfntOf(woff: Buffer): Buffer {
   const count = woff.readUInt16BE(12)
   const head = Buffer.alloc(12 + 16 * count)
   woff.copy(head, 0, 4, 8)

@@ -62,3 +62,14 @@ create table unit_mark (
 );
 create index unit_mark_logo on unit_mark (logo_asset_id);
 grant select, insert, update, delete on unit_mark to hub_app;
+
+-- Of what was purged nothing stays that somebody said of it.
+create function forget_purged_picture() returns trigger language plpgsql as $$
+begin
+  delete from picture_crop where asset_id = new.id;
+  delete from focal_point where asset_id = new.id;
+  update unit_mark set logo_asset_id = null where logo_asset_id = new.id;
+  return null;
+end $$;
+create trigger asset_forgets_picture after update of life on asset
+  for each row when (new.life = 'purged' and old.life <> 'purged') execute function forget_purged_picture();

@@ -3,7 +3,7 @@ import type { Asset } from '#contracts/asset'
 import type { NearPicture } from '#contracts/near'
 import { api } from '../app/api.ts'
 
-/** Other pictures that are nearly this one. They are compared a moment after the picture is ready: asked again a few times. */
+/** Other pictures that are nearly this one. */
 export const useNear = (id: string, on: boolean) =>
   useQuery({
     queryKey: ['near', id],
@@ -19,7 +19,7 @@ export const useNearSoon = (id: string | null) =>
     queryFn: async ({ signal }) => (await api<{ near: NearPicture[] }>(`/api/v1/assets/${id}/near`, { signal })).near,
     enabled: id !== null,
     staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: ({ state }) => ((state.data?.length ?? 0) === 0 && state.dataUpdateCount < 5 ? 2500 : false),
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) === 0 && state.dataUpdateCount < 4 ? 3000 : false),
   })
 
 /** Makes the file of `from` the next version of another item; `from` then lies in the trash. */

@@ -11,6 +11,8 @@ const words: Record<string, JobWord> = {
   'rendition.marked': 'renditionMarked',
   'rendition.renew': 'renditionRenew',
   'picture.compare': 'pictureCompare',
+  'rendition.purpose': 'renditionPurpose',
+  'picture.focus': 'pictureFocus',
   'delivery.send': 'deliverySend',
   'notification.mail': 'notificationMail',
   'fixity.run': 'fixityRun',

@@ -10,6 +10,8 @@ import type { UploadItem } from './upload-item.ts'
 import classes from './upload-row.module.css'
 
 type Props = { item: UploadItem; onOwn: (id: string) => void; onFiles: (files: File[]) => void }
+// Of others nothing is compared: it need not be asked.
+const picture = /\.(jpe?g|png|webp|gif|tiff?|avif|hei[cf]|psd|bmp|svg|dng|cr[23]|nef|arw|orf|rw2|raf)$/i
 const barred: readonly UploadItem['state'][] = ['sending', 'paused', 'interrupted', 'unfinished']
 
 /** One file. Drawn again only when it changes itself: four of three hundred move at a time. */
@@ -34,7 +36,9 @@ export const UploadRow = memo(function UploadRow({ item, onOwn, onFiles }: Props
         <span className={classes.size}>{f.bytes(item.size)}</span>
         <RowEnd item={item} />
       </div>
-      {item.state === 'ready' && item.assetId && <RowNear assetId={item.assetId} name={item.name} />}
+      {item.state === 'ready' && item.assetId && picture.test(item.name) && (
+        <RowNear assetId={item.assetId} name={item.name} />
+      )}
     </div>
   )
 })

@@ -9,7 +9,7 @@ export type MarkRequest = NonNullable<PurposeSpec['mark']> & {
 }
 
 export type PurposeRequest = PictureSource & {
-  spec: Omit<PurposeSpec, 'mark' | 'from'>
+  spec: Omit<PurposeSpec, 'mark' | 'from' | 'poster'>
   mark: MarkRequest | null
   /** Where the result goes. */
   folder: string

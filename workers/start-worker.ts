@@ -31,7 +31,7 @@ const families: readonly {
   jobs: readonly JobName[]
   concurrency: number
 }[] = [
-  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked', 'rendition.pages'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
@@ -40,7 +40,7 @@ const families: readonly {
     jobs: ['upload.sweep', 'watch.look', 'fixity.check', 'picture.compare', 'rendition.renew'],
     concurrency: 3,
   },
-  { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep', 'rendition.ocr'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24 },

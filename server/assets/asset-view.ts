@@ -10,7 +10,7 @@ import { rightsView } from './rights-view.ts'
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
 export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promise<Asset> {
   const { version } = row
-  const [unit, uploader, object, relay] = await Promise.all([
+  const [unit, uploader, object, relay, machineText] = await Promise.all([
     unitNamedAt(db, row.unitId, row.date),
     db.person.findUnique({ where: { id: row.uploadedBy }, select: { name: true } }),
     version.objectId
@@ -20,6 +20,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
         })
       : null,
     relayMark(db, row.id),
+    readByMachine(db, version),
   ])
   const facts = factsOf(row)
   // While it is processed nothing shows of what was made of the same bytes for somebody else.
@@ -36,7 +37,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     progress: row.progress,
     failure: row.failure ? { code: row.failure, detail: row.failureDetail ?? '' } : null,
     thumbhash: made?.thumbhash ?? null,
-    original: object ? originalView(row, object, made !== null) : null,
+    original: object ? { ...originalView(row, object, made !== null), machineText } : null,
     renditions: renditionViews(row.id, made?.renditions ?? []),
     html: version.html,
     relay,
@@ -51,6 +52,15 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
       download: can(actor, { act: 'asset.download', asset: facts }),
     },
   }
+}
+
+/** Whether a machine has read pictures of this version, and found text. */
+async function readByMachine(db: Db | Tx, { id, objectId }: AssetRow['version']): Promise<boolean> {
+  if (!objectId) return false
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 from object_text o join ocr_run r on r.version_id = ${id}::uuid
+    where o.object_id = ${objectId}::uuid and o.source = 'ocr' and (r.state = 'read' or o.page < r.next_page) limit 1`
+  return rows.length > 0
 }
 
 type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'
@@ -81,7 +91,7 @@ type ObjectRow = {
 
 const unknown = { width: null, height: null, durationMs: null, pageCount: null }
 
-function originalView(row: AssetRow, object: ObjectRow, made: boolean): Asset['original'] {
+function originalView(row: AssetRow, object: ObjectRow, made: boolean) {
   const { sha256, contentType, width, height, durationMs, pageCount } = object
   return {
     ...{ sha256, contentType },
@@ -99,7 +109,8 @@ function renditionViews(assetId: string, rows: readonly RenditionRow[]): Renditi
   const byName = new Map<string, Rendition>()
   for (const { name, contentType, width, height, durationMs, size } of rows) {
     // What share links show to people outside, and what articles are made of, is nothing to choose here.
-    if (name === 'marked' || name === 'article') continue
+    // Pages that are drawn when a reader turns to them have an address of their own.
+    if (name === 'marked' || name === 'article' || /^page-(?![123]$)/.test(name)) continue
     const url = `/api/v1/assets/${assetId}/renditions/${name}`
     byName.set(name, { name, url, contentType, width, height, durationMs, size: Number(size) })
   }

@@ -76,6 +76,8 @@ export const assetFile = z.object({
   height: z.int().nullable(),
   durationMs: z.int().nullable(),
   pageCount: z.int().nullable(),
+  /** Some of its text was read by a machine from a picture. */
+  machineText: z.boolean().optional(),
 })
 
 export const asset = z.object({

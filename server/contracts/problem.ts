@@ -64,6 +64,9 @@ export const problemStatus = {
   'address-unreadable': 422,
   'own-item': 409,
   'sheet-unreadable': 422,
+  // Drawn when it is first turned to; soon there (RFC 9110 15.6.4 with Retry-After).
+  'page-waiting': 503,
+  'no-article': 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

@@ -36,6 +36,7 @@ import { notificationsRouter } from '#server/notifications/routes'
 import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
+import { pagesRouter } from '#server/renditions/page-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
@@ -132,6 +133,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     zipUploadsRouter(deps),
     resumableRouter(deps),
     renditionsRouter(deps),
+    pagesRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),

@@ -43,6 +43,10 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'intake.fetch': { maxAttempts: 3, priority: 10 },
   'intake.media': { maxAttempts: 4, priority: 5 },
   'livestream.remind': { maxAttempts: 5, priority: 0 },
+  // A reader looks at an empty page meanwhile.
+  'rendition.pages': { maxAttempts: 3, priority: -2 },
+  // Nobody waits for it.
+  'rendition.ocr': { maxAttempts: 3, priority: 40 },
 }
 
 export type EnqueueOptions = {

@@ -17,7 +17,7 @@ import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { listNear } from './list-near.ts'
-import { articleName } from './profiles.ts'
+import { articleName, profiles } from './profiles.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
@@ -31,7 +31,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     requireClean(asset.version)
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
     const shown = asset.file === 'processing' ? null : asset.version.objectId
-    const rendition = params.name === articleName ? null : await newestRendition(db, shown, params.name!)
+    const rendition = isKept(params.name!) ? null : await newestRendition(db, shown, params.name!)
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
@@ -97,14 +97,20 @@ async function deliverOriginal(
 
 const small = new Set(['thumb', 'preview', 'poster'])
 
+/** What articles are made of, and pages that were drawn for one version and are asked for as its pages (page-routes.ts). */
+function isKept(name: string): boolean {
+  const page = /^page-(\d+)$/.exec(name)?.[1]
+  return name === articleName || Number(page ?? 0) > profiles.document.pages.count
+}
+
 /** Shared caches may keep only what anybody may read, and not past the moment when that ends. */
-function mayBeCached(asset: AssetFacts): boolean {
+export function mayBeCached(asset: AssetFacts): boolean {
   const inAMinute = new Date(asset.now.getTime() + 60_000)
   return [asset, { ...asset, now: inAMinute }].every(facts => can(anonymous, { act: 'asset.read', asset: facts }))
 }
 
 /** While a new recipe is made in the background, the old renditions serve. */
-function newestRendition(db: Db, objectId: string | null, name: string) {
+export function newestRendition(db: Db, objectId: string | null, name: string) {
   if (!objectId) return null
   return db.rendition.findFirst({ where: { objectId, name }, orderBy: { recipe: 'desc' } })
 }

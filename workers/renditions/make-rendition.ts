@@ -6,6 +6,7 @@ import type { JobPayload } from '#contracts/job'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { withWorkFolder } from '#server/platform/work-folder'
+import { askForOcr } from '#server/renditions/ask-for-ocr'
 import type { ShownObject } from '#server/renditions/assets-of-object'
 import { failRendition } from '#server/renditions/fail-rendition'
 import { knowsObject } from '#server/renditions/knows-object'
@@ -17,7 +18,7 @@ import { makeDocument } from './document.ts'
 import { keepRendition } from './keep-rendition.ts'
 import type { Made, Task } from './made.ts'
 import { makeImage } from './make-image.ts'
-import { ToolMissing } from './missing-tools.ts'
+import { hasTool, ToolMissing } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
 import { makeVideo } from './video.ts'
 
@@ -67,6 +68,7 @@ async function makeRendition(kind: RenderedKind, payload: Payload, context: Rend
     const made = (await isMade(db, kind, object)) && (await knowsObject(db, payload.versionId))
     if (made) await recordRendition(db, shown, null)
     else await makeAndRecord(kind, object, shown, context)
+    if (kind !== 'video' && hasTool('tesseract')) await askForOcr(db, payload)
   } catch (error) {
     if (error instanceof ToolMissing || signal.aborted) throw error
     const blamed = error instanceof PermanentFault
@@ -119,7 +121,7 @@ async function makeAndRecord(
  * Decoders seek, and may not enter the store: they get a copy in the work folder, readable and not writable. Where the store is on
  * this machine the kernel copies, without the bytes passing through here (and shares them where the filesystem can).
  */
-async function fetchOriginal(store: ObjectStore, key: string, file: string, signal: AbortSignal): Promise<void> {
+export async function fetchOriginal(store: ObjectStore, key: string, file: string, signal: AbortSignal): Promise<void> {
   const local = store.localPath?.(key)
   if (local) await copyFile(local, file, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
   else await pipeline(await store.get(key), createWriteStream(file, { flags: 'wx' }), { signal })

@@ -14,6 +14,7 @@ import { fetchSource, pollSources } from '#server/intake/fetch-source'
 import { remindOfLivestreams } from '#server/intake/remind-of-livestreams'
 import { comparePicture } from '#server/renditions/compare-picture'
 import { renewRenditions } from '#server/renditions/renew-renditions'
+import { renewWithTools } from '#server/renditions/renew-with-tools'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
 import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
@@ -30,6 +31,7 @@ import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeMarked } from './renditions/make-marked.ts'
+import { makePages } from './renditions/make-pages.ts'
 import { lookForFocus, makePurpose } from './renditions/make-purpose.ts'
 import {
   makeAudioRendition,
@@ -37,6 +39,8 @@ import {
   makeImageRendition,
   makeVideoRendition,
 } from './renditions/make-rendition.ts'
+import { hasTool } from './renditions/missing-tools.ts'
+import { makeOcr } from './renditions/ocr/make-ocr.ts'
 import { makeChosenPoster } from './renditions/video/make-chosen-poster.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { indexAsset } from './search/index-asset.ts'
@@ -64,7 +68,10 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'upload.ingest': ingestStagedUpload,
   'upload.sweep': (_payload, context) => sweepUploads(context).then(() => sweepZips(context)),
   'rendition.marked': makeMarked,
-  'rendition.renew': (_payload, { db }) => renewRenditions(db).then(() => {}),
+  'rendition.renew': async (_payload, { db }) => {
+    await renewRenditions(db)
+    await renewWithTools(db, { office: hasTool('soffice'), ocr: hasTool('tesseract') })
+  },
   'picture.compare': comparePicture,
   'fixity.run': checkDueObjects,
   'fixity.check': checkOneObject,
@@ -99,4 +106,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'rendition.poster': makeChosenPoster,
   'rendition.purpose': makePurpose,
   'picture.focus': lookForFocus,
+  'rendition.pages': makePages,
+  'rendition.ocr': makeOcr,
 }

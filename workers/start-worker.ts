@@ -35,7 +35,11 @@ const families: readonly {
   /** Places more, for jobs that another family has too, but for those with one of these flags. */
   besides?: { without: readonly string[] }
 }[] = [
-  { roles: ['all', 'media'], jobs: ['rendition.image', 'rendition.marked', 'rendition.poster'], concurrency: 2 },
+  {
+    roles: ['all', 'media'],
+    jobs: ['rendition.image', 'rendition.marked', 'rendition.poster', 'rendition.pages'],
+    concurrency: 2,
+  },
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   // A reporter's clip does not wait until an archive's film is through.
@@ -48,7 +52,7 @@ const families: readonly {
     jobs: ['upload.sweep', 'watch.look', 'fixity.check', 'picture.compare', 'rendition.renew'],
     concurrency: 3,
   },
-  { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep', 'rendition.ocr'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24 },

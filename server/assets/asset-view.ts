@@ -13,7 +13,7 @@ import { soundView } from './sound-view.ts'
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
 export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promise<Asset> {
   const { version } = row
-  const [unit, uploader, object, relay] = await Promise.all([
+  const [unit, uploader, object, relay, machineText] = await Promise.all([
     unitNamedAt(db, row.unitId, row.date),
     db.person.findUnique({ where: { id: row.uploadedBy }, select: { name: true } }),
     version.objectId
@@ -23,6 +23,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
         })
       : null,
     relayMark(db, row.id),
+    readByMachine(db, version),
   ])
   const facts = factsOf(row)
   // While it is processed nothing shows of what was made of the same bytes for somebody else.
@@ -41,7 +42,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     progress: row.progress,
     failure: row.failure ? { code: row.failure, detail: row.failureDetail ?? '' } : null,
     thumbhash: made?.thumbhash ?? null,
-    original: object ? originalView(row, object, made !== null) : null,
+    original: object ? { ...originalView(row, object, made !== null), machineText } : null,
     renditions: renditionViews(row.id, [...shown.values()]),
     playback: film && (await playbackView(db, row.id, film, new Set(shown.keys()))),
     html: version.html,
@@ -58,6 +59,15 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
       download: can(actor, { act: 'asset.download', asset: facts }),
     },
   }
+}
+
+/** Whether a machine has read pictures of this version, and found text. */
+async function readByMachine(db: Db | Tx, { id, objectId }: AssetRow['version']): Promise<boolean> {
+  if (!objectId) return false
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 from object_text o join ocr_run r on r.version_id = ${id}::uuid
+    where o.object_id = ${objectId}::uuid and o.source = 'ocr' and (r.state = 'read' or o.page < r.next_page) limit 1`
+  return rows.length > 0
 }
 
 type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'
@@ -89,7 +99,7 @@ type ObjectRow = {
 
 const unknown = { width: null, height: null, durationMs: null, pageCount: null }
 
-function originalView(row: AssetRow, object: ObjectRow, made: boolean): Asset['original'] {
+function originalView(row: AssetRow, object: ObjectRow, made: boolean) {
   const { sha256, contentType, width, height, durationMs, pageCount } = object
   const sound = made && row.kind === 'audio' ? soundView(object.details) : undefined
   return {
@@ -107,10 +117,17 @@ type RenditionRow = Omit<Rendition, 'url' | 'size'> & { size: bigint }
 /** What share links show to people outside, and what a player fetches by itself, is nothing to choose here. */
 function renditionViews(assetId: string, rows: readonly RenditionRow[]): Rendition[] {
   return rows
-    .filter(({ name }) => !['marked', 'article'].includes(name) && !isPlayback(name) && !name.startsWith('for-'))
+    .filter(({ name }) => !isHidden(name))
     .map(({ name, contentType, width, height, durationMs, size }) => {
       const url = `/api/v1/assets/${assetId}/renditions/${name}`
       return { name, url, contentType, width, height, durationMs, size: Number(size) }
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Share links, articles and purposes have their own addresses, and so have pages that are drawn when a reader turns to them. */
+function isHidden(name: string): boolean {
+  return (
+    ['marked', 'article'].includes(name) || isPlayback(name) || name.startsWith('for-') || /^page-(?![123]$)/.test(name)
+  )
 }

@@ -80,6 +80,8 @@ export const assetFile = z.object({
   pageCount: z.int().nullable(),
   /** Of an audio: how it is coded, and how loud it is by EBU R 128; null what silence has not. */
   sound: soundFacts.optional(),
+  /** Some of its text was read by a machine from a picture. */
+  machineText: z.boolean().optional(),
 })
 
 export const asset = z.object({

@@ -85,6 +85,10 @@ export const jobPayloads = {
   'rendition.purpose': z.strictObject({ fileId: uuid }),
   /** Looks for the point of a picture where the eye goes. */
   'picture.focus': z.strictObject({ objectId: uuid }),
+  /** Draws the run of a document's pages that begins with `first`. */
+  'rendition.pages': z.strictObject({ assetId: uuid, versionId: uuid, first: z.int().min(1).max(100_000) }),
+  /** Lets the machine read some pages of a version that have no text of their own. */
+  'rendition.ocr': z.strictObject({ assetId: uuid, versionId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

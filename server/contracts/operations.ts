@@ -18,6 +18,7 @@ import {
   recallProposals,
 } from './delivery.ts'
 import { deskOperations } from './desk-operations.ts'
+import { documentOperations } from './document-operations.ts'
 import { feedOperations } from './feed-operations.ts'
 import {
   invitationAcceptance,
@@ -791,6 +792,7 @@ export const operations = {
   ...playbackOperations,
   ...processingOperations,
   ...purposeOperations,
+  ...documentOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

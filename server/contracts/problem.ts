@@ -69,6 +69,9 @@ export const problemStatus = {
   'crops-full': 409,
   'cannot-make': 409,
   'relay-rights-unknown': 409,
+  // Drawn when it is first turned to; soon there (RFC 9110 15.6.4 with Retry-After).
+  'page-waiting': 503,
+  'no-article': 409,
   internal: 500,
   'store-unavailable': 503,
   'too-busy': 503,

@@ -58,7 +58,14 @@ export const searchHit = z.object({
   /** Where the small and the middle picture stand, or null while there is none. */
   thumbUrl: z.string().nullable(),
   previewUrl: z.string().nullable(),
-  highlight: z.object({ title: snippet, description: snippet, body: snippet.nullable() }),
+  /** `page`: where in a document the body's piece stands; `machine`: it was read by a machine from a picture. */
+  highlight: z.object({
+    title: snippet,
+    description: snippet,
+    body: snippet.nullable(),
+    page: z.int().nullable(),
+    machine: z.boolean(),
+  }),
   createdAt: isoDateTime,
 })
 export type SearchHit = z.infer<typeof searchHit>

@@ -37,6 +37,7 @@ import { operationsOf } from '#server/platform/endpoint'
 import { refuseHostileJson } from '#server/platform/json-limits'
 import { ProblemError } from '#server/platform/problem-error'
 import { hlsRouter } from '#server/renditions/hls-routes'
+import { pagesRouter } from '#server/renditions/page-routes'
 import { processingRouter } from '#server/renditions/processing-routes'
 import { purposesRouter } from '#server/renditions/purpose-routes'
 import { renditionsRouter } from '#server/renditions/routes'
@@ -137,6 +138,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     hlsRouter(deps),
     processingRouter(deps),
     purposesRouter(deps),
+    pagesRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
     channelsRouter(deps),

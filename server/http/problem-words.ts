@@ -428,4 +428,24 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'The original does not allow it. Take the original, or try again in ten minutes.',
     },
   },
+  'page-waiting': {
+    vi: {
+      title: 'Trang đang được dựng',
+      detail: 'Trang này được dựng khi có người mở lần đầu. Vui lòng thử lại sau vài giây.',
+    },
+    en: {
+      title: 'The page is being drawn',
+      detail: 'It is drawn when somebody first turns to it. Try again in a few seconds.',
+    },
+  },
+  'no-article': {
+    vi: {
+      title: 'Không chuyển thành bài viết được',
+      detail: 'Chỉ tài liệu Word (DOCX) có chữ, dài không quá một bài viết, mới chuyển thành bài viết được.',
+    },
+    en: {
+      title: 'No article can be made of it',
+      detail: 'Only a Word document (DOCX) with text, no longer than an article may be, becomes an article.',
+    },
+  },
 }

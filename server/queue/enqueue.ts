@@ -48,6 +48,10 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   // A person waits for it.
   'rendition.purpose': { maxAttempts: 4, priority: -1 },
   'picture.focus': { maxAttempts: 4, priority: 5 },
+  // A reader looks at an empty page meanwhile.
+  'rendition.pages': { maxAttempts: 3, priority: -2 },
+  // Nobody waits for it.
+  'rendition.ocr': { maxAttempts: 3, priority: 40 },
 }
 
 export type EnqueueOptions = {

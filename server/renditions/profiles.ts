@@ -28,7 +28,8 @@ export const profiles = {
   document: {
     recipe: 1,
     // Letters in colour blur under 4:2:0.
-    pages: { count: 3, width: 1024, longSide: 4096, quality: 82, chroma: '4:4:4' },
+    // `run`: how many of the rest are drawn at once, as opening a large PDF is what costs.
+    pages: { count: 3, run: 5, width: 1024, longSide: 4096, quality: 82, chroma: '4:4:4' },
     sizes: [preview, thumb],
     text: { pages: 2000, charactersAPage: 100_000 },
   },

@@ -16,7 +16,7 @@ import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { listNear } from './list-near.ts'
 import { mayBeCached } from './may-be-cached.ts'
-import { articleName } from './profiles.ts'
+import { articleName, profiles } from './profiles.ts'
 import { isPurposeFile } from './purpose-spec.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
@@ -32,10 +32,9 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
     const shown = asset.file === 'processing' ? null : asset.version.objectId
     const name = params.name!
-    // What was made for a purpose has an address of its own, with the rights of that purpose; what articles are made of has none.
+    // What was made for a purpose has an address of its own, with the rights of that purpose.
     // While a new recipe is made in the background, the old renditions serve.
-    const hidden = name === articleName || isPurposeFile(name)
-    const rendition = hidden ? null : await findShownRendition(db, { objectId: shown, assetId: asset.id, name })
+    const rendition = isKept(name) ? null : await findShownRendition(db, { objectId: shown, assetId: asset.id, name })
     if (!rendition) throw new ProblemError('not-found')
     // When the rights have run out the hub still shows what the item is, and gives no copy that could be used.
     if (!small.has(params.name!)) requireAssetAct(caller.actor, 'asset.download', asset)
@@ -102,3 +101,9 @@ async function deliverOriginal(
 }
 
 const small = new Set(['thumb', 'preview', 'poster'])
+
+/** What articles are made of, what was made for a purpose, and pages drawn for one version (page-routes.ts): no address here. */
+function isKept(name: string): boolean {
+  const page = /^page-(\d+)$/.exec(name)?.[1]
+  return name === articleName || isPurposeFile(name) || Number(page ?? 0) > profiles.document.pages.count
+}

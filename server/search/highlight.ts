@@ -1,5 +1,6 @@
 import type { Snippet } from '#contracts/search'
 import { type PlacedWord, placedWords } from './fold.ts'
+import { machineMark, pageMark } from './page-marks.ts'
 import type { FoundWords } from './search-index.ts'
 
 /**
@@ -15,16 +16,26 @@ export function highlight(text: string, found: FoundWords): Snippet {
  * where nothing was found.
  */
 export function snippetAround(text: string, found: FoundWords, length: number): Snippet | null {
+  return findAround(text, found, length)?.pieces ?? null
+}
+
+/** As `snippetAround`, with where in the text it was found; it stays on one page of a body with marks (page-marks.ts). */
+export function findAround(text: string, found: FoundWords, length: number): { pieces: Snippet; at: number } | null {
   const words = placedWords(text)
   const ranges = foundRanges(text, words, found)
   if (ranges.length === 0) return null
   const best = longestRun(ranges)
-  const from = startOfWord(words, Math.max(0, best - Math.floor(length / 4)))
-  const to = endOfWord(words, Math.min(text.length, from + length), text.length)
+  const start = Math.max(text.lastIndexOf(pageMark, best), text.lastIndexOf(machineMark, best)) + 1
+  const end = [pageMark, machineMark].reduce((least, mark) => {
+    const at = text.indexOf(mark, best)
+    return at < 0 ? least : Math.min(least, at)
+  }, text.length)
+  const from = startOfWord(words, Math.max(start, best - Math.floor(length / 4)))
+  const to = endOfWord(words, Math.min(end, from + length), end)
   const cut = pieces(text.slice(from, to), inside(ranges, from, to))
   if (from > 0) cut.unshift({ text: '… ', hit: false })
   if (to < text.length) cut.push({ text: ' …', hit: false })
-  return cut
+  return { pieces: cut, at: best }
 }
 
 type Range = { start: number; end: number }

@@ -2,7 +2,8 @@ import type { SearchHit } from '#contracts/search'
 import type { Actor } from '#server/access/actor'
 import { visibleSql } from '#server/assets/visible-sql'
 import type { Db } from '#server/platform/db'
-import { highlight, snippetAround } from './highlight.ts'
+import { findAround, highlight } from './highlight.ts'
+import { pageMark, pagePlace } from './page-marks.ts'
 import type { FoundWords } from './search-index.ts'
 
 const shownBody = 240
@@ -56,6 +57,11 @@ function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> 
     where a.id = any(${[...ids]}::uuid[]) and ${visibleSql(actor, 'a')}`
 }
 
+/** What was indexed before pages had marks tells no page. */
+function isPaged({ kind, pageCount }: Pick<Row, 'kind' | 'pageCount'>, body: string | null): boolean {
+  return kind === 'document' && (pageCount === 1 || (body ?? '').includes(pageMark))
+}
+
 function hitOf(
   { body, createdAt, unitId, unitCode, unitName, unitShortName, renditions, ...row }: Row,
   found: FoundWords,
@@ -63,12 +69,17 @@ function hitOf(
   const url = (name: string) => (renditions.includes(name) ? `/api/v1/assets/${row.id}/renditions/${name}` : null)
   const title = highlight(row.title, found)
   const description = highlight(row.description, found)
+  const inside = body ? findAround(body, found, shownBody) : null
+  const place = body && inside && row.kind !== 'article' ? pagePlace(body, inside.at) : null
   return {
     ...row,
     unit: { id: unitId, code: unitCode, name: unitName, shortName: unitShortName },
     createdAt: createdAt.toISOString(),
     thumbUrl: url('thumb'),
     previewUrl: url('preview'),
-    highlight: { title, description, body: body ? snippetAround(body, found, shownBody) : null },
+    highlight: {
+      ...{ title, description, body: inside?.pieces ?? null },
+      ...{ page: place && isPaged(row, body) ? place.page : null, machine: place?.machine ?? false },
+    },
   }
 }

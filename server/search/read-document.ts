@@ -1,5 +1,6 @@
 import type { AssetKind } from '#contracts/values'
 import type { Tx } from '#server/platform/db'
+import { machineMark, pageMark } from './page-marks.ts'
 import { plainText } from './plain-text.ts'
 import type { SearchDocument } from './search-index.ts'
 
@@ -42,10 +43,17 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
        from unit_name u cross join lateral (values (u.name), (u.short_name), (u.name_en)) as n (said)
        where u.unit_id in (select unit_lineage(a.unit_id)) and said is not null) as "unitNames",
       v.file_name as "fileName", v.html,
-      (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id and a.file <> 'processing') as text
+      (select left(string_agg(o.gap || o.mark || o.text, '' order by o.page, o.source), ${mostBody}) from (
+        select page, source, translate(text, ${pageMark + machineMark}, '  ') as text, case source when 'ocr' then ${machineMark} else '' end as mark,
+          repeat(${pageMark}, page - lag(page, 1, 1) over (order by page, source)) as gap
+        from object_text
+        where object_id = v.object_id and a.file <> 'processing'
+          and (source = 'file' or exists (
+            select from ocr_run r where r.version_id = v.id and (r.state = 'read' or object_text.page < r.next_page)))
+      ) as o) as text
     from asset a
     left join lateral (
-      select file_name, html, object_id from asset_version where asset_id = a.id order by number desc limit 1
+      select id, file_name, html, object_id from asset_version where asset_id = a.id order by number desc limit 1
     ) v on true
     where a.id = ${assetId}::uuid`
   return row && row.life === 'active' ? documentOf(row) : null
@@ -53,7 +61,8 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
 
 function documentOf(row: Row): SearchDocument {
   const { assetId, kind, title, description, tags, aliases, altText, creator, credit, unitNames, fileName } = row
-  const body = [row.html ? plainText(row.html) : '', row.text ?? ''].filter(Boolean).join('\n')
+  const written = row.html ? plainText(row.html).replaceAll(pageMark, ' ').replaceAll(machineMark, ' ') : ''
+  const body = [written, row.text ?? ''].filter(Boolean).join('\n')
   const names = [...new Set([creator, credit, ...unitNames, fileName ?? ''])].filter(Boolean)
   return { assetId, kind, title, description, tags, aliases, caption: altText, body, names }
 }

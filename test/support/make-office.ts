@@ -22,6 +22,7 @@ export async function zipParts(parts: Parts): Promise<Buffer> {
 }
 
 type Relation = { id: string; type: string; target: string; external?: boolean }
+/** A part of relations (ECMA-376 part 2, 9.3). */
 export const relationships = (list: readonly Relation[]): string =>
   `${head}<Relationships xmlns="${package_}/relationships">${list
     .map(
@@ -40,11 +41,14 @@ const types = (overrides: Record<string, string>): string =>
     )
     .join('')}</Types>`
 
+/** A paragraph of WordprocessingML, in a style where one is named. */
 export const paragraph = (text: string, style?: string): string =>
   `<w:p>${style ? `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>` : ''}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
 export const pageBreak = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+/** A paragraph with a bullet. */
 export const listItem = (text: string): string =>
   `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`
+/** A table of plain cells. */
 export const table = (rows: readonly (readonly string[])[]): string =>
   `<w:tbl>${rows.map(row => `<w:tr>${row.map(cell => `<w:tc>${paragraph(cell)}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`
 /** A picture in the line; `link` is the id of its relation, which may lead out. */

@@ -6,6 +6,7 @@ import type { JobPayload } from '#contracts/job'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { withWorkFolder } from '#server/platform/work-folder'
+import { askForOcr } from '#server/renditions/ask-for-ocr'
 import type { ShownObject } from '#server/renditions/assets-of-object'
 import { becomeAudio } from '#server/renditions/become-audio'
 import { failRendition } from '#server/renditions/fail-rendition'
@@ -19,7 +20,7 @@ import { makeDocument } from './document.ts'
 import { keepRendition } from './keep-rendition.ts'
 import type { Made, Task } from './made.ts'
 import { makeImage } from './make-image.ts'
-import { ToolMissing } from './missing-tools.ts'
+import { hasTool, ToolMissing } from './missing-tools.ts'
 import { PermanentFault } from './permanent-fault.ts'
 import { makeVideo } from './video/make-video.ts'
 
@@ -76,6 +77,7 @@ async function makeRendition(kind: RenderedKind, payload: Payload, context: Rend
     const made = (await isMade(db, kind, object)) && (await knowsObject(db, payload.versionId))
     if (made) await recordRendition(db, shown, null)
     else await makeAndRecord(kind, object, shown, context)
+    if (kind !== 'video' && hasTool('tesseract')) await askForOcr(db, payload)
   } catch (error) {
     if (error instanceof ToolMissing || signal.aborted) throw error
     const blamed = error instanceof PermanentFault

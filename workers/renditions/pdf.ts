@@ -16,13 +16,14 @@ const limits = { memoryKib: 2_097_152, cpuSeconds: 60, wallMs: 120_000, outputBy
 /** Makes pictures of a PDF's first pages, small stills of the first, and its text by page. Throws PermanentFault, ToolMissing. */
 export async function makePdf(task: Task): Promise<Made> {
   requireTools(['pdfinfo', 'pdftoppm', 'pdftotext'])
-  const info = await readInfo(task)
+  const { count } = profiles.document.pages
+  const info = await readInfo(task, { first: 1, last: count })
   task.progress(5)
-  const drawn = await drawPages(task, info)
+  const drawn = await drawPages(task, { first: 1, last: Math.min(info.pages, count), sizes: info.sizes })
   task.progress(30)
   const pages: StillResult[] = []
-  for (const [index, file] of drawn.entries()) {
-    pages.push(await makePage(task, file, index + 1))
+  for (const [index, { file, page }] of drawn.entries()) {
+    pages.push(await makePage(task, file, page))
     task.progress(30 + (40 * (index + 1)) / drawn.length)
   }
   const { texts, outcome } = await readTexts(task)
@@ -39,11 +40,10 @@ export async function makePdf(task: Task): Promise<Made> {
   }
 }
 
-async function readInfo(task: Task): Promise<PdfInfo> {
-  const { count } = profiles.document.pages
+async function readInfo(task: Task, { first, last }: PageSpan): Promise<PdfInfo> {
   const { code, stdout, stderr } = await runTool(
     'pdfinfo',
-    ['-enc', 'UTF-8', '-f', '1', '-l', `${count}`, task.input],
+    ['-enc', 'UTF-8', '-f', `${first}`, '-l', `${last}`, task.input],
     { ...task, limits },
   )
   if (code !== 0) {
@@ -53,21 +53,32 @@ async function readInfo(task: Task): Promise<PdfInfo> {
   return readPdfInfo(stdout.toString('utf8'))
 }
 
-/** Draws the first pages as PPM files, in order: one call, as opening a large PDF is what costs. */
-async function drawPages(task: Task, info: PdfInfo): Promise<string[]> {
-  const { count, width, longSide } = profiles.document.pages
+/** Pages to draw, both inclusive; `sizes` in points as pdfinfo tells them, asked for where they are not known. */
+export type PageSpan = { first: number; last: number; sizes?: PdfInfo['sizes'] }
+
+/**
+ * Draws pages as PPM files, in order: one call, as opening a large PDF is what costs. A page that cannot be drawn is left out. Throws
+ * PermanentFault where none can.
+ */
+export async function drawPages(task: Task, span: PageSpan): Promise<{ file: string; page: number }[]> {
+  const { width, longSide } = profiles.document.pages
+  const sizes = span.sizes ?? (await readInfo(task, span)).sizes
   // A strip of 1:100 would be a hundred thousand rows high at the usual width: then the long side decides.
-  const strip = info.sizes.some(size => size.height / size.width > longSide / width)
+  const strip = sizes.some(size => size.height / size.width > longSide / width)
   const scale = strip ? ['-scale-to', `${longSide}`] : ['-scale-to-x', `${width}`, '-scale-to-y', '-1']
-  const args = ['-f', '1', '-l', `${Math.min(info.pages, count)}`, ...scale, task.input, `${task.folder}/drawn`]
+  const args = ['-f', `${span.first}`, '-l', `${span.last}`, ...scale, task.input, `${task.folder}/drawn`]
   const { stderr } = await runTool('pdftoppm', args, { ...task, limits })
   // Its exit code says nothing of single pages: what was drawn counts.
-  const names = (await readdir(task.folder)).filter(name => /^drawn-\d+\.ppm$/.test(name)).sort()
-  if (names.length === 0) throw new PermanentFault('file-corrupt', stderr.slice(-500))
-  return names.map(name => join(task.folder, name))
+  const drawn = (await readdir(task.folder)).flatMap(name => {
+    const page = /^drawn-(\d+)\.ppm$/.exec(name)?.[1]
+    return page ? [{ file: join(task.folder, name), page: Number(page) }] : []
+  })
+  if (drawn.length === 0) throw new PermanentFault('file-corrupt', stderr.slice(-500))
+  return drawn.sort((a, b) => a.page - b.page)
 }
 
-async function makePage(task: Task, file: string, page: number): Promise<StillResult> {
+/** One drawn page as its picture; of the first also the faces of the document. Takes the drawing away. */
+export async function makePage(task: Task, file: string, page: number): Promise<StillResult> {
   const { pages, sizes } = profiles.document
   const size = {
     name: pageName(page),

@@ -65,7 +65,7 @@ export const vi: ProblemWords = {
   'too-large': { title: 'Tệp quá lớn', act: 'Hãy nén hoặc chia nhỏ tệp.' },
   'unsupported-type': {
     title: 'Kho chưa nhận loại tệp này',
-    act: 'Hãy dùng ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF hoặc video (MP4, MOV, MKV, MXF, MTS, MPEG, AVI, WMV, WebM, FLV, 3GP).',
+    act: 'Hãy dùng ảnh (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, DOCX, PPTX, XLSX, ODT hoặc video (MP4, MOV, MKV, MXF, MTS, MPEG, AVI, WMV, WebM, FLV, 3GP).',
   },
   'range-not-satisfiable': { title: 'Không đọc được phần tệp này', act: 'Hãy tải lại từ đầu.' },
   'upload-torn': { title: 'Đường truyền bị đứt khi đang gửi', act: 'Hãy gửi lại tệp này.' },
@@ -124,6 +124,11 @@ export const vi: ProblemWords = {
   internal: {
     title: 'Máy chủ gặp lỗi',
     act: 'Việc đã lưu không bị mất. Hãy thử lại; nếu lỗi lặp lại, xin báo quản trị viên.',
+  },
+  'page-waiting': { title: 'Trang đang được dựng', act: 'Hãy thử lại sau vài giây.' },
+  'no-article': {
+    title: 'Không chuyển thành bài viết được',
+    act: 'Chỉ tài liệu Word (DOCX) có chữ, dài không quá một bài viết, mới chuyển được.',
   },
   'store-unavailable': { title: 'Kho tệp tạm thời không trả lời', act: 'Hãy thử lại sau ít phút.' },
   'too-busy': { title: 'Hệ thống đang bận', act: 'Thử lại sau ít giây.' },
@@ -195,7 +200,7 @@ export const en: ProblemWords = {
   'too-large': { title: 'The file is too large', act: 'Compress it or split it.' },
   'unsupported-type': {
     title: 'The hub does not take this type of file',
-    act: 'Use a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF or a video (MP4, MOV, MKV, MXF, MTS, MPEG, AVI, WMV, WebM, FLV, 3GP).',
+    act: 'Use a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, PSD, SVG, BMP, RAW), PDF, DOCX, PPTX, XLSX, ODT or a video (MP4, MOV, MKV, MXF, MTS, MPEG, AVI, WMV, WebM, FLV, 3GP).',
   },
   'range-not-satisfiable': { title: 'This part of the file cannot be read', act: 'Download it from the start.' },
   'upload-torn': { title: 'The line broke during the upload', act: 'Send this file again.' },
@@ -257,6 +262,11 @@ export const en: ProblemWords = {
   internal: {
     title: 'The server failed',
     act: 'What was saved is safe. Try again; if it fails again, tell an administrator.',
+  },
+  'page-waiting': { title: 'The page is being drawn', act: 'Try again in a few seconds.' },
+  'no-article': {
+    title: 'No article can be made of it',
+    act: 'Only a Word document (DOCX) with text, no longer than an article may be, becomes one.',
   },
   'store-unavailable': { title: 'The file store does not answer', act: 'Try again in a few minutes.' },
   'too-busy': { title: 'The hub is busy', act: 'Try again in a few seconds.' },

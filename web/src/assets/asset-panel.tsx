@@ -13,6 +13,7 @@ import { DownloadList } from './download-list.tsx'
 import type { EditField } from './edit-draft.ts'
 import { InfoList } from './info-list.tsx'
 import { RightsBanner } from './rights-banner.tsx'
+import { ToArticle } from './to-article.tsx'
 import { TrashNotice } from './trash-notice.tsx'
 import { useTrashWithUndo } from './use-trash-with-undo.ts'
 
@@ -137,6 +138,7 @@ function Acts({ asset }: { asset: Asset }) {
       >
         <IconLibraryPlus size={18} stroke={1.6} />
       </ActionIcon>
+      <ToArticle asset={asset} />
       {mayTrash && (
         <ActionIcon
           variant="default"

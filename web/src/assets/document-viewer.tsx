@@ -19,7 +19,9 @@ export function DocumentViewer({ asset }: { asset: Asset }) {
   if (!page) {
     return (
       <div className={classes.none}>
-        <PageState icon={<IconFileText />} title={t('assets.noPicture')} />
+        <PageState icon={<IconFileText />} title={t('assets.noPages')}>
+          {t('assets.noPagesHint')}
+        </PageState>
       </div>
     )
   }

@@ -36,6 +36,7 @@ export function InfoList({ asset }: { asset: Asset }) {
     [t('assets.info.duration'), original?.durationMs != null ? f.duration(original.durationMs) : null],
     [t('timed.sound.title'), original?.sound ? soundLine(t, f, original.sound) : null],
     [t('assets.info.pages'), original?.pageCount != null ? f.number(original.pageCount) : null],
+    [t('assets.info.machineText'), original?.machineText ? t('assets.info.machineTextHint') : null],
     [
       t('assets.info.visibility'),
       `${t(`app.visibility.${asset.visibility}`)}. ${t(`app.visibilityHint.${asset.visibility}`)}`,

@@ -7,6 +7,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'asset.trash', key: 'assetTrash' },
   { act: 'asset.restore', key: 'assetRestore' },
   { act: 'article.create', key: 'articleCreate' },
+  { act: 'article.from-document', key: 'articleFromDocument' },
   { act: 'asset.view', key: 'assetView' },
   { act: 'asset.download', key: 'assetDownload' },
   { act: 'asset.reuse', key: 'assetReuse' },

@@ -26,6 +26,8 @@ const words: Record<string, JobWord> = {
   'liveness.check': 'livenessCheck',
   'feeds.refresh': 'feedsRefresh',
   'webhook.send': 'webhookSend',
+  'rendition.pages': 'renditionPages',
+  'rendition.ocr': 'renditionOcr',
 }
 
 /** A job's name for a person; undefined for a job that this page is too old to know: it is shown by its name. */

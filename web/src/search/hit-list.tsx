@@ -46,7 +46,11 @@ function HitRow({ hit, top, chosen }: { hit: SearchHit; top: number; chosen: boo
   const { t } = useTranslation()
   const f = useFormat()
   const title = hit.title || t('search.untitled')
+  const { page, machine } = hit.highlight
   const found = hit.highlight.body ?? hit.highlight.description
+  const inside = [page === null ? '' : t('search.page', { page: f.number(page) }), machine ? t('search.machine') : '']
+    .filter(Boolean)
+    .join(' · ')
   return (
     <li className={classes.row} data-chosen={chosen || undefined} style={{ top, height: rowHeight }}>
       <input
@@ -69,6 +73,7 @@ function HitRow({ hit, top, chosen }: { hit: SearchHit; top: number; chosen: boo
             <Snippet pieces={hit.highlight.title} plain={title} />
           </span>
           <span className="cut dim small">
+            {inside && `${inside} · `}
             <Snippet pieces={found} plain={hit.description} />
           </span>
         </span>

@@ -10,7 +10,7 @@ export const vi = {
   list: 'Các tệp trong lô',
   drop: {
     title: 'Thả tệp hoặc thư mục vào đây',
-    text: 'Ảnh JPEG, PNG, WebP; video MP4, MOV, MKV, MXF, MTS, AVI, WMV, WebM, 3GP; tài liệu PDF. Có thể thả cả thư mục, hàng trăm tệp một lúc; tệp ZIP được kho tự giải nén. Mất mạng hay tắt máy giữa chừng, tệp vẫn gửi tiếp từ chỗ dở.',
+    text: 'Ảnh JPEG, PNG, WebP; video MP4, MOV, MKV, MXF, MTS, AVI, WMV, WebM, 3GP; tài liệu PDF, Word, PowerPoint, Excel, OpenDocument. Có thể thả cả thư mục, hàng trăm tệp một lúc; tệp ZIP được kho tự giải nén. Mất mạng hay tắt máy giữa chừng, tệp vẫn gửi tiếp từ chỗ dở.',
     pick: 'Chọn tệp',
     more: 'Thả thêm tệp vào bất kỳ chỗ nào trên trang',
     here: 'Thả ra để thêm vào lô',
@@ -184,7 +184,7 @@ export const en: WordsLike<typeof vi> = {
   list: 'Files of the batch',
   drop: {
     title: 'Drop files or folders here',
-    text: 'JPEG, PNG and WebP photos; MP4, MOV, MKV, MXF, MTS, AVI, WMV, WebM and 3GP video; PDF documents. Whole folders, hundreds of files at once; the hub unpacks ZIPs. If the line drops or the computer sleeps, sending goes on from where it stopped.',
+    text: 'JPEG, PNG and WebP photos; MP4, MOV, MKV, MXF, MTS, AVI, WMV, WebM and 3GP video; PDF, Word, PowerPoint, Excel and OpenDocument files. Whole folders, hundreds of files at once; the hub unpacks ZIPs. If the line drops or the computer sleeps, sending goes on from where it stopped.',
     pick: 'Choose files',
     more: 'Drop more files anywhere on the page',
     here: 'Let go to add to the batch',

@@ -51,7 +51,7 @@ function cleanRelations(text: string): string {
 function cleanMarkup(text: string): string {
   const out: string[] = []
   // The element whose text may be a command, as a whole: a comment in the middle hides nothing.
-  let command: { name: string; depth: number; text: string } | null = null
+  let command: { name: string; depth: number; text: string; at: number } | null = null
   for (const token of xmlTokens(text)) {
     if (token.kind === 'text') {
       if (command) command.text += token.text
@@ -63,14 +63,15 @@ function cleanMarkup(text: string): string {
       if (token.kind === 'open') command.depth += token.empty ? 0 : 1
       else if (command.depth > 0) command.depth -= 1
       else {
-        if (harmless(command.name, command.text)) out.push(escaped(command.text))
-        out.push(token.raw)
+        // Gone with its tags: then what it last came to is shown, and not an error.
+        if (harmless(command.name, command.text)) out.push(escaped(command.text), token.raw)
+        else out.length = command.at
         command = null
       }
       continue
     }
-    out.push(token.kind === 'close' ? token.raw : cleanTag(token.name, token.attributes, token.empty))
-    if (token.kind === 'open' && !token.empty && commands.test(name)) command = { name, depth: 0, text: '' }
+    const at = out.push(token.kind === 'close' ? token.raw : cleanTag(token.name, token.attributes, token.empty)) - 1
+    if (token.kind === 'open' && !token.empty && commands.test(name)) command = { name, depth: 0, text: '', at }
   }
   return out.join('')
 }

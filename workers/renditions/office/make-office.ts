@@ -27,10 +27,12 @@ export async function makeOffice(task: Task): Promise<Made> {
   return {
     renditions: [...made.renditions, rendition(printedName, pdf, 'application/pdf'), ...more],
     facts: { ...made.facts, details: { ...made.facts.details, format: extension, office: 'printed' } },
-    // Letters that were printed as shapes are text in the document all the same.
-    texts: made.texts.length > 0 ? made.texts : numbered(texts),
+    // A narrow column cuts its cells off when it is printed; letters printed as shapes are no text in the PDF.
+    texts: sheets.has(extension) || made.texts.length === 0 ? numbered(texts) : made.texts,
   }
 }
+
+const sheets = new Set(['xlsx', 'ods'])
 
 /** `absent` where LibreOffice is not installed, `failed` where it could not, but the text could be read. */
 async function print(task: Task, file: string, extension: string, hasText: boolean) {

@@ -38,6 +38,7 @@ async function open(): Promise<void> {
   } finally {
     from.close()
   }
-  const article = extension === 'docx' ? await docxArticle(clean) : null
+  // A document that mammoth stumbles over is a document all the same; it only becomes no article.
+  const article = extension === 'docx' ? await docxArticle(clean).catch(error => void console.error(error)) : null
   if (article) await writeFile(join(folder, 'article.json'), JSON.stringify(article))
 }

@@ -197,8 +197,13 @@ describe('deliveries take turns', () => {
     expect(lastSuccessAt).not.toBeNull()
     portal.fail({ mode: '500', times: 1_000_000 })
     const [sick, other] = await fill('bao', 2)
-    await until('the breaker is open', async () => (await health()).health.breaker === 'open', 30_000)
-    const { health: now } = await health()
+    // One answer: at this pace the breaker is open for less than a second.
+    let now = (await health()).health
+    const opened = async () => {
+      now = (await health()).health
+      return now.breaker === 'open'
+    }
+    await until('the breaker is open', opened, 30_000)
     expect(now.lastSuccessAt).toBe(lastSuccessAt)
     expect(now.openUntil).not.toBeNull()
     expect(now.waiting).toBe(2)

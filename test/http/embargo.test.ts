@@ -86,6 +86,8 @@ describe('an embargo, by the database’s time', () => {
   const call = (client: TestClient, operation: Operation, id: string) => {
     const path = operation.path
       .replace('/assets/{id}', `/assets/${id}`)
+      .replace('{cropId}', newId())
+      .replace('{purpose}', 'web')
       .replace('{name}', 'thumb')
       .replace('{number}', '999999')
       .replace(/\{\w+\}/g, newId())

@@ -314,6 +314,8 @@ describe('the permission matrix', () => {
           const at = (id: string) =>
             operation.path
               .replace('{id}', id)
+              .replace('{cropId}', newId())
+              .replace('{purpose}', 'web')
               .replace('{name}', 'thumb')
               .replace('{useId}', newId())
               .replace('{number}', '1')

@@ -13,7 +13,7 @@ import { makeBenchPhotos } from './bench-photos.ts'
 import { watchTreeRss } from './process-tree-rss.ts'
 import { type Bench, benchRow } from './row.ts'
 
-const photos = 24
+const photos = 12
 const limitMb = 600
 
 /**

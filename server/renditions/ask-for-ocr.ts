@@ -2,7 +2,7 @@ import { type Db, transaction } from '#server/platform/db'
 import { enqueue } from '#server/queue/enqueue'
 
 /** 1: vie+eng, at most 50 pages of a document. */
-export const ocrRecipe = 1
+const ocrRecipe = 1
 
 /** Asks that the machine reads a version, if it never did: behind everything else. The caller knows that there is a machine that can. */
 export async function askForOcr(db: Db, { assetId, versionId }: { assetId: string; versionId: string }): Promise<void> {

@@ -330,7 +330,7 @@ function deflated(piece: Buffer, times: number): Promise<Buffer> {
 }
 
 async function swollenPicture(): Promise<Buffer> {
-  const [width, height] = [20_000, 20_000]
+  const [width, height] = [12_000, 12_000]
   const pixels = await deflated(Buffer.alloc(width * 100), height / 100)
   const draw = Buffer.from('q 595 0 0 842 0 0 cm /I Do Q')
   return assemble([
@@ -346,7 +346,7 @@ async function swollenPicture(): Promise<Buffer> {
 }
 
 async function swollenText(): Promise<Buffer> {
-  const page = await deflated(Buffer.from(`BT /F 9 Tf ${'(nui Ba Den) Tj '.repeat(20_000)} ET `), 100)
+  const page = await deflated(Buffer.from(`BT /F 9 Tf ${'(nui Ba Den) Tj '.repeat(20_000)} ET `), 20)
   return assemble([
     Buffer.from('<</Type/Catalog/Pages 2 0 R>>'),
     Buffer.from('<</Type/Pages/Count 1/Kids[3 0 R]>>'),

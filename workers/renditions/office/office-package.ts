@@ -3,7 +3,7 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { PermanentFault } from '../permanent-fault.ts'
 
 /** What a package may hold; a book of a thousand pages with its pictures stays far below. */
-export const packageLimits = {
+const packageLimits = {
   entries: 10_000,
   /** Bytes of all parts once unpacked. */
   bytes: 512 * 1024 * 1024,

@@ -41,7 +41,7 @@ export function filterAttributes(attributes: string, keep: (local: string, value
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** Reads character references and the five entities that XML has of itself; others are nobody's here. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (whole, dec, hex, name) => {
     if (name) return named[name] ?? whole

@@ -306,6 +306,7 @@ describe('the permission matrix', () => {
             operation.path
               .replace('{id}', id)
               .replace('{name}', 'thumb')
+              .replace('{file}', 'master.m3u8')
               .replace('{useId}', newId())
               .replace('{number}', '1')
           const answer = await call(client, operation, at(assets[visibility]))
@@ -343,6 +344,7 @@ describe('the permission matrix', () => {
             .replace('{number}', '999999')
             .replace('{useId}', newId())
             .replace('{name}', 'thumb')
+            .replace('{file}', 'master.m3u8')
             .replace('{code}', 'khong-co')
           const answer = await call(hub.anonymous, operation, path, { authorization: keys[`${owner} ${scope}`]! })
           const reads = ['open', 'session', 'visible', 'collection:read', 'share'].includes(operation.access)

@@ -157,7 +157,7 @@ describe('the rules can fail', () => {
   it('finds a package outside its one place, and lets its keeper be', () => {
     const right = [
       module('workers/renditions/image/cascade.ts', 'npm:sharp'),
-      module('workers/renditions/video.ts', 'npm:fluent-ffmpeg'),
+      module('workers/renditions/video/ffmpeg.ts', 'npm:fluent-ffmpeg'),
       module('server/platform/db.ts', 'prisma/generated/client.ts', 'npm:@prisma/adapter-pg'),
       module('server/platform/outbound-fetch.ts', 'npm:undici'),
     ]

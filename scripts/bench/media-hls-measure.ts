@@ -20,14 +20,14 @@ import { treeCpuSeconds } from './process-tree-cpu.ts'
 export type HlsCpu = { ours: number; reference: number }
 
 const run = promisify(execFile)
-const [url = '', folder = '', pairs = '1'] = process.argv.slice(2)
+const [url = '', folder = '', pairs = '1', seconds = '30'] = process.argv.slice(2)
 const { db } = openDb(url, { max: 4, name: 'bench' })
 const store = await openFilesystemStore(join(folder, 'store'))
 const signal = new AbortController().signal
 const context: RenditionContext = { db, store, log: createLog('error', 'bench'), lastAttempt: true, signal }
 
 const short = await makeFilm('short.mp4', 2)
-const long = await makeFilm('long.mp4', 30)
+const long = await makeFilm('long.mp4', Number(seconds))
 await ours(short)
 const total: HlsCpu = { ours: 0, reference: 0 }
 for (let pair = 0; pair < Number(pairs); pair += 1) {

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,8 @@ import { migrate } from '../migrate.ts'
 import type { HlsCpu } from './media-hls-measure.ts'
 import { type Bench, type BenchRow, benchRow } from './row.ts'
 
-const pairs = 2
+const pairs = process.env.BENCH_HLS_PAIRS ?? '2'
+const seconds = process.env.BENCH_HLS_SECONDS ?? '30'
 
 /**
  * CPU seconds of one film of full HD: the hub's whole job (fetched, probed, ladder, storyboard, poster, MP4, hashed, stored, recorded)
@@ -19,6 +20,8 @@ const pairs = 2
  */
 export async function hlsCpu(): Promise<BenchRow> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-bench-'))
+  // Under root the decoders are another user.
+  await chmod(folder, 0o755)
   const cluster = await startEmbeddedPostgres(join(folder, 'postgres'), { durable: false })
   try {
     await migrate(cluster.ownerUrl)
@@ -39,7 +42,7 @@ export const hlsBench: Bench = { name: 'hls-cpu', group: 'media', run: hlsCpu }
 
 function measure(url: string, folder: string): Promise<HlsCpu> {
   const file = fileURLToPath(new URL('media-hls-measure.ts', import.meta.url))
-  const child = fork(file, [url, folder, String(pairs)], { execArgv: ['--import', 'tsx'] })
+  const child = fork(file, [url, folder, pairs, seconds], { execArgv: ['--import', 'tsx'] })
   return new Promise((resolve, reject) => {
     child.once('message', answer => resolve(answer as HlsCpu))
     child.once('exit', code => reject(new Error(`the measured process ended (${code})`)))

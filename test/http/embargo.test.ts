@@ -89,6 +89,7 @@ describe('an embargo, by the database’s time', () => {
       .replace('{cropId}', newId())
       .replace('{purpose}', 'web')
       .replace('{name}', 'thumb')
+      .replace('{file}', 'master.m3u8')
       .replace('{number}', '999999')
       .replace(/\{\w+\}/g, newId())
     const headers: Record<string, string> = operation.ifMatch ? { 'if-match': '"r1"' } : {}

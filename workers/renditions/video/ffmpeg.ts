@@ -17,7 +17,7 @@ const maxPixels = String(8192 * 8192)
 const silenceMs = 60_000
 
 /** What stands before each `-i`, with where to begin (seconds) where that is not the start. */
-export function inputOptions(seek: number | null = null): string[] {
+function inputOptions(seek: number | null = null): string[] {
   const limits = ['-threads', threads, '-max_pixels', maxPixels, '-stats_period', '0.5']
   return ['-nostdin', ...guard, ...limits, ...(seek === null ? [] : ['-ss', seek.toFixed(3)])]
 }

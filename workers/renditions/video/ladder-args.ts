@@ -34,10 +34,13 @@ export function planStoryboard(plan: VideoPlan, profile: VideoProfile): Storyboa
   }
 }
 
-/** Where the ladder's parts come to lie. */
+/** Where a step comes to lie. */
 export const rungFile = (folder: string, rung: Pick<RungPlan, 'name'>): string => join(folder, `hls-${rung.name}.mp4`)
+/** Where the sound of all steps comes to lie. */
 export const soundFile = (folder: string): string => join(folder, 'hls-audio.mp4')
+/** Where the storyboard's sheet comes to lie. */
 export const sheetFile = (folder: string): string => join(folder, 'storyboard.jpg')
+/** Where the raw frames of the storyboard come to lie: 4:2:0, one after the other. */
 export const framesFile = (folder: string): string => join(folder, 'frames.yuv')
 
 export type LadderArgs = { options: string[]; output: string }

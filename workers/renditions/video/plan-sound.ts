@@ -1,5 +1,13 @@
-import type { VideoDetails } from './plan-video.ts'
 import type { Probe, ProbedStream } from './probe.ts'
+
+/** A track as it is told in the object's details. */
+export type AudioTrack = {
+  codec: string
+  channels: number
+  language: string | null
+  title: string | null
+  used: boolean
+}
 
 /** The streams that become the one sound track: one, or two of one channel each that are left and right. */
 export type SoundPlan = { indexes: number[]; channels: number }
@@ -11,7 +19,7 @@ const namedTracks = 16
  * The track that is heard: the first that is marked as default, else the first. Broadcast files (MXF) carry each channel as a track of
  * its own: there the first two are left and right (EBU R 48). `tracks` names all of them for the record.
  */
-export function planSound(probe: Probe): { sound: SoundPlan | null; tracks: VideoDetails['audioTracks'] } {
+export function planSound(probe: Probe): { sound: SoundPlan | null; tracks: AudioTrack[] } {
   const streams = probe.streams.filter(stream => stream.codec_type === 'audio' && stream.channels)
   const [first, second] = streams
   const marked = streams.filter(stream => stream.disposition?.default)

@@ -1,6 +1,6 @@
 import type { VideoProfile } from '#server/renditions/profiles'
 import { chooseRate, type FrameRate, framesASecond, readRate } from './frame-rate.ts'
-import { planSound, type SoundPlan } from './plan-sound.ts'
+import { type AudioTrack, planSound, type SoundPlan } from './plan-sound.ts'
 import type { Probe, ProbedStream } from './probe.ts'
 
 /** One step of the ladder: even sides, never above the source. */
@@ -37,7 +37,7 @@ export type VideoDetails = {
   pixels: string | null
   hdr: boolean
   streams: number
-  audioTracks: { codec: string; channels: number; language: string | null; title: string | null; used: boolean }[]
+  audioTracks: AudioTrack[]
 }
 
 /** Plans a ladder that is never larger than its source. Null where nothing moves in the file: no video but perhaps a cover picture. */

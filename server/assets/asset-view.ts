@@ -3,6 +3,7 @@ import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import type { Db, Tx } from '#server/platform/db'
 import { unitNamedAt } from '#server/units/unit-names'
+import { embeddedView } from './embedded-view.ts'
 import { type AssetRow, factsOf } from './find-readable-asset.ts'
 import { relayMark } from './relay-mark.ts'
 import { rightsView } from './rights-view.ts'
@@ -22,11 +23,12 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     relayMark(db, row.id),
   ])
   const facts = factsOf(row)
+  const mayEdit = can(actor, { act: 'asset.edit', asset: facts })
   // While it is processed nothing shows of what was made of the same bytes for somebody else.
   const made = row.file === 'processing' ? null : object
   return {
     ...said(row),
-    ...rightsView(row, can(actor, { act: 'asset.edit', asset: facts }), row.now),
+    ...rightsView(row, mayEdit, row.now),
     id: row.id,
     uri: `urn:uuid:${row.id}`,
     unit,
@@ -40,10 +42,11 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     renditions: renditionViews(row.id, made?.renditions ?? []),
     html: version.html,
     relay,
+    embedded: mayEdit ? await embeddedView(db, actor, row) : null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     may: {
-      edit: can(actor, { act: 'asset.edit', asset: facts }),
+      edit: mayEdit,
       nominate: can(actor, { act: 'asset.nominate', asset: facts }),
       recall: can(actor, { act: 'hub.curate' }),
       trash: can(actor, { act: 'asset.trash', asset: facts }),

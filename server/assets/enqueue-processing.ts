@@ -20,8 +20,9 @@ export async function enqueueProcessing(tx: Tx, kind: AssetKind, ids: Ids, scan:
   else await enqueueRenditions(tx, kind, ids)
 }
 
-/** Asks for the renditions of a version; a kind that has none asks for nothing. */
+/** Asks for the renditions of a version, where its kind has some, and for what its file says of itself. */
 export async function enqueueRenditions(tx: Tx, kind: AssetKind, ids: Ids): Promise<void> {
   const job = jobs[kind]
   if (job) await enqueue(tx, job, ids, { key: `rendition:${ids.versionId}` })
+  await enqueue(tx, 'metadata.read', ids, { key: `metadata:${ids.versionId}` })
 }

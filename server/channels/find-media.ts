@@ -27,7 +27,11 @@ export async function findMedia(
     union all
     select r.sha256, r.key, r.size, r.content_type
     from asset_version v join rendition r on r.object_id = v.object_id
-    where v.asset_id = any(${[...assetIds]}::uuid[]) and (v.scan is null or v.scan = 'clean') and r.sha256 = any(${named.map(each => each.sha256)}::text[])`
+    where v.asset_id = any(${[...assetIds]}::uuid[]) and (v.scan is null or v.scan = 'clean') and r.sha256 = any(${named.map(each => each.sha256)}::text[])
+    union all
+    select w.sha256, w.key, w.size, w.content_type
+    from asset_version v join written_copy w on w.object_id = v.object_id
+    where v.asset_id = any(${[...assetIds]}::uuid[]) and (v.scan is null or v.scan = 'clean') and w.sha256 = any(${named.map(each => each.sha256)}::text[])`
   const sources = named.flatMap(({ sha256, required }) => {
     const file = stored.find(each => each.sha256 === sha256)
     if (!file) return []

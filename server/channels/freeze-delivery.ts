@@ -1,6 +1,7 @@
 import type { Db } from '#server/platform/db'
 import type { DeliveryRow } from './begin-attempt.ts'
 import type { Capabilities, Outcome } from './channel.ts'
+import type { DeliveryFacts } from './delivery-facts.ts'
 import { dialectOf } from './dialect.ts'
 import { fitItem } from './fit-media.ts'
 import { loadFacts } from './load-facts.ts'
@@ -13,20 +14,23 @@ export type Frozen = { body: Buffer; digest: string }
 
 /**
  * Composes the item and keeps its bytes before anything is sent, so that every retry sends the same ones under the same key, whatever
- * is edited meanwhile. Answers what was frozen, or why it cannot be sent at all.
+ * is edited meanwhile. `written` puts the words into the files. Answers what was frozen, or why it cannot be sent at all.
  */
 export async function freezeDelivery(
   db: Db,
   row: DeliveryRow,
   takes: Capabilities,
   hub: string,
+  written: (facts: DeliveryFacts) => Promise<DeliveryFacts> = facts => Promise.resolve(facts),
 ): Promise<Frozen | Outcome> {
   const facts = await loadFacts(db, row, hub).catch((error: unknown) => {
     if (error instanceof MissingRendition) return error
     throw error
   })
   if (facts instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${facts.message}” của tệp.`)
-  const fitting = fitItem(facts, takes)
+  // What the receiver would not take is not written into either.
+  const taken = fitItem(facts, takes)
+  const fitting = 'problem' in taken ? taken : fitItem(await written(taken), takes)
   if ('problem' in fitting) return dead(fitting.problem, fitting.text)
   const { body } = dialectOf(row.channel.kind).compose(fitting)
   if (body.length > takes.maxItemBytes)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { embeddedAnswer } from './embedded.ts'
 import { purposeAnswers, rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
 import { unitRef } from './unit.ts'
 import {
@@ -125,6 +126,8 @@ export const asset = z.object({
       withdrawnAt: isoDateTime.nullable(),
     })
     .nullable(),
+  /** What the file of the newest version says of itself; null for who may not edit, and until it is read. */
+  embedded: embeddedAnswer.nullable().optional(),
   createdAt: isoDateTime,
   updatedAt: isoDateTime,
   may: z.object({

@@ -68,6 +68,10 @@ export const jobPayloads = {
   'intake.media': z.strictObject({ mediaId: uuid }),
   /** By the clock, each minute: who asked is told that a live stream begins soon. */
   'livestream.remind': z.object({}),
+  /** Reads what a version's file says of itself. */
+  'metadata.read': z.strictObject({ assetId: uuid, versionId: uuid }),
+  /** By the clock, hourly: written copies that nobody took for long go; files that were never read are. */
+  'metadata.tidy': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

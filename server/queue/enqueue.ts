@@ -43,6 +43,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'intake.fetch': { maxAttempts: 3, priority: 10 },
   'intake.media': { maxAttempts: 4, priority: 5 },
   'livestream.remind': { maxAttempts: 5, priority: 0 },
+  'metadata.read': { maxAttempts: 4, priority: 2 },
+  'metadata.tidy': { maxAttempts: 3, priority: 30 },
 }
 
 export type EnqueueOptions = {

@@ -12,16 +12,18 @@ import { requireWhole } from '#server/assets/require-whole'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
+import { deliverWritten } from './deliver-written.ts'
 import { listNear } from './list-near.ts'
 import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
 /** The bytes of assets: renditions to look at, originals to save. */
-export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
+export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log }): Router {
   const { db, store } = deps
   const router = Router()
 
@@ -41,6 +43,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     if (!query.download) return deliverBytes(req, res, store, { ...bytes, cacheControl })
     await recordDownload(db, caller, asset, rendition.name, req)
     const disposition = attachment(renditionFileName(asset.version.fileName ?? asset.title, rendition))
+    if (rendition.name !== 'thumb') return deliverWritten(deps, asset, bytes, disposition, { req, res })
     await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
   })
 
@@ -50,12 +53,14 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     return { near: asset.file === 'processing' ? [] : await listNear(db, caller.actor, asset.id) }
   })
 
-  mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {
-    // An original holds what its camera knows, the place too; what everybody may have are the renditions.
+  mount(router, operations.downloadOriginal, async ({ caller, params, query, req, res }) => {
+    // What everybody may have without a name are the renditions.
     requirePerson(caller.actor)
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireAssetAct(caller.actor, 'asset.download', asset)
-    await deliverOriginal(deps, caller, asset, asset.version, { req, res })
+    // Untouched it holds what its camera knows, the place too: that is for who may edit it, and asks for it.
+    const intact = !query.download && can(caller.actor, { act: 'asset.edit', asset: factsOf(asset) })
+    await deliverOriginal(deps, caller, asset, asset.version, { req, res, intact })
   })
 
   mount(router, operations.downloadVersion, async ({ caller, params, req, res }) => {
@@ -64,7 +69,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     const which = { assetId: asset.id, number: readVersionNumber(params.number) }
     const version = await db.assetVersion.findFirst({ where: which })
     if (!version) throw new ProblemError('not-found')
-    await deliverOriginal(deps, caller, asset, version, { req, res })
+    await deliverOriginal(deps, caller, asset, version, { req, res, intact: true })
   })
 
   return router
@@ -73,12 +78,13 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
 type Version = { objectId: string | null; fileName: string | null; scan: string | null; number: number }
 
 async function deliverOriginal(
-  { db, store }: { db: Db; store: ObjectStore },
+  deps: { db: Db; store: ObjectStore; log: Log },
   caller: Caller,
   asset: AssetRow,
   version: Version,
-  { req, res }: { req: Request; res: Response },
+  { req, res, intact }: { req: Request; res: Response; intact: boolean },
 ): Promise<void> {
+  const { db, store } = deps
   const { objectId, fileName, number } = version
   const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
   if (!object) throw new ProblemError('not-found')
@@ -86,12 +92,10 @@ async function deliverOriginal(
   await requireWhole(db, object.id)
   const newest = number === asset.version.number
   await recordDownload(db, caller, asset, newest ? 'original' : `original, version ${number}`, req)
-  await deliverBytes(req, res, store, {
-    ...object,
-    size: Number(object.size),
-    cacheControl: 'private, no-store',
-    disposition: attachment(fileName ?? asset.title),
-  })
+  const disposition = attachment(fileName ?? asset.title)
+  const bytes = { ...object, objectId: object.id, size: Number(object.size) }
+  if (!intact) return deliverWritten(deps, asset, bytes, disposition, { req, res })
+  await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
 }
 
 const small = new Set(['thumb', 'preview', 'poster'])

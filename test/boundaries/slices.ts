@@ -10,6 +10,7 @@ export const slices = [
   'units',
   'notifications',
   'vocabulary',
+  'metadata',
   'assets',
   'articles',
   'uploads',
@@ -121,6 +122,8 @@ export const tables: Record<string, Slice> = {
   livestream: 'intake',
   livestream_share: 'intake',
   livestream_reminder: 'intake',
+  object_metadata: 'metadata',
+  written_copy: 'metadata',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -10,6 +10,7 @@ import { isStillWanted, markSending } from '#server/channels/mark-sending'
 import { openChannel } from '#server/channels/open-channel'
 import { attemptBook } from '#server/channels/record-attempt'
 import { settleAttempt } from '#server/channels/settle-attempt'
+import { writeIntoMedia } from '#server/channels/write-into-media'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
@@ -116,7 +117,11 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
 async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: SendContext): Promise<Frozen | Outcome> {
   if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
   const takes = await context.channels.of(row.channel.kind as ChannelKind).capabilities(call)
-  return 'kind' in takes ? takes : freezeDelivery(context.db, row, takes, context.config.publicUrl)
+  return 'kind' in takes
+    ? takes
+    : freezeDelivery(context.db, row, takes, context.config.publicUrl, facts =>
+        writeIntoMedia(context, facts, context.clock.now()),
+      ).catch(error => outcomeOfStore(error, row))
 }
 
 function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext): Promise<Outcome> {

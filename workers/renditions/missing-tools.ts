@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** The system's tools that renditions need; `npm run setup` puts them in place. */
-export const mediaTools = ['ffmpeg', 'ffprobe', 'pdftoppm', 'pdftotext', 'pdfinfo', 'heif-convert'] as const
+export const mediaTools = ['ffmpeg', 'ffprobe', 'pdftoppm', 'pdftotext', 'pdfinfo', 'heif-convert', 'perl'] as const
 export type MediaTool = (typeof mediaTools)[number]
 
 /** A tool is not installed here: the job waits until it is, and burns no attempt. */

@@ -13,6 +13,7 @@ const glyphs = {
   video: IconVideo,
   page: IconPhoto,
   original: IconFile,
+  intact: IconFile,
 }
 
 /** What can be taken home, by purpose, each with its pixels and size. */

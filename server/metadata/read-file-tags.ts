@@ -28,7 +28,7 @@ const raw = /^(Composite:GPS|XMP-iptcExt:DigitalSourceType)/
 const requested = [...embeddedTags, ...beside].map(tag => `-${tag}${raw.test(tag) ? '#' : ''}`)
 
 /** exiftool leaves quotes off what looks like a number, and `1.50` would come back as 1.5: all are texts. */
-export function parseSaid(json: string): Record<string, unknown> {
+function parseSaid(json: string): Record<string, unknown> {
   const quoted = json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, part => (part.startsWith('"') ? part : `"${part}"`))
   try {
     return (JSON.parse(quoted) as Record<string, unknown>[])[0] ?? {}

@@ -76,8 +76,8 @@ describe('metadata that means harm', { timeout: 120_000 }, () => {
 
   it('cuts a field of megabytes to what the hub takes, and a hundred thousand keywords to fifty', async () => {
     const long = await embed(jpeg, 'jpg', {
-      'XMP-dc:Description': 'ẩ'.repeat(1_500_000),
-      'XMP-dc:Title': 't'.repeat(1_000_000),
+      'XMP-dc:Description': 'ẩ'.repeat(350_000),
+      'XMP-dc:Title': 't'.repeat(1_100_000),
     })
     const says = await read(long)
     expect(says.texts.title?.value).toHaveLength(300)

@@ -54,7 +54,7 @@ export function OwnPanel({ item, batch, near, onShow, onClose }: Props) {
           error={item.own.title.trim() === '' ? t('uploads.own.needsTitle') : undefined}
           onChange={event => set({ ...item.own, title: event.currentTarget.value })}
         />
-        <OwnMarks own={item.own} onReset={set} />
+        <OwnMarks own={item.own} filled={marked.size > 0} onReset={set} />
         <OwnFields value={own}>
           <FileFields value={marked}>
             {/* Fields keep what is being typed: another file is another form. */}
@@ -81,10 +81,11 @@ function OwnHead({ item }: { item: UploadItem }) {
   )
 }
 
-function OwnMarks({ own, onReset }: { own: Own; onReset: (next: Own) => void }) {
+function OwnMarks({ own, filled, onReset }: { own: Own; filled: boolean; onReset: (next: Own) => void }) {
   const { t } = useTranslation()
   const groups = ownGroupsOf(own)
-  if (groups.length === 0) return <p className="dim small">{t('uploads.own.none')}</p>
+  if (groups.length === 0)
+    return <p className="dim small">{t(filled ? 'uploads.own.noneButFile' : 'uploads.own.none')}</p>
   return (
     <fieldset className={classes.marks}>
       <legend className="dim small">{t('uploads.own.differs')}</legend>

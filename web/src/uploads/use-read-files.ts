@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Term } from '#contracts/vocabulary'
+import { todayInVietnam } from '../articles/today.ts'
 import { termsQuery } from '../articles/use-terms.ts'
 import { proposedWords } from './proposed-words.ts'
 import { readEmbedded } from './read-embedded.ts'
@@ -15,7 +17,7 @@ export function useReadFiles({ items }: Queue): void {
   const { data: terms, isError } = useQuery(termsQuery)
   useEffect(() => {
     // Without the vocabulary keywords stay free words: better than no proposal.
-    const known = terms ?? (isError ? [] : null)
+    const known = terms ? todayFirst(terms) : isError ? [] : null
     if (!known) return
     for (const { id, state, proposed, unpack } of items) {
       if (reading >= lines) return
@@ -32,4 +34,11 @@ export function useReadFiles({ items }: Queue): void {
         })
     }
   }, [items, terms, isError])
+}
+
+/** Two provinces had one name: the one of today stands before the one that was. */
+function todayFirst(terms: readonly Term[]): Term[] {
+  const today = todayInVietnam(new Date())
+  const ended = (term: Term) => term.validTo !== null && term.validTo < today
+  return [...terms.filter(term => !ended(term)), ...terms.filter(ended)]
 }

@@ -32,6 +32,8 @@ export const vi = {
   own: {
     title: 'Thông tin riêng của tệp',
     none: 'Mọi thông tin khác đang theo thông tin chung của lô. Sửa ô nào, ô đó thành riêng của tệp này.',
+    noneButFile:
+      'Ô có dấu “từ tệp” lấy lời ghi sẵn trong tệp; các ô khác theo thông tin chung của lô. Sửa ô nào, ô đó thành riêng của tệp này.',
     differs: 'Khác với lô (bấm để trở lại như lô):',
     reset: 'Trở lại như lô: {{name}}',
     resetAll: 'Trở lại như lô tất cả',
@@ -211,6 +213,8 @@ export const en: WordsLike<typeof vi> = {
   own: {
     title: 'Details of this file',
     none: 'Everything else follows the details of the batch. A field that you change becomes this file’s own.',
+    noneButFile:
+      'Fields marked “from the file” hold what the file says of itself; the others follow the batch. Whatever you change becomes this file’s own.',
     differs: 'Differs from the batch (press to take back):',
     reset: 'Back to the batch: {{name}}',
     resetAll: 'Back to the batch in everything',

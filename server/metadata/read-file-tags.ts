@@ -13,9 +13,10 @@ const mostMembers = 1000
  * `path` must be readable for the decoders' account. Throws MetadataFault and ExiftoolMissing.
  */
 export async function readFileTags(path: string): Promise<RawTags> {
+  // Without -m: exiftool's own guards against endless lists and circles stay on.
   const charsets = ['iptc=Latin', 'exif=Latin', 'id3=Latin'].flatMap(each => ['-charset', each])
   const { stdout, stderr } = await runExiftool(
-    ['-json', '-G1', '-struct', '-a', '-m', '-q', '-q', '-charset', 'utf8', ...charsets, ...requested, path],
+    ['-json', '-G1', '-struct', '-a', '-q', '-q', '-charset', 'utf8', ...charsets, ...requested, path],
     limits,
   )
   const start = stdout.indexOf('[{')

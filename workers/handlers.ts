@@ -28,6 +28,8 @@ import { sendDelivery } from './channels/send-delivery.ts'
 import { takeReceiptFiles } from './channels/take-receipt-files.ts'
 import { sendWebhook } from './feeds/send-webhook.ts'
 import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
+import { readMetadata } from './metadata/read-metadata.ts'
+import { tidyMetadata } from './metadata/tidy-metadata.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
 import { sendDigests } from './notifications/send-digests.ts'
 import { makeMarked } from './renditions/make-marked.ts'
@@ -108,4 +110,6 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'picture.focus': lookForFocus,
   'rendition.pages': makePages,
   'rendition.ocr': makeOcr,
+  'metadata.read': readMetadata,
+  'metadata.tidy': (_payload, context) => tidyMetadata(context),
 }

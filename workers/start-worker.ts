@@ -53,6 +53,7 @@ const families: readonly {
     concurrency: 3,
   },
   { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep', 'rendition.ocr'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['metadata.read', 'metadata.tidy'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24 },
@@ -112,6 +113,7 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   'desk.watch': { at: '* * * * *', backfillMs: 0, queue: 'desk.watch' },
   'intake.poll': { at: '* * * * *', backfillMs: 0 },
   'livestream.remind': { at: '* * * * *', backfillMs: 0 },
+  'metadata.tidy': { at: '50 * * * *', backfillMs: 0, queue: 'metadata.tidy' },
 }
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */

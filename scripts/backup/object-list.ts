@@ -14,6 +14,8 @@ export async function listObjects(client: pg.Client): Promise<ListedObject[]> {
     `select key, sha256, size::text from stored_object
      union all
      select key, sha256, size::text from rendition
+     union all
+     select key, sha256, size::text from written_copy where pinned
      order by key`,
   )
   return rows.map(row => ({ ...row, size: Number(row.size) }))

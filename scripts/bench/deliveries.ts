@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freezeDeliveries } from '#server/channels/freeze-delivery'
+import { composeDelivery, fitDeliveries } from '#server/channels/freeze-delivery'
 import { lanesOf } from '#server/channels/lanes'
 import type { BareItem } from './deliveries-bare.ts'
 import { type DeliveryRig, startDeliveryRig } from './delivery-rig.ts'
@@ -74,7 +74,8 @@ async function bareList({ deps, ...rig }: DeliveryRig, address: string, round: n
   const takes = { maxItemBytes: 2e6, maxMediaBytes: 2e9, partBytes: 16e6, mediaTypes: 'any' } as const
   const items: BareItem[] = []
   for (const row of rows) {
-    const [frozen] = await freezeDeliveries(deps.db, [{ row, takes }], deps.config.publicUrl)
+    const [fitted] = await fitDeliveries(deps.db, [{ row, takes }], deps.config.publicUrl)
+    const frozen = fitted && 'facts' in fitted ? composeDelivery({ row, takes }, fitted) : null
     if (!frozen || 'kind' in frozen) throw new Error('an item cannot be composed')
     const files = await deps.db.rendition.findMany({
       where: { object: { versions: { some: { assetId: row.assetId } } } },

@@ -3,6 +3,7 @@ import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import type { Db, Tx } from '#server/platform/db'
 import { unitNamedAt } from '#server/units/unit-names'
+import { embeddedView } from './embedded-view.ts'
 import { type AssetRow, factsOf } from './find-readable-asset.ts'
 import { playbackView } from './playback-view.ts'
 import { relayMark } from './relay-mark.ts'
@@ -26,13 +27,14 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     readByMachine(db, version),
   ])
   const facts = factsOf(row)
+  const mayEdit = can(actor, { act: 'asset.edit', asset: facts })
   // While it is processed nothing shows of what was made of the same bytes for somebody else.
   const made = row.file === 'processing' ? null : object
   const shown = shownRenditions(made?.renditions ?? [], row.id)
   const film = row.kind === 'video' ? made : null
   return {
     ...said(row),
-    ...rightsView(row, can(actor, { act: 'asset.edit', asset: facts }), row.now),
+    ...rightsView(row, mayEdit, row.now),
     id: row.id,
     uri: `urn:uuid:${row.id}`,
     unit,
@@ -48,10 +50,11 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     html: version.html,
     relay,
     recalledAt: row.recalledAt?.toISOString() ?? null,
+    embedded: mayEdit ? await embeddedView(db, actor, row) : null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     may: {
-      edit: can(actor, { act: 'asset.edit', asset: facts }),
+      edit: mayEdit,
       nominate: can(actor, { act: 'asset.nominate', asset: facts }),
       recall: can(actor, { act: 'hub.curate' }),
       trash: can(actor, { act: 'asset.trash', asset: facts }),

@@ -1,6 +1,7 @@
 import type { JobName, Lane } from '#contracts/job'
 import type { AssetKind } from '#contracts/values'
 import type { Tx } from '#server/platform/db'
+import { enqueue } from '#server/queue/enqueue'
 import { enqueueInTurn } from '#server/queue/enqueue-in-turn'
 import { isLong, laneOf, promptFiles } from './lane-of.ts'
 
@@ -29,8 +30,14 @@ export async function enqueueProcessing(
   await enqueueInTurn(tx, 'scan.file', { ...ids, lane }, { lane, unitId, key: `scan:${ids.versionId}` })
 }
 
-/** Asks for the renditions of a version; a kind that has none asks for nothing. */
+/** Asks for the renditions of a version, where its kind has some, and for what its file says of itself. */
 export async function enqueueRenditions(tx: Tx, kind: AssetKind, ids: Ids, origin: Lane = 'person'): Promise<void> {
+  await enqueue(
+    tx,
+    'metadata.read',
+    { assetId: ids.assetId, versionId: ids.versionId },
+    { key: `metadata:${ids.versionId}` },
+  )
   const job = jobs[kind]
   if (!job) return
   const { lane, unitId, bytes } = await turnOf(tx, ids, origin)

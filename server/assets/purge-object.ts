@@ -28,6 +28,8 @@ export async function purgeObject(tx: Tx, objectId: string): Promise<readonly st
   await tx.$executeRaw`delete from object_text where object_id = ${objectId}::uuid`
   const derived = await tx.$queryRaw<{ key: string }[]>`
     delete from rendition where object_id = ${objectId}::uuid returning key`
+  const written = await tx.$queryRaw<{ key: string }[]>`
+    delete from written_copy where object_id = ${objectId}::uuid returning key`
   await tx.$executeRaw`delete from stored_object where id = ${objectId}::uuid`
-  return [locked.key, ...derived.map(({ key }) => key)]
+  return [locked.key, ...[...derived, ...written].map(({ key }) => key)]
 }

@@ -39,7 +39,11 @@ function readStored(db: Db, assetIds: readonly string[], digests: readonly strin
     union all
     select v.asset_id, r.sha256, r.key, r.size, r.content_type
     from asset_version v join rendition r on r.object_id = v.object_id
-    where v.asset_id = any(${assets}::uuid[]) and (v.scan is null or v.scan = 'clean') and r.sha256 = any(${hashes}::text[])`
+    where v.asset_id = any(${assets}::uuid[]) and (v.scan is null or v.scan = 'clean') and r.sha256 = any(${hashes}::text[])
+    union all
+    select v.asset_id, w.sha256, w.key, w.size, w.content_type
+    from asset_version v join written_copy w on w.object_id = v.object_id
+    where v.asset_id = any(${assets}::uuid[]) and (v.scan is null or v.scan = 'clean') and w.sha256 = any(${hashes}::text[])`
 }
 
 function sourcesOf(

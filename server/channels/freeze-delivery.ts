@@ -4,7 +4,7 @@ import type { Capabilities, Outcome } from './channel.ts'
 import type { DeliveryFacts } from './delivery-facts.ts'
 import { dialectOf } from './dialect.ts'
 import { fitItem } from './fit-media.ts'
-import { factsOf, type Known, readFacts } from './load-facts.ts'
+import { factsOf, readFacts } from './load-facts.ts'
 import { MissingRendition } from './media-to-send.ts'
 import { changedSql } from './members.ts'
 import { sentTexts } from './sent-texts.ts'
@@ -14,42 +14,46 @@ export type Frozen = { body: Buffer; digest: string }
 /** A delivery whose bytes are to be composed, and what its receiver takes. */
 export type ToFreeze = { row: DeliveryRow; takes: Capabilities }
 
-/**
- * Composes items and keeps their bytes before anything is sent, so that every retry sends the same ones under the same key, whatever
- * is edited meanwhile. Answers what was frozen, or why it cannot be sent at all, in their order.
- */
-export async function freezeDeliveries(db: Db, asked: readonly ToFreeze[], hub: string): Promise<(Frozen | Outcome)[]> {
-  const known = await readFacts(
-    db,
-    asked.map(({ row }) => row),
-  )
-  const composed = asked.map(({ row, takes }) => compose(row, takes, known, hub))
-  const kept = await keepBytes(
-    db,
-    composed.flatMap(each => ('kind' in each ? [] : [each])),
-  )
-  return composed.map(each => {
-    if ('kind' in each) return each
-    const { id, body, digest } = each
-    return kept.has(id) ? { body, digest } : dead('changed-since-approval', changedSinceApproval)
+/** What a delivery says, all of it and as its receiver takes it. */
+export type Fitted = { facts: DeliveryFacts; fitting: DeliveryFacts }
+/** Composed bytes that are not kept yet. */
+export type Composed = Frozen & { id: string; facts: DeliveryFacts }
+
+/** Reads what is to be sent, in the words that were approved. Answers it, or why it cannot be sent at all, in the order asked. */
+export async function fitDeliveries(db: Db, asked: readonly ToFreeze[], hub: string): Promise<(Fitted | Outcome)[]> {
+  const rows = asked.map(({ row }) => row)
+  const known = await readFacts(db, rows)
+  return asked.map(({ row, takes }) => {
+    try {
+      const facts = factsOf(row, known, hub)
+      const fitting = fitItem(facts, takes)
+      return 'problem' in fitting ? dead(fitting.problem, fitting.text) : { facts, fitting }
+    } catch (error) {
+      if (error instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${error.message}” của tệp.`)
+      throw error
+    }
   })
 }
 
-type Composed = Frozen & { id: string; facts: DeliveryFacts }
+/** The bytes of what fits; `fitting` may name other files than were read (write-into-media.ts), so it is measured once more. */
+export function composeDelivery({ row, takes }: ToFreeze, { facts, fitting }: Fitted): Composed | Outcome {
+  const still = fitItem(fitting, takes)
+  if ('problem' in still) return dead(still.problem, still.text)
+  const { body } = dialectOf(row.channel.kind).compose(still)
+  if (body.length > takes.maxItemBytes)
+    return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
+  return { id: row.id, body, digest: sha256Of(body), facts }
+}
 
-function compose(row: DeliveryRow, takes: Capabilities, known: Known, hub: string): Composed | Outcome {
-  try {
-    const facts = factsOf(row, known, hub)
-    const fitting = fitItem(facts, takes)
-    if ('problem' in fitting) return dead(fitting.problem, fitting.text)
-    const { body } = dialectOf(row.channel.kind).compose(fitting)
-    if (body.length > takes.maxItemBytes)
-      return dead('too-large', `Nội dung lớn hơn mức cổng nhận (${takes.maxItemBytes} byte).`)
-    return { id: row.id, body, digest: sha256Of(body), facts }
-  } catch (error) {
-    if (error instanceof MissingRendition) return dead('rendition-missing', `Thiếu bản “${error.message}” của tệp.`)
-    throw error
-  }
+/**
+ * Keeps the bytes of deliveries before anything is sent, so that every retry sends the same ones under the same key, whatever is edited
+ * meanwhile. Answers what was frozen, or why it cannot be sent at all, in their order.
+ */
+export async function keepDeliveries(db: Db, composed: readonly Composed[]): Promise<(Frozen | Outcome)[]> {
+  const kept = await keepBytes(db, composed)
+  return composed.map(({ id, body, digest }) =>
+    kept.has(id) ? { body, digest } : dead('changed-since-approval', changedSinceApproval),
+  )
 }
 
 /** In one statement with the comparison: an edit between approval and now is seen here, one after it is not in these bytes. */

@@ -4,9 +4,11 @@ import type { AssetRow } from '#server/assets/find-readable-asset'
 import { findShownRendition } from '#server/assets/shown-renditions'
 import { record } from '#server/audit/record'
 import { type Db, transaction } from '#server/platform/db'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { attachment } from '#server/renditions/attachment'
 import { deliverBytes } from '#server/renditions/deliver-bytes'
+import { deliverWritten } from '#server/renditions/deliver-written'
 import type { ObjectStore } from '#server/storage/object-store'
 import { findShare, type OpenShare } from './open-share.ts'
 import { recordVisit } from './record-visit.ts'
@@ -16,31 +18,27 @@ import { planEntries, zipEntries } from './zip-entries.ts'
 import { zipFileOf } from './zip-file.ts'
 import { withZipTurn } from './zip-turns.ts'
 
-type Deps = { db: Db; store: ObjectStore; recalled: Recalled }
+type Deps = { db: Db; store: ObjectStore; log: Log; recalled: Recalled }
 
 /** Answers the bytes of one item of a link: its picture, its film, or its file where the link lets it be taken. Throws `not-found`. */
 export async function deliverShared(
-  { db, store, recalled }: Deps,
+  deps: Deps,
   { share, caller, assetId, name }: { share: OpenShare; caller: Caller; assetId: string; name: string },
   req: Request,
   res: Response,
 ): Promise<void> {
+  const { db, store, recalled } = deps
   const [asset] = await sharedAssets(db, share, recalled, assetId)
   if (!asset) throw new ProblemError('not-found')
   if (name === 'file') {
     const file = share.downloads ? await zipFileOf(db, asset, 'web') : null
     if (!file || !('key' in file)) throw new ProblemError('not-found')
-    const found = await storedAs(db, asset, file.key)
     // One taking is one act: the later pieces of a download that is resumed leave nothing.
     if (req.method === 'GET' && !/^bytes=0*[1-9]/.test(req.get('range') ?? '')) {
       await recordTaking(db, share, caller, asset, file.what)
       await recordVisit(db, share.id, 'download', caller.origin.address)
     }
-    return deliverBytes(req, res, store, {
-      ...found,
-      cacheControl: 'private, no-store',
-      disposition: attachment(file.name),
-    })
+    return deliverWritten(deps, asset, file, attachment(file.name), { req, res })
   }
   const shown =
     name === 'picture'
@@ -92,12 +90,4 @@ async function recordTaking(db: Db, share: OpenShare, caller: Caller, asset: Ass
       after: { share: share.id, file },
     }),
   )
-}
-
-async function storedAs(db: Db, asset: AssetRow, key: string) {
-  const { objectId } = asset.version
-  const rendition = await db.rendition.findUnique({ where: { key } })
-  const found = rendition ?? (objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null)
-  if (!found) throw new ProblemError('not-found')
-  return { ...found, size: Number(found.size) }
 }

@@ -7,6 +7,7 @@ import { visibleSql } from '#server/assets/visible-sql'
 import { record } from '#server/audit/record'
 import { type PersonActor, requirePerson } from '#server/identity/require-person'
 import { type Db, transaction } from '#server/platform/db'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { personActor } from '#server/units/actor-of'
@@ -15,7 +16,7 @@ import { streamZip } from './stream-zip.ts'
 import { type Ask, planEntries, zipEntries } from './zip-entries.ts'
 import { withZipTurn } from './zip-turns.ts'
 
-type Deps = { db: Db; store: ObjectStore }
+type Deps = { db: Db; store: ObjectStore; log: Log }
 type Chosen = { name: string; ids: string[]; size: ZipSize; ask: Ask }
 
 /** How many files and bytes the ZIP would hold for this person now. Throws `nothing-to-download`, `zip-too-large`. */

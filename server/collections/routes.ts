@@ -4,6 +4,7 @@ import { operations } from '#contracts/operations'
 import type { Actor } from '#server/access/actor'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import type { ObjectStore } from '#server/storage/object-store'
 import { addItems } from './add-items.ts'
 import { collectionViews } from './collection-view.ts'
@@ -16,7 +17,7 @@ import { listCollections } from './list-collections.ts'
 import { listItems } from './list-items.ts'
 
 /** Boards, what stands on them, and ZIPs of a board or a selection. */
-export function collectionsRouter(deps: { db: Db; store: ObjectStore }): Router {
+export function collectionsRouter(deps: { db: Db; store: ObjectStore; log: Log }): Router {
   const { db } = deps
   const router = Router()
   mount(router, operations.listCollections, async ({ caller }) => ({

@@ -2,6 +2,7 @@ import { type Request, Router } from 'express'
 import { operations } from '#contracts/operations'
 import { type Db, transaction } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import { hubSecret } from '#server/platform/secrets'
 import type { ObjectStore } from '#server/storage/object-store'
 import { createShare, revokeShare } from './create-share.ts'
@@ -15,7 +16,7 @@ import { type Recalled, sharedAssets } from './shared-assets.ts'
 import { sharedBoard } from './shared-board.ts'
 import { wantMarks } from './want-marks.ts'
 
-type Deps = { db: Db; store: ObjectStore; recalled: Recalled; config: { dataDir: string; publicUrl: string } }
+type Deps = { db: Db; store: ObjectStore; log: Log; recalled: Recalled; config: { dataDir: string; publicUrl: string } }
 
 const cookie = 'hub-share'
 

@@ -1,7 +1,9 @@
 import type { ZipSize } from '#contracts/download'
 import type { AssetRow } from '#server/assets/find-readable-asset'
 import type { Db } from '#server/platform/db'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
+import { takenBytes } from '#server/renditions/deliver-written'
 import type { ObjectStore } from '#server/storage/object-store'
 import { creditSheet, sheetName } from './credit-sheet.ts'
 import type { ZipEntry } from './stream-zip.ts'
@@ -34,7 +36,7 @@ export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{
  * may not be taken any more is not there, and the sheet does not name it.
  */
 export async function* zipEntries(
-  deps: { db: Db; store: ObjectStore },
+  deps: { db: Db; store: ObjectStore; log: Log },
   { ids, size, ask }: Taking,
   recordTaking: (asset: AssetRow, file: string) => Promise<void>,
 ): AsyncGenerator<ZipEntry & { named?(saved: string): void }> {
@@ -44,12 +46,20 @@ export async function* zipEntries(
     const file = asset && (await zipFileOf(deps.db, asset, size))
     if (!asset || !file) continue
     await recordTaking(asset, file.what)
-    yield { ...entryOf(deps.store, file, asset.updatedAt), named: saved => void given.push({ file: saved, asset }) }
+    yield { ...(await entryOf(deps, file, asset)), named: saved => void given.push({ file: saved, asset }) }
   }
   yield { name: sheetName, at: new Date(), bytes: creditSheet(given) }
 }
 
-function entryOf(store: ObjectStore, file: ZipFileOf, at: Date): ZipEntry {
-  const { name, size } = file
-  return 'bytes' in file ? { name, at, bytes: file.bytes } : { name, at, size, open: () => store.get(file.key) }
+/** With the asset's words inside where the format takes them; its size is that of the copy. */
+async function entryOf(
+  deps: { db: Db; store: ObjectStore; log: Log },
+  file: ZipFileOf,
+  asset: AssetRow,
+): Promise<ZipEntry> {
+  const { name } = file
+  const at = asset.updatedAt
+  if ('bytes' in file) return { name, at, bytes: file.bytes }
+  const { bytes } = file.what === 'thumb' ? { bytes: file } : await takenBytes(deps, asset, file)
+  return { name, at, size: bytes.size, open: () => deps.store.get(bytes.key) }
 }

@@ -1,10 +1,11 @@
 import type { ZipSize } from '#contracts/download'
 import type { AssetRow } from '#server/assets/find-readable-asset'
+import type { CopySource } from '#server/metadata/written-copy'
 import type { Db } from '#server/platform/db'
 import { renditionFileName } from '#server/renditions/rendition-file-name'
 import { filesOf, type UseFile } from '#server/reuse/use-file'
 
-export type ZipFileOf = { name: string; size: number; what: string } & ({ key: string } | { bytes: Buffer })
+export type ZipFileOf = { name: string; size: number; what: string } & (CopySource | { bytes: Buffer })
 
 /** What stands for each size, the first that is there; what has no smaller copy is given as it is. */
 const wanted: Record<ZipSize, readonly string[]> = {
@@ -22,9 +23,10 @@ export async function zipFileOf(db: Db, asset: AssetRow, size: ZipSize): Promise
   }
   const files = await filesOf(db, version.objectId, asset.id)
   const file = wanted[size].flatMap(name => files.get(name) ?? [])[0]
-  return file
-    ? { name: nameOf(file, version.fileName ?? asset.title), size: file.size, what: file.name, key: file.key }
-    : null
+  if (!file || !version.objectId) return null
+  const { key, sha256, size: bytes, contentType } = file
+  const source = { objectId: version.objectId, key, sha256, size: bytes, contentType }
+  return { ...source, name: nameOf(file, version.fileName ?? asset.title), what: file.name }
 }
 
 function nameOf(file: UseFile, original: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { embeddedAnswer } from './embedded.ts'
 import { playback } from './playback.ts'
 import { purposeAnswers, rightsAnswer, rightsInput, rightsSentenceAnswer } from './rights.ts'
 import { soundFacts } from './sound.ts'
@@ -135,6 +136,8 @@ export const asset = z.object({
     .nullable(),
   /** Taken back since then: no file of it is given for use. Null where no recall stands. */
   recalledAt: isoDateTime.nullable(),
+  /** What the file of the newest version says of itself; null for who may not edit, and until it is read. */
+  embedded: embeddedAnswer.nullable().optional(),
   createdAt: isoDateTime,
   updatedAt: isoDateTime,
   may: z.object({

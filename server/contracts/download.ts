@@ -17,6 +17,6 @@ export const zipWish = z
   .refine(wish => (wish.assets === undefined) !== (wish.collection === undefined), { message: 'assets-or-collection' })
 export type ZipWish = z.infer<typeof zipWish>
 
-/** What the ZIP would hold now: so many files and bytes. */
+/** What the ZIP would hold now: so many files and bytes; the words that are written inside take some KB more each. */
 export const zipPlan = z.object({ name: z.string(), files: z.int(), bytes: z.int() })
 export type ZipPlan = z.infer<typeof zipPlan>

@@ -89,6 +89,10 @@ export const jobPayloads = {
   'rendition.pages': z.strictObject({ assetId: uuid, versionId: uuid, first: z.int().min(1).max(100_000) }),
   /** Lets the machine read some pages of a version that have no text of their own. */
   'rendition.ocr': z.strictObject({ assetId: uuid, versionId: uuid }),
+  /** Reads what a version's file says of itself. */
+  'metadata.read': z.strictObject({ assetId: uuid, versionId: uuid }),
+  /** By the clock, hourly: written copies that nobody took for long go; files that were never read are. */
+  'metadata.tidy': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

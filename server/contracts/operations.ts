@@ -341,8 +341,10 @@ export const operations = {
     method: 'get',
     path: `${v1}/assets/{id}/original`,
     tag: 'assets',
-    summary: 'The bytes as uploaded, as an attachment',
+    summary:
+      'The original as an attachment, with the asset’s words inside; to who may edit it untouched, unless `download=1` asks otherwise',
     access: 'session',
+    query: renditionQuery,
     status: 200,
     answer: 'bytes',
   },

@@ -8,7 +8,8 @@ export async function keysWithoutRow(db: Db, listed: readonly ListedObject[]): P
   const keys = listed.map(object => object.key)
   const rows = await db.$queryRaw<{ key: string }[]>`
     select key from stored_object where key = any(${keys}::text[])
-    union all select key from rendition where key = any(${keys}::text[])`
+    union all select key from rendition where key = any(${keys}::text[])
+    union all select key from written_copy where key = any(${keys}::text[])`
   const known = new Set(rows.map(row => row.key))
   return listed.filter(object => !known.has(object.key))
 }
@@ -24,7 +25,8 @@ export async function noteOrphans(db: Db, orphans: readonly ListedObject[], at: 
 export async function dropClaimed(db: Db): Promise<void> {
   await db.$executeRaw`
     delete from store_orphan o
-    where exists (select from stored_object s where s.key = o.key) or exists (select from rendition r where r.key = o.key)`
+    where exists (select from stored_object s where s.key = o.key) or exists (select from rendition r where r.key = o.key)
+      or exists (select from written_copy w where w.key = o.key)`
 }
 
 /** Deletes the bytes of orphans that were noted before `before`, each asked about once more. Throws StoreUnavailable. */
@@ -40,6 +42,7 @@ export async function removeOrphans(
       where seen_at < ${before}
         and not exists (select from stored_object s where s.key = o.key)
         and not exists (select from rendition r where r.key = o.key)
+        and not exists (select from written_copy w where w.key = o.key)
       order by key limit 200`
     if (rows.length === 0) return { removed, removedBytes }
     for (const { key, size } of rows) {

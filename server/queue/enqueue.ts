@@ -52,6 +52,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'rendition.pages': { maxAttempts: 3, priority: -2 },
   // Nobody waits for it.
   'rendition.ocr': { maxAttempts: 3, priority: 40 },
+  'metadata.read': { maxAttempts: 4, priority: 2 },
+  'metadata.tidy': { maxAttempts: 3, priority: 30 },
 }
 
 export type EnqueueOptions = {

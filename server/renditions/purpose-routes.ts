@@ -3,6 +3,7 @@ import { operations } from '#contracts/operations'
 import { findReadableAsset } from '#server/assets/find-readable-asset'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { deleteCrop, listCrops, saveCrop } from './crops.ts'
@@ -12,7 +13,7 @@ import { takeCrop, takePurpose } from './take-download.ts'
 import { markableUnit, readUnitMark, setUnitMark } from './unit-mark.ts'
 
 /** Pictures by purpose, their focal point and crops, and the units' marks. */
-export function purposesRouter(deps: { db: Db; store: ObjectStore }): Router {
+export function purposesRouter(deps: { db: Db; store: ObjectStore; log: Log }): Router {
   const { db } = deps
   const router = Router()
 
@@ -22,7 +23,7 @@ export function purposesRouter(deps: { db: Db; store: ObjectStore }): Router {
   mount(router, operations.downloadPurpose, async ({ caller, params, query, req, res }) => {
     if (params.purpose === 'original') {
       await findReadableAsset(db, caller.actor, params.id!)
-      res.redirect(307, `/api/v1/assets/${params.id}/original`)
+      res.redirect(307, `/api/v1/assets/${params.id}/original?download=1`)
       return
     }
     await takePurpose({ deps, caller, marked: query.mark === '1', req, res }, params.id!, params.purpose!)

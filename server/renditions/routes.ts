@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { operations } from '#contracts/operations'
 import type { Caller } from '#server/access/caller'
+import { can } from '#server/access/can'
 import { type AssetRow, factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
 import { readVersionNumber } from '#server/assets/list-versions'
 import { requireAssetAct } from '#server/assets/require-asset-act'
@@ -10,10 +11,12 @@ import { findShownRendition } from '#server/assets/shown-renditions'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
 import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
+import { deliverWritten } from './deliver-written.ts'
 import { listNear } from './list-near.ts'
 import { mayBeCached } from './may-be-cached.ts'
 import { articleName, profiles } from './profiles.ts'
@@ -22,7 +25,7 @@ import { recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
 /** The bytes of assets: renditions to look at, originals to save. */
-export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
+export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log }): Router {
   const { db, store } = deps
   const router = Router()
 
@@ -47,6 +50,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     if (!query.download) return deliverBytes(req, res, store, { ...bytes, cacheControl })
     await recordDownload(db, caller, asset, rendition.name, req)
     const disposition = attachment(renditionFileName(asset.version.fileName ?? asset.title, rendition))
+    if (rendition.name !== 'thumb') return deliverWritten(deps, asset, bytes, disposition, { req, res })
     await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
   })
 
@@ -56,12 +60,14 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     return { near: asset.file === 'processing' ? [] : await listNear(db, caller.actor, asset.id) }
   })
 
-  mount(router, operations.downloadOriginal, async ({ caller, params, req, res }) => {
-    // An original holds what its camera knows, the place too; what everybody may have are the renditions.
+  mount(router, operations.downloadOriginal, async ({ caller, params, query, req, res }) => {
+    // What everybody may have without a name are the renditions.
     requirePerson(caller.actor)
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireAssetAct(caller.actor, 'asset.download', asset)
-    await deliverOriginal(deps, caller, asset, asset.version, { req, res })
+    // Untouched it holds what its camera knows, the place too: that is for who may edit it, and asks for it.
+    const intact = !query.download && can(caller.actor, { act: 'asset.edit', asset: factsOf(asset) })
+    await deliverOriginal(deps, caller, asset, asset.version, { req, res, intact })
   })
 
   mount(router, operations.downloadVersion, async ({ caller, params, req, res }) => {
@@ -70,7 +76,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
     const which = { assetId: asset.id, number: readVersionNumber(params.number) }
     const version = await db.assetVersion.findFirst({ where: which })
     if (!version) throw new ProblemError('not-found')
-    await deliverOriginal(deps, caller, asset, version, { req, res })
+    await deliverOriginal(deps, caller, asset, version, { req, res, intact: true })
   })
 
   return router
@@ -79,12 +85,13 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore }): Router {
 type Version = { objectId: string | null; fileName: string | null; scan: string | null; number: number }
 
 async function deliverOriginal(
-  { db, store }: { db: Db; store: ObjectStore },
+  deps: { db: Db; store: ObjectStore; log: Log },
   caller: Caller,
   asset: AssetRow,
   version: Version,
-  { req, res }: { req: Request; res: Response },
+  { req, res, intact }: { req: Request; res: Response; intact: boolean },
 ): Promise<void> {
+  const { db, store } = deps
   const { objectId, fileName, number } = version
   const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
   if (!object) throw new ProblemError('not-found')
@@ -92,12 +99,10 @@ async function deliverOriginal(
   await requireWhole(db, object.id)
   const newest = number === asset.version.number
   await recordDownload(db, caller, asset, newest ? 'original' : `original, version ${number}`, req)
-  await deliverBytes(req, res, store, {
-    ...object,
-    size: Number(object.size),
-    cacheControl: 'private, no-store',
-    disposition: attachment(fileName ?? asset.title),
-  })
+  const disposition = attachment(fileName ?? asset.title)
+  const bytes = { ...object, objectId: object.id, size: Number(object.size) }
+  if (!intact) return deliverWritten(deps, asset, bytes, disposition, { req, res })
+  await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
 }
 
 const small = new Set(['thumb', 'preview', 'poster'])

@@ -5,10 +5,13 @@ import { requireClean } from '#server/assets/require-clean'
 import { requireWhole } from '#server/assets/require-whole'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import type { ObjectStore } from '#server/storage/object-store'
-import { answerMaking, deliverDownload } from './deliver-download.ts'
+import { answerMaking } from './answer-making.ts'
+import { attachment } from './attachment.ts'
+import { deliverWritten } from './deliver-written.ts'
 import { type FailureKey, failureSentences } from './failure.ts'
 import { focalPoint } from './focal-point.ts'
 import { purposesOf } from './list-downloads.ts'
@@ -22,7 +25,7 @@ import { markFor } from './unit-mark.ts'
 import { type FileWish, type WantedFile, wantFile } from './want-file.ts'
 
 export type Taking = {
-  deps: { db: Db; store: ObjectStore }
+  deps: { db: Db; store: ObjectStore; log: Log }
   caller: Caller
   /** Whether the caller asked for the mark where it is theirs to choose. */
   marked: boolean
@@ -47,7 +50,7 @@ export async function takePurpose(taking: Taking, id: string, name: string): Pro
   await requireWhole(db, source.objectId)
   const mark = marked ? await chosenMark(taking, asset) : null
   const fileName = purposeFile(asset, purpose, type)
-  const from = { asset, what: mark ? `${purpose}, marked` : purpose, fileName }
+  const from = { asset, objectId: source.objectId, what: mark ? `${purpose}, marked` : purpose, fileName }
   if (purpose === 'web' && !mark) {
     if (!source.web) throw new ProblemError('not-ready')
     return answer(taking, from, { state: 'ready', file: source.web })
@@ -68,9 +71,10 @@ export async function takeCrop(taking: Taking, id: string, cropId: string): Prom
   await requireWhole(db, source.objectId)
   const { x, y, width, height } = crop
   const mark = await chosenMark(taking, asset)
-  const from = { asset, what: mark ? 'crop, marked' : 'crop', fileName: cropFile(asset, crop.name) }
+  const { objectId } = source
+  const from = { asset, objectId, what: mark ? 'crop, marked' : 'crop', fileName: cropFile(asset, crop.name) }
   await want(taking, from, {
-    objectId: source.objectId,
+    objectId,
     purpose: 'crop',
     spec: cropSpec({ x, y, width, height }, mark),
   })
@@ -78,6 +82,8 @@ export async function takeCrop(taking: Taking, id: string, cropId: string): Prom
 
 async function sourceOf(db: Db, asset: AssetRow): Promise<PurposeSource> {
   requireClean(asset.version)
+  // Made for use; who keeps the item has its original to mend it from.
+  if (asset.recalledAt) throw new ProblemError('recalled')
   const source = await purposeSource(db, asset)
   if (source) return source
   throw new ProblemError(asset.file === 'processing' ? 'not-ready' : 'not-found')
@@ -88,20 +94,24 @@ async function chosenMark({ deps, caller, marked }: Taking, asset: AssetRow) {
   return choice === 'always' || (choice === 'offered' && marked) ? spec : null
 }
 
-type From = { asset: AssetRow; what: string; fileName: string }
+type From = { asset: AssetRow; objectId: string; what: string; fileName: string }
 
 async function want(taking: Taking, from: From, wish: FileWish): Promise<void> {
   return answer(taking, from, await wantFile(taking.deps.db, wish))
 }
 
-async function answer({ deps, caller, req, res }: Taking, { asset, what, fileName }: From, wanted: WantedFile) {
+async function answer(
+  { deps, caller, req, res }: Taking,
+  { asset, objectId, what, fileName }: From,
+  wanted: WantedFile,
+) {
   if (wanted.state === 'failed') {
     const detail = failureSentences[wanted.failure as FailureKey]
     throw new ProblemError('cannot-make', { detail, extension: { failure: wanted.failure } })
   }
   if (wanted.state !== 'ready') return answerMaking(res, wanted.state === 'making' ? wanted.progress : 0)
   await recordDownload(deps.db, caller, asset, what, req)
-  await deliverDownload(req, res, deps.store, { assetId: asset.id, fileName, file: wanted.file })
+  await deliverWritten(deps, asset, { ...wanted.file, objectId }, attachment(fileName), { req, res })
 }
 
 const languageOf = ({ req }: Taking) => requestLanguage(req.get('accept-language'))

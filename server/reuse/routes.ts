@@ -3,8 +3,10 @@ import { operations } from '#contracts/operations'
 import type { UseAnswer } from '#contracts/reuse'
 import { findReadableAsset } from '#server/assets/find-readable-asset'
 import { type PersonActor, requirePerson } from '#server/identity/require-person'
+import { writableFormat } from '#server/metadata/writable-formats'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
+import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import type { ObjectStore } from '#server/storage/object-store'
@@ -13,10 +15,11 @@ import { editUse } from './edit-use.ts'
 import { listUses } from './list-uses.ts'
 import { listWarnings } from './list-warnings.ts'
 import { reuseAsset } from './reuse-asset.ts'
-import { creditableExtension, filesOf, savedName } from './use-file.ts'
+import { filesOf, savedName } from './use-file.ts'
 
 /** Reuse without mail: take it for a purpose, fetch the file with the credit inside, say later where it appeared. */
-export function reuseRouter({ db, store }: { db: Db; store: ObjectStore }): Router {
+export function reuseRouter(deps: { db: Db; store: ObjectStore; log: Log }): Router {
+  const { db } = deps
   const router = Router()
   mount(router, operations.reuseAsset, async ({ caller, params, body, req }) => {
     const id = await reuseAsset(db, caller, params.id!, body, requestLanguage(req.get('accept-language')))
@@ -34,7 +37,7 @@ export function reuseRouter({ db, store }: { db: Db; store: ObjectStore }): Rout
     return one(db, caller.actor, params.id!, params.useId!)
   })
   mount(router, operations.downloadUse, ({ caller, params, req, res }) =>
-    deliverUse({ db, store }, caller, { assetId: params.id!, useId: params.useId! }, req, res),
+    deliverUse(deps, caller, { assetId: params.id!, useId: params.useId! }, req, res),
   )
   mount(router, operations.listWarnings, async ({ caller }) => {
     requirePerson(caller.actor)
@@ -51,5 +54,5 @@ async function one(db: Db, actor: PersonActor, assetId: string, useId: string): 
   if (!file) return { use, download: null }
   const name = savedName(file, asset.version.fileName ?? asset.title)
   const url = `/api/v1/assets/${assetId}/uses/${useId}/file`
-  return { use, download: { url, name, credited: creditableExtension(file.contentType) !== null } }
+  return { use, download: { url, name, credited: writableFormat(file.contentType) !== null } }
 }

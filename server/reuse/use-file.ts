@@ -1,4 +1,5 @@
 import { shownRenditions } from '#server/assets/shown-renditions'
+import { writableFormat } from '#server/metadata/writable-formats'
 import type { Db, Tx } from '#server/platform/db'
 
 /** A file of an asset's version as it lies in the store. */
@@ -21,21 +22,9 @@ export async function filesOf(db: Db | Tx, objectId: string | null, assetId: str
   )
 }
 
-const extensions: Record<string, string> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/tiff': 'tif',
-}
-
-/** The ending under which a credit can be written into such a file; null for what takes none. */
-export function creditableExtension(contentType: string): string | null {
-  return extensions[contentType] ?? null
-}
-
 /** The name to save it under: the file's own stem with the ending of what is given. */
 export function savedName(file: UseFile, original: string): string {
   if (file.name === 'original') return original
-  const ending = creditableExtension(file.contentType) ?? file.contentType.split('/')[1] ?? 'bin'
+  const ending = writableFormat(file.contentType)?.extension ?? file.contentType.split('/')[1] ?? 'bin'
   return `${original.replace(/\.[^.]{1,5}$/, '')}-${file.name}.${ending}`
 }

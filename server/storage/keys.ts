@@ -33,3 +33,8 @@ export function assertPrefix(prefix: string): void {
   const fits = prefix.length <= 500 && /^(?:[a-z0-9][a-z0-9/.-]*)?$/.test(prefix)
   if (!fits || prefix.includes('..') || prefix.includes('//')) throw new RangeError('not a prefix of storage keys')
 }
+
+/** `written/<2 hex>/<uuid>`: a copy with the hub's words inside. */
+export function writtenKey(id: string = newId()): string {
+  return `written/${id.slice(-2)}/${id}`
+}

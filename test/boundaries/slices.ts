@@ -10,6 +10,7 @@ export const slices = [
   'units',
   'notifications',
   'vocabulary',
+  'metadata',
   'assets',
   'articles',
   'uploads',
@@ -133,6 +134,8 @@ export const tables: Record<string, Slice> = {
   picture_crop: 'renditions',
   purpose_file: 'renditions',
   unit_mark: 'renditions',
+  object_metadata: 'metadata',
+  written_copy: 'metadata',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

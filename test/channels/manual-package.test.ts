@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,8 @@ import { readPackageItem } from '#server/channels/package-item'
 import { recordHandReceipt } from '#server/channels/record-hand-receipt'
 import { requestRecall } from '#server/channels/request-recall'
 import { packageName, writePackage } from '#server/channels/write-package'
-import { makePng } from '../support/media.ts'
+import { tagsOf } from '../support/embed.ts'
+import { makeJpeg, makePng } from '../support/media.ts'
 import { type ChannelRig, openChannelRig } from './channel-rig.ts'
 
 let rig: ChannelRig
@@ -114,6 +116,30 @@ it('carries a whole package: each companion with its files and its sheet, and an
   // One companion's file altered, and the real tool finds it.
   await writeFile(join(bag, 'data/media/2-thumb.jpg'), 'x')
   await expect(check('manifest-sha256.txt')).rejects.toThrow(/2-thumb\.jpg|WARNING/)
+})
+
+it('sends pictures with the words inside: the hash in the ledger is that of the bytes that left, also when they are asked for again', async () => {
+  const channelId = await rig.addChannel('')
+  const picture = await makeJpeg({ width: 320, height: 240 })
+  const assetId = await rig.addAsset(picture)
+  const { id } = await rig.queue({ assetId, channelId })
+  const delivery = await rig.attempt(id)
+  const post = readPackageItem(Buffer.from(delivery.body!))
+  const web = post.media.find(each => each.name.startsWith('web'))!
+  const [source] = (await findMedia(rig.db, rig.store, { assetIds: [assetId], files: [web] }))!
+  const sent = await buffer(await source!.open())
+  expect(createHash('sha256').update(sent).digest('hex')).toBe(web.sha256)
+  expect(sent.length).toBe(web.size)
+  expect(sent.equals(picture)).toBe(false)
+  expect(await tagsOf(sent, 'jpg')).toMatchObject({
+    'XMP-dc:Title': 'Núi Bà Đen lúc bình minh',
+    'XMP-photoshop:Credit': 'Ảnh: Trần Văn B',
+    'XMP-dc:Identifier': `urn:uuid:${assetId}`,
+  })
+  expect(await rig.db.writtenCopy.count({ where: { sha256: web.sha256, pinned: true } })).toBe(1)
+  // Edited since: what was frozen is what is given, the package is written from it alone.
+  await rig.db.asset.update({ where: { id: assetId }, data: { title: 'Khác' } })
+  expect(await findMedia(rig.db, rig.store, { assetIds: [assetId], files: [web] })).toHaveLength(1)
 })
 
 it('takes the address and the screenshot that a curator writes down for the receipt', async () => {

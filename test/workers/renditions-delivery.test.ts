@@ -9,6 +9,7 @@ import express, { type ErrorRequestHandler } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Visibility } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
+import { createLog } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
 import { renditionsRouter } from '#server/renditions/routes'
@@ -44,7 +45,7 @@ beforeAll(async () => {
     res.locals.caller = { actor, origin: { address: null, requestId: null } }
     next()
   })
-  app.use(renditionsRouter({ db: database.db, store: watched }))
+  app.use(renditionsRouter({ db: database.db, store: watched, log: createLog('silent', 'test') }))
   const answerProblem: ErrorRequestHandler = (error, _req, res, next) => {
     if (error instanceof ProblemError && !res.headersSent)
       res.status(error.status).set(error.headers).json({ key: error.key })

@@ -1,6 +1,6 @@
 import { beginAttempts, type DeliveryRow } from '#server/channels/begin-attempt'
 import { findMediaOf, type NamedMedia } from '#server/channels/find-media'
-import { freezeDeliveries, type ToFreeze } from '#server/channels/freeze-delivery'
+import { type Composed, fitDeliveries, keepDeliveries, type ToFreeze } from '#server/channels/freeze-delivery'
 import { type AboutToSend, markSending } from '#server/channels/mark-sending'
 import { type Ended, type SettleAt, type Settled, settleAttempts } from '#server/channels/settle-attempt'
 import type { Db } from '#server/platform/db'
@@ -23,7 +23,8 @@ function roundsOn(db: Db, store: ObjectStore, hub: string) {
         asked.at(-1)!.now,
       ),
     ),
-    freeze: gather((asked: readonly ToFreeze[]) => freezeDeliveries(db, asked, hub)),
+    fit: gather((asked: readonly ToFreeze[]) => fitDeliveries(db, asked, hub)),
+    keep: gather((asked: readonly Composed[]) => keepDeliveries(db, asked)),
     findMedia: gather((asked: readonly NamedMedia[]) => findMediaOf(db, store, asked)),
     mark: gather((asked: readonly AboutToSend[]) => markSending(db, asked), { lingerMs: lingerMs / 2 }),
     settle: gather(
@@ -41,7 +42,7 @@ function roundsOn(db: Db, store: ObjectStore, hub: string) {
 export type DeliveryRounds = {
   begin(asked: { id: string; now: Date }): Promise<DeliveryRow | null>
   settle(asked: { ended: Ended; at: SettleAt }): Promise<Settled>
-} & Pick<ReturnType<typeof roundsOn>, 'freeze' | 'findMedia' | 'mark'>
+} & Pick<ReturnType<typeof roundsOn>, 'fit' | 'keep' | 'findMedia' | 'mark'>
 
 const known = new WeakMap<Db, { store: ObjectStore; rounds: DeliveryRounds }>()
 

@@ -3,13 +3,14 @@ import type { DeliveryRow } from '#server/channels/begin-attempt'
 import type { ChannelCall, ChannelDeps, Outcome, Push, Session } from '#server/channels/channel'
 import { type ChannelKind, dialectOf } from '#server/channels/dialect'
 import { isUrgent } from '#server/channels/enqueue-delivery'
-import type { Frozen } from '#server/channels/freeze-delivery'
+import { composeDelivery, type Frozen, type ToFreeze } from '#server/channels/freeze-delivery'
 import { sessionOf } from '#server/channels/keep-session'
 import { dropTurn } from '#server/channels/leave-turn'
 import { isStillWanted } from '#server/channels/mark-sending'
 import { openChannel } from '#server/channels/open-channel'
 import { attemptBook } from '#server/channels/record-attempt'
 import type { Taker } from '#server/channels/take-turn'
+import { writeIntoMedia } from '#server/channels/write-into-media'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
@@ -132,7 +133,16 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
 async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: RoundsContext): Promise<Frozen | Outcome> {
   if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
   const takes = await context.channels.of(row.channel.kind as ChannelKind).capabilities(call)
-  return 'kind' in takes ? takes : context.rounds.freeze({ row, takes })
+  return 'kind' in takes ? takes : freeze({ row, takes }, context).catch(error => outcomeOfStore(error, row))
+}
+
+/** Read, its files given the words, composed and kept. Only the writing into files is each one's own: one may take long. */
+async function freeze(asked: ToFreeze, context: RoundsContext): Promise<Frozen | Outcome> {
+  const fitted = await context.rounds.fit(asked)
+  if ('kind' in fitted) return fitted
+  const fitting = await writeIntoMedia(context, fitted.fitting, context.clock.now())
+  const composed = composeDelivery(asked, { facts: fitted.facts, fitting })
+  return 'kind' in composed ? composed : context.rounds.keep(composed)
 }
 
 function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext): Promise<Outcome> {

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** The system's tools that renditions need; `npm run setup` puts them in place. */
-export const mediaTools = ['ffmpeg', 'ffprobe', 'pdftoppm', 'pdftotext', 'pdfinfo', 'heif-convert'] as const
+export const mediaTools = ['ffmpeg', 'ffprobe', 'pdftoppm', 'pdftotext', 'pdfinfo', 'heif-convert', 'perl'] as const
 /** Tools that make more of a file where they are; without them it is usable all the same, so nothing waits for them. */
 export const furtherTools = ['soffice', 'tesseract'] as const
 export type FurtherTool = (typeof furtherTools)[number]

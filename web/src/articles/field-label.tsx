@@ -2,7 +2,7 @@ import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MetadataDraft } from './metadata-draft.ts'
 import classes from './metadata-form.module.css'
-import { OwnFields } from './own-fields.ts'
+import { FileFields, OwnFields } from './own-fields.ts'
 
 type Props = { children: string; need?: 'required' | 'forPublication'; field?: keyof MetadataDraft }
 
@@ -10,6 +10,7 @@ type Props = { children: string; need?: 'required' | 'forPublication'; field?: k
 export function FieldLabel({ children, need, field }: Props) {
   const { t } = useTranslation()
   const own = use(OwnFields)
+  const file = use(FileFields)
   return (
     <>
       {/* The space parts the two for a screen reader. */}
@@ -23,6 +24,12 @@ export function FieldLabel({ children, need, field }: Props) {
         <>
           {' '}
           <em className={classes.own}>{t('articles.form.own')}</em>
+        </>
+      )}
+      {field && file.has(field) && (
+        <>
+          {' '}
+          <em className={classes.file}>{t('articles.form.fromFile')}</em>
         </>
       )}
     </>

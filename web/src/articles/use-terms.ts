@@ -5,7 +5,8 @@ import type { Scheme, Term } from '#contracts/vocabulary'
 import { api } from '../app/api.ts'
 import { todayInVietnam } from './today.ts'
 
-const termsQuery = queryOptions({
+/** All terms of all vocabularies. */
+export const termsQuery = queryOptions({
   queryKey: ['terms', 'all'],
   queryFn: ({ signal }) => api<{ terms: Term[] }>('/api/v1/terms', { signal }).then(answer => answer.terms),
   staleTime: 10 * 60_000,

@@ -23,6 +23,7 @@ const glyphs = {
   page: IconPhoto,
   original: IconFile,
   audio: IconMicrophone,
+  intact: IconFile,
 }
 
 /** What can be taken home, by purpose, each with what comes out of it. */

@@ -1,6 +1,6 @@
 import type { Asset } from '#contracts/asset'
 
-export type Purpose = 'web' | 'preview' | 'poster' | 'video' | 'page' | 'original' | 'audio'
+export type Purpose = 'web' | 'preview' | 'poster' | 'video' | 'page' | 'original' | 'audio' | 'intact'
 export type Download = {
   purpose: Purpose
   page: number | null
@@ -12,7 +12,7 @@ export type Download = {
   size: number
 }
 
-const order: readonly Purpose[] = ['web', 'video', 'audio', 'preview', 'poster', 'page', 'original']
+const order: readonly Purpose[] = ['web', 'video', 'audio', 'preview', 'poster', 'page', 'original', 'intact']
 const wanted: Record<Asset['kind'], readonly Purpose[]> = {
   image: ['web', 'preview'],
   video: ['video', 'poster'],
@@ -22,7 +22,9 @@ const wanted: Record<Asset['kind'], readonly Purpose[]> = {
 }
 
 /** What people may take home, for use first and the original last. */
-export function downloadsOf(asset: Pick<Asset, 'kind' | 'title' | 'renditions' | 'original'>): Download[] {
+export function downloadsOf(
+  asset: Pick<Asset, 'kind' | 'title' | 'renditions' | 'original'> & { may?: Pick<Asset['may'], 'edit'> },
+): Download[] {
   const derived = asset.renditions.flatMap(rendition => {
     const page = /^page-(\d+)$/.exec(rendition.name)
     const purpose = page ? 'page' : wanted[asset.kind].find(name => name === rendition.name)
@@ -49,9 +51,22 @@ export function downloadsOf(asset: Pick<Asset, 'kind' | 'title' | 'renditions' |
           ...asset.original,
           purpose: 'original' as const,
           page: null,
+          // With the words inside; untouched it is for who may edit.
+          url: `${asset.original.url}?download=1`,
           fileName: asset.original.name,
           type: typeName(asset.original.contentType),
         },
+        ...(asset.may?.edit
+          ? [
+              {
+                ...asset.original,
+                purpose: 'intact' as const,
+                page: null,
+                fileName: asset.original.name,
+                type: typeName(asset.original.contentType),
+              },
+            ]
+          : []),
       ]
     : []
   return [...derived, ...original].sort(

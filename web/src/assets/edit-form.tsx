@@ -10,6 +10,7 @@ import { DateField } from '../ui/date-field.tsx'
 import { draftOf, type EditDraft, type EditField } from './edit-draft.ts'
 import classes from './edit-form.module.css'
 import { EditTrouble } from './edit-trouble.tsx'
+import { FileSays } from './file-says.tsx'
 import { RightsFields } from './rights-fields.tsx'
 import { useSaveEdit } from './use-save-edit.ts'
 import { useTermChoices } from './use-term-names.ts'
@@ -45,6 +46,9 @@ export function EditForm({ asset, field, onClose }: Props) {
     <form ref={form} onSubmit={submit} className={classes.form} aria-label={t('assets.editing')}>
       <h1 className={classes.title}>{t('assets.editing')}</h1>
       <EditTrouble error={save.error} />
+      {asset.embedded && (
+        <FileSays embedded={asset.embedded} draft={draft} onUse={patch => setDraft(now => ({ ...now, ...patch }))} />
+      )}
       <Stack gap={14}>
         <TextInput {...words('title')} maxLength={300} />
         <Textarea {...words('description')} autosize minRows={3} maxRows={12} maxLength={5000} />

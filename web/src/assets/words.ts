@@ -243,6 +243,7 @@ export const vi = {
     copied: 'Đã chép dòng ghi nguồn',
     act: 'Tải {{label}}',
     original: 'Gốc',
+    intact: 'Gốc nguyên vẹn, chưa ghi thêm gì',
     web: 'Web, màn hình lớn',
     preview: 'Mạng xã hội, trang tin',
     thumb: 'Ảnh nhỏ',
@@ -329,6 +330,16 @@ export const vi = {
   },
   forPurpose: purposeVi,
   near: nearVi,
+  fileSays: {
+    title: 'Tệp ghi sẵn',
+    from: 'Tệp này lấy từ tư liệu',
+    use: 'Dùng',
+    useOf: 'Dùng nội dung tệp ghi cho ô {{label}}',
+    useEmpty_other: 'Dùng cho {{count}} ô còn trống',
+    guessed: 'Bảng mã do hệ thống đoán, hãy đọc lại.',
+    zone: 'Tệp không ghi múi giờ; tính theo giờ Việt Nam.',
+    gps: 'Tọa độ trong tệp: {{point}}. Chỉ người được sửa thấy; bản tải về và bản gửi đi không mang theo.',
+  },
 }
 
 export const en: WordsLike<typeof vi> = {
@@ -580,6 +591,7 @@ export const en: WordsLike<typeof vi> = {
     copied: 'Credit line copied',
     act: 'Download {{label}}',
     original: 'Original',
+    intact: 'Untouched original, nothing written in',
     web: 'Web, large screens',
     preview: 'Social media, pages',
     thumb: 'Small picture',
@@ -667,4 +679,15 @@ export const en: WordsLike<typeof vi> = {
   },
   forPurpose: purposeEn,
   near: nearEn,
+  fileSays: {
+    title: 'The file says',
+    from: 'This file comes from the item',
+    use: 'Use',
+    useOf: 'Use what the file says for {{label}}',
+    useEmpty_one: 'Use for {{count}} empty field',
+    useEmpty_other: 'Use for {{count}} empty fields',
+    guessed: 'The character set is a guess; please read it through.',
+    zone: 'The file names no time zone; Vietnam’s is assumed.',
+    gps: 'Position in the file: {{point}}. Only people who may edit see it; downloads and deliveries do not carry it.',
+  },
 }

@@ -7,9 +7,11 @@ import { FieldLabel } from '../articles/field-label.tsx'
 import type { MetadataDraft } from '../articles/metadata-draft.ts'
 import form from '../articles/metadata-form.module.css'
 import { MetadataForm } from '../articles/metadata-form.tsx'
-import { OwnFields } from '../articles/own-fields.ts'
+import { FileFields, OwnFields } from '../articles/own-fields.ts'
+import { todayInVietnam } from '../articles/today.ts'
 import { changeOwn, ownGroupsOf, resetOwn } from './own-fields.ts'
 import classes from './own-panel.module.css'
+import { batchFor, fromFile } from './proposed-words.ts'
 import { useOwnPicture } from './row-picture.tsx'
 import type { Own, UploadItem } from './upload-item.ts'
 import { dispatch } from './upload-store.ts'
@@ -21,6 +23,11 @@ export type Near = { before: string | null; after: string | null }
 export function OwnPanel({ item, batch, near, onShow, onClose }: Props) {
   const { t } = useTranslation()
   const own = useMemo(() => new Set(Object.keys(item.own) as (keyof MetadataDraft)[]), [item.own])
+  const today = todayInVietnam(new Date())
+  const filled = batchFor(item, batch, today)
+  const said = fromFile(item.proposed, batch, today)
+  const marked = new Set((Object.keys(said) as (keyof MetadataDraft)[]).filter(name => !own.has(name)))
+  const titled = item.proposed?.title !== undefined && item.proposed.title === item.own.title
   const set = (next: Own) => dispatch({ type: 'worded', id: item.id, own: next })
   return (
     <Drawer
@@ -35,21 +42,28 @@ export function OwnPanel({ item, batch, near, onShow, onClose }: Props) {
       <OwnHead item={item} />
       <div className={`${form.form} ${classes.form}`}>
         <TextInput
-          label={<FieldLabel need="required">{t('uploads.row.titleField')}</FieldLabel>}
+          label={
+            <>
+              <FieldLabel need="required">{t('uploads.row.titleField')}</FieldLabel>
+              {titled && <em className={form.file}>{t('articles.form.fromFile')}</em>}
+            </>
+          }
           value={item.own.title}
           maxLength={300}
           data-autofocus
           error={item.own.title.trim() === '' ? t('uploads.own.needsTitle') : undefined}
           onChange={event => set({ ...item.own, title: event.currentTarget.value })}
         />
-        <OwnMarks own={item.own} onReset={set} />
+        <OwnMarks own={item.own} filled={marked.size > 0} onReset={set} />
         <OwnFields value={own}>
-          {/* Fields keep what is being typed: another file is another form. */}
-          <MetadataForm
-            key={item.id}
-            draft={{ ...batch, ...item.own }}
-            onChange={patch => set(changeOwn(item.own, batch, patch))}
-          />
+          <FileFields value={marked}>
+            {/* Fields keep what is being typed: another file is another form. */}
+            <MetadataForm
+              key={item.id}
+              draft={{ ...filled, ...item.own }}
+              onChange={patch => set(changeOwn(item.own, filled, patch))}
+            />
+          </FileFields>
         </OwnFields>
       </div>
       <OwnFoot near={near} onShow={onShow} onClose={onClose} />
@@ -67,10 +81,11 @@ function OwnHead({ item }: { item: UploadItem }) {
   )
 }
 
-function OwnMarks({ own, onReset }: { own: Own; onReset: (next: Own) => void }) {
+function OwnMarks({ own, filled, onReset }: { own: Own; filled: boolean; onReset: (next: Own) => void }) {
   const { t } = useTranslation()
   const groups = ownGroupsOf(own)
-  if (groups.length === 0) return <p className="dim small">{t('uploads.own.none')}</p>
+  if (groups.length === 0)
+    return <p className="dim small">{t(filled ? 'uploads.own.noneButFile' : 'uploads.own.none')}</p>
   return (
     <fieldset className={classes.marks}>
       <legend className="dim small">{t('uploads.own.differs')}</legend>

@@ -59,7 +59,9 @@ function useStateText(item: UploadItem): string {
     case 'staged': {
       if (item.unpack) return t('uploads.state.stagedZip')
       const own = ownGroupsOf(item.own).map(group => t(`uploads.own.group.${group}`))
-      return own.length > 0 ? t('uploads.state.stagedOwn', { fields: own.join(', ') }) : t('uploads.state.staged')
+      if (own.length > 0) return t('uploads.state.stagedOwn', { fields: own.join(', ') })
+      const said = ownGroupsOf({ title: '', ...item.proposed }).map(group => t(`uploads.own.group.${group}`))
+      return said.length > 0 ? t('uploads.state.stagedFile', { fields: said.join(', ') }) : t('uploads.state.staged')
     }
     case 'paused':
       return t('uploads.state.paused', { percent: part })

@@ -1,4 +1,5 @@
 import type { MetadataDraft } from '../articles/metadata-draft.ts'
+import type { Proposed } from './proposed-words.ts'
 import type { Refusal } from './refusal.ts'
 import { type Rate, startRate } from './transfer-rate.ts'
 
@@ -39,6 +40,8 @@ export type UploadItem = {
   twice: boolean
   own: Own
   batch: MetadataDraft | null
+  /** What the file itself says; null until it is read. */
+  proposed: Proposed | null
   /** The upload's own address at the hub, once it has one: from there it goes on. */
   uploadUrl: string | null
   sent: number
@@ -69,6 +72,7 @@ export function newItem(file: Begun, unpack = isZip(file.name)): UploadItem {
     // The title of a ZIP would be that of every file in it.
     own: { title: unpack ? '' : titleOf(file.name) },
     batch: null,
+    proposed: null,
     uploadUrl: null,
     sent: 0,
     resumedFrom: null,

@@ -24,6 +24,7 @@ import classes from './upload-page.module.css'
 import type { Queue } from './upload-queue.ts'
 import { addFiles, dispatch } from './upload-store.ts'
 import { useFollowed } from './use-followed.ts'
+import { useReadFiles } from './use-read-files.ts'
 import { useUnfinished, useUploadQueue } from './use-upload-queue.ts'
 import { ZipSection, ZipsUnderWay } from './zip-section.tsx'
 
@@ -43,6 +44,7 @@ function Uploads({ personId, units }: { personId: string; units: string[] }) {
   const unfinished = useUnfinished(personId)
   const queue = useUploadQueue()
   useFollowed(queue)
+  useReadFiles(queue)
   const all = totals(queue)
   const [draft, setDraft] = useState<MetadataDraft>(() =>
     emptyDraft(todayInVietnam(new Date()), units.length === 1 ? (units[0] ?? '') : ''),

@@ -1,7 +1,16 @@
 import type { MetadataDraft } from '../articles/metadata-draft.ts'
+import type { Proposed } from './proposed-words.ts'
 import type { Refusal } from './refusal.ts'
 import { measure, startRate } from './transfer-rate.ts'
-import { isSameFile, type NewFile, newItem, type Own, type UploadItem, type UploadState } from './upload-item.ts'
+import {
+  isSameFile,
+  type NewFile,
+  newItem,
+  type Own,
+  titleOf,
+  type UploadItem,
+  type UploadState,
+} from './upload-item.ts'
 
 export type Queue = { items: UploadItem[] }
 
@@ -24,6 +33,7 @@ export type QueueEvent =
   | { type: 'found'; uploads: FoundUpload[] }
   | { type: 'matched'; id: string }
   | { type: 'worded'; id: string; own: Own }
+  | { type: 'read'; id: string; proposed: Proposed }
   | { type: 'released'; batch: MetadataDraft }
   | { type: 'began'; id: string; at: number }
   | { type: 'located'; id: string; url: string }
@@ -79,6 +89,8 @@ function step(item: UploadItem, event: ItemEvent): UploadItem {
       return state === 'unfinished' ? { ...item, state: 'waiting' } : item
     case 'worded':
       return state === 'staged' ? { ...item, own: event.own } : item
+    case 'read':
+      return state === 'staged' ? readItem(item, event.proposed) : item
     case 'began':
       return state === 'waiting' ? begun(item, event.at) : item
     case 'located':
@@ -109,6 +121,13 @@ function step(item: UploadItem, event: ItemEvent): UploadItem {
     case 'removed':
       return item
   }
+}
+
+/** The name that the file gives itself takes the place of the one made of the file's name, never of one that a person wrote. */
+function readItem(item: UploadItem, proposed: Proposed): UploadItem {
+  const untouched = item.own.title === titleOf(item.name)
+  const own = untouched && proposed.title ? { ...item.own, title: proposed.title } : item.own
+  return { ...item, proposed, own }
 }
 
 function begun(item: UploadItem, at: number): UploadItem {

@@ -33,6 +33,8 @@ export const vi = {
   own: {
     title: 'Thông tin riêng của tệp',
     none: 'Mọi thông tin khác đang theo thông tin chung của lô. Sửa ô nào, ô đó thành riêng của tệp này.',
+    noneButFile:
+      'Ô có dấu “từ tệp” lấy lời ghi sẵn trong tệp; các ô khác theo thông tin chung của lô. Sửa ô nào, ô đó thành riêng của tệp này.',
     differs: 'Khác với lô (bấm để trở lại như lô):',
     reset: 'Trở lại như lô: {{name}}',
     resetAll: 'Trở lại như lô tất cả',
@@ -75,6 +77,7 @@ export const vi = {
     staged: 'Chưa gửi',
     stagedZip: 'Chưa gửi · Kho sẽ giải nén, mỗi tệp bên trong thành một tư liệu mang thông tin chung của lô',
     stagedOwn: 'Chưa gửi · Riêng: {{fields}}',
+    stagedFile: 'Chưa gửi · Tệp ghi sẵn: {{fields}}',
     waiting: 'Chờ lượt',
     sending: 'Đang gửi',
     resumed: 'nối lại từ {{percent}}',
@@ -212,6 +215,8 @@ export const en: WordsLike<typeof vi> = {
   own: {
     title: 'Details of this file',
     none: 'Everything else follows the details of the batch. A field that you change becomes this file’s own.',
+    noneButFile:
+      'Fields marked “from the file” hold what the file says of itself; the others follow the batch. Whatever you change becomes this file’s own.',
     differs: 'Differs from the batch (press to take back):',
     reset: 'Back to the batch: {{name}}',
     resetAll: 'Back to the batch in everything',
@@ -256,6 +261,7 @@ export const en: WordsLike<typeof vi> = {
     staged: 'Not sent yet',
     stagedZip: 'Not sent yet · The hub unpacks it: each file inside becomes an item with the details of the batch',
     stagedOwn: 'Not sent yet · Own: {{fields}}',
+    stagedFile: 'Not sent yet · The file says: {{fields}}',
     waiting: 'Waiting for its turn',
     sending: 'Sending',
     resumed: 'went on from {{percent}}',

@@ -1,7 +1,7 @@
 import type { Lane } from '#contracts/job'
 
 /** How many places a lane has: beyond them all stand in the last, in order of time. Four lanes fit into Postgres' smallint. */
-export const lanePlaces = 8_000
+const lanePlaces = 8_000
 
 const starts: Record<Lane, number> = { person: 0, batch: 8_000, import: 16_000, renewal: 24_000 }
 

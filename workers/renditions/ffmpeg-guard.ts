@@ -6,5 +6,5 @@ export const ffmpegGuard: readonly string[] = [
   '-protocol_whitelist',
   'file',
   '-format_whitelist',
-  'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,asf,mxf,flv,wav,w64,mp3,aac,ogg,flac,aiff,amr',
+  'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,mpegvideo,avi,asf,mxf,flv,wav,w64,mp3,aac,ogg,flac,aiff,amr',
 ]

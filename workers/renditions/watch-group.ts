@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** A tool that uses no CPU and says nothing for so long is stuck: it waits for what never comes. */
-export const silenceMs = 60_000
+const silenceMs = 60_000
 
 /**
  * Watches a confined process group: calls `silent` once when neither its processes have used CPU nor `alive` was called for

@@ -1,7 +1,6 @@
 import type { FileSays } from '#contracts/embedded-words'
 import { matchTerms, type NamedTerm } from '#contracts/match-terms'
 import type { MetadataDraft } from '../articles/metadata-draft.ts'
-import type { UploadItem } from './upload-item.ts'
 
 /** What a file says, as the form's fields; only those that it says something for. */
 export type Proposed = { title?: string } & Partial<
@@ -29,7 +28,7 @@ export function proposedWords(says: FileSays, terms: readonly NamedTerm[]): Prop
  * for the file (`own`) before both. The date is empty as long as it is the form's own, today.
  */
 export function batchFor(
-  { proposed }: Pick<UploadItem, 'proposed'>,
+  { proposed }: { proposed: Proposed | null },
   batch: MetadataDraft,
   today: string,
 ): MetadataDraft {

@@ -1,3 +1,4 @@
+import { ffmpegGuard } from '../ffmpeg-guard.ts'
 import { PermanentFault } from '../permanent-fault.ts'
 import { runTool } from '../run-tool.ts'
 
@@ -22,15 +23,8 @@ export type ProbedStream = {
 }
 export type Probe = { streams: readonly ProbedStream[]; format: { duration?: string | number; format_name?: string } }
 
-/**
- * What every tool that opens a hostile film is told. Without the format list a playlist dressed as .mp4 makes ffmpeg read other files
- * of this machine; more streams than that are no film.
- */
-export const guard = [
-  ...['-protocol_whitelist', 'file', '-format_whitelist'],
-  'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,mpegvideo,avi,asf,mxf,flv,wav,mp3,aac,ogg,flac',
-  ...['-max_streams', '128'],
-]
+/** What every tool that opens a hostile film is told: more streams than that are no film. */
+export const guard = [...ffmpegGuard, '-max_streams', '128']
 
 /** Asks ffprobe, confined. Throws PermanentFault `file-corrupt` where it cannot read the file. */
 export async function probe(file: string, { folder, signal }: { folder: string; signal: AbortSignal }): Promise<Probe> {

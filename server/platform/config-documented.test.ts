@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 
 const name = '(?:HUB_[A-Z0-9_]+|S3_[A-Z_]+|DATABASE_[A-Z_]*URL|SMTP_URL|CLAMD_URL|MEILI_[A-Z]+)'
 // Handed by the hub to a process of its own; nobody sets them.
-const inner = new Set(['HUB_AWAIT_ENV', 'HUB_DECODER_UID', 'HUB_DECODER_GID'])
+const inner = new Set(['HUB_AWAIT_ENV', 'HUB_DECODER_UID', 'HUB_DECODER_GID', 'HUB_DECODER_NET'])
 
 /** Every variable that the code reads: a member of the schema of config.ts and its parts, or `env.NAME` anywhere. */
 function readVariables(): string[] {

@@ -9,7 +9,7 @@ const limits = { wallMs: 120_000, outputBytes: 1_048_576 }
 
 /**
  * What stays of the file's own metadata: how it is turned, its colours, when and with what kind of camera it was made. Everything else
- * goes (places on the map, serial numbers, owners, people named in faces, histories, thumbnails of what was cropped away), because what
+ * goes but the colour profile and how many dots an inch has (places on the map, serial numbers, owners, people named in faces, histories, thumbnails of what was cropped away), because what
  * is listed is known and what is not listed could be anything.
  */
 const kept = [
@@ -32,8 +32,8 @@ const ofTiff = [
 ]
 
 /**
- * Writes a copy of `source`, a file in `folder` that is the caller's own, with the words inside and without what people did not allow to go out; answers its path in `folder`, which
- * the decoders' account must be able to write. Pixels and sound stay as they are, bit by bit. The words travel in a JSON file: no
+ * Writes a copy of `source`, a file in `folder` that is the caller's own, with the words inside and without what people did not allow
+ * to go out; answers its path in `folder`, which the decoders' account must be able to write. Pixels and sound stay as they are, bit by bit. The words travel in a JSON file: no
  * value is ever an argument. Throws MetadataFault and ExiftoolMissing.
  */
 export async function writeFileWords(
@@ -52,7 +52,7 @@ export async function writeFileWords(
   await writeFile(list, JSON.stringify([{ SourceFile: '*', ...wordsToTags(words, form) }]), { mode: 0o644 })
   const charsets = ['-charset', 'utf8', '-charset', 'iptc=utf8']
   const keep = ['-tagsfromfile', '@', ...kept.map(tag => `-${tag}`)]
-  const remove = ['-all=', ...(contentType === 'image/tiff' ? ofTiff.map(tag => `-${tag}=`) : []), '--icc_profile:all']
+  const remove = ['-all=', ...(contentType === 'image/tiff' ? ofTiff.map(tag => `-${tag}=`) : []), '--icc_profile:all', '--JFIF:all']
   const digest = form.iim && contentType === 'image/jpeg' ? ['-IPTCDigest=new'] : []
   const { stderr } = await runExiftool(
     [...charsets, '-m', '-q', '-q', ...remove, ...keep, `-json=${list}`, ...digest, '-o', copy, named],

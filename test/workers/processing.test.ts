@@ -99,7 +99,7 @@ describe('work on a file', { timeout: 240_000 }, () => {
     await expect.poll(async () => (await assetOf(id)).file, soon).toBe('ready')
     expect(await processingOf(id)).toMatchObject({ state: 'done', percent: 100 })
     expect((await change(id, 'retry')).status).toBe(409)
-    expect(await leftInTemp()).toEqual([])
+    await expect.poll(leftInTemp, soon).toEqual([])
     const acts = await hub.deps.db.auditEntry.findMany({
       where: { subjectId: id, act: { not: 'asset.view' } },
       orderBy: { at: 'asc' },
@@ -132,7 +132,7 @@ describe('work on a file', { timeout: 240_000 }, () => {
     const torn = film.subarray(0, film.length / 2)
     const { id } = (await editor.upload(torn, 'hong.mp4', { title: 'Hỏng' })).body.asset
     await expect.poll(async () => (await assetOf(id)).file, soon).toBe('failed')
-    expect(await leftInTemp()).toEqual([])
+    await expect.poll(leftInTemp, soon).toEqual([])
   })
 
   it('that waits tells its place, is put first by an administrator, and leaves the line when it is stopped', async () => {

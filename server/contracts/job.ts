@@ -78,7 +78,7 @@ export const jobPayloads = {
   /** By the clock, each minute: who asked is told that a live stream begins soon. */
   'livestream.remind': z.object({}),
   /** Proxy, peaks, loudness and face of a sound. */
-  'rendition.audio': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'rendition.audio': file,
   /** Makes the pictures of the moment of a film that was chosen for an asset. */
   'rendition.poster': z.strictObject({ assetId: uuid, objectId: uuid }),
   /** Makes a file that somebody asked for. */

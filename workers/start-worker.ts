@@ -14,6 +14,7 @@ import { callWaiting } from '#server/channels/call-waiting'
 import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
+import { failDeadClips } from './clips/fail-dead-clips.ts'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
 import { nudgeDue } from './nudge-due.ts'
@@ -35,7 +36,7 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.document'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.
-  { roles: ['all', 'media'], jobs: ['rendition.audio'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['rendition.audio', 'clip.cut'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
   {
     roles: ['all', 'media'],
@@ -201,6 +202,7 @@ async function sweep(deps: Deps): Promise<void> {
   const freed = await freeDeadWorkers(deps.db)
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   await failDeadRenditions(deps)
+  await failDeadClips(deps)
   await callWaiting(deps.db, deps.clock.now())
 }
 

@@ -70,6 +70,8 @@ export const jobPayloads = {
   'livestream.remind': z.object({}),
   /** Proxy, peaks, loudness and face of a sound. */
   'rendition.audio': z.strictObject({ assetId: uuid, versionId: uuid }),
+  /** Cuts a piece out of a film or sound. */
+  'clip.cut': z.strictObject({ clipId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

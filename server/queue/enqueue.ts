@@ -44,6 +44,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'intake.media': { maxAttempts: 4, priority: 5 },
   'livestream.remind': { maxAttempts: 5, priority: 0 },
   'rendition.audio': { maxAttempts: 3, priority: 5 },
+  // Somebody looks at the dialog.
+  'clip.cut': { maxAttempts: 3, priority: 2 },
 }
 
 export type EnqueueOptions = {

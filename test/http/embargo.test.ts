@@ -37,6 +37,11 @@ Object.assign(bodies, {
   createCampaign: { name: 'x' },
   editCampaign: { note: 'x' },
 })
+Object.assign(bodies, {
+  cutClip: { fromMs: 0, toMs: 1000 },
+  addCaptions: { language: 'vi', text: 'x' },
+  replaceCaptions: { language: 'vi', text: 'x' },
+})
 const word = 'Zaqwexity'
 const day = 86_400_000
 

@@ -127,7 +127,7 @@ async function makeAndRecord(
  * Decoders seek, and may not enter the store: they get a copy in the work folder, readable and not writable. Where the store is on
  * this machine the kernel copies, without the bytes passing through here (and shares them where the filesystem can).
  */
-async function fetchOriginal(store: ObjectStore, key: string, file: string, signal: AbortSignal): Promise<void> {
+export async function fetchOriginal(store: ObjectStore, key: string, file: string, signal: AbortSignal): Promise<void> {
   const local = store.localPath?.(key)
   if (local) await copyFile(local, file, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
   else await pipeline(await store.get(key), createWriteStream(file, { flags: 'wx' }), { signal })

@@ -25,6 +25,7 @@ import { pollReviews } from './channels/poll-reviews.ts'
 import { reconcileAll, reconcileChannel } from './channels/reconcile-channel.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { takeReceiptFiles } from './channels/take-receipt-files.ts'
+import { cutClip } from './clips/cut-clip.ts'
 import { sendWebhook } from './feeds/send-webhook.ts'
 import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { mailNotifications } from './notifications/mail-notifications.ts'
@@ -92,4 +93,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'rendition.poster': makeChosenPoster,
   'rendition.purpose': makePurpose,
   'picture.focus': lookForFocus,
+  'clip.cut': cutClip,
 }

@@ -85,6 +85,8 @@ export const jobPayloads = {
   'rendition.purpose': z.strictObject({ fileId: uuid }),
   /** Looks for the point of a picture where the eye goes. */
   'picture.focus': z.strictObject({ objectId: uuid }),
+  /** Cuts a piece out of a film or sound. */
+  'clip.cut': z.strictObject({ clipId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

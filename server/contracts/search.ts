@@ -58,7 +58,13 @@ export const searchHit = z.object({
   /** Where the small and the middle picture stand, or null while there is none. */
   thumbUrl: z.string().nullable(),
   previewUrl: z.string().nullable(),
-  highlight: z.object({ title: snippet, description: snippet, body: snippet.nullable() }),
+  highlight: z.object({
+    title: snippet,
+    description: snippet,
+    body: snippet.nullable(),
+    /** Where in a film or sound it is said; left out where its captions do not say it. */
+    captions: z.object({ trackId: z.uuid(), language: z.string(), timeMs: z.int(), text: snippet }).optional(),
+  }),
   createdAt: isoDateTime,
 })
 export type SearchHit = z.infer<typeof searchHit>

@@ -48,6 +48,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   // A person waits for it.
   'rendition.purpose': { maxAttempts: 4, priority: -1 },
   'picture.focus': { maxAttempts: 4, priority: 5 },
+  // Somebody looks at the dialog.
+  'clip.cut': { maxAttempts: 3, priority: 2 },
 }
 
 export type EnqueueOptions = {

@@ -2,6 +2,7 @@ import type { SearchHit } from '#contracts/search'
 import type { Actor } from '#server/access/actor'
 import { visibleSql } from '#server/assets/visible-sql'
 import type { Db } from '#server/platform/db'
+import { findSpoken, type SpokenHit } from './find-spoken.ts'
 import { highlight, snippetAround } from './highlight.ts'
 import type { FoundWords } from './search-index.ts'
 
@@ -30,10 +31,11 @@ export async function hydrateHits(
 ): Promise<SearchHit[]> {
   if (ids.length === 0) return []
   const rows = await readRows(db, actor, ids)
+  const spoken = await findSpoken(db, rows, found)
   const byId = new Map(rows.map(row => [row.id, row]))
   return ids.flatMap(id => {
     const row = byId.get(id)
-    return row ? [hitOf(row, found)] : []
+    return row ? [hitOf(row, found, spoken.get(id))] : []
   })
 }
 
@@ -59,8 +61,10 @@ function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> 
 function hitOf(
   { body, createdAt, unitId, unitCode, unitName, unitShortName, renditions, ...row }: Row,
   found: FoundWords,
+  spoken: SpokenHit | undefined,
 ): SearchHit {
   const url = (name: string) => (renditions.includes(name) ? `/api/v1/assets/${row.id}/renditions/${name}` : null)
+  const said = spoken ? { captions: { ...spoken, text: highlight(spoken.text, found) } } : {}
   const title = highlight(row.title, found)
   const description = highlight(row.description, found)
   return {
@@ -69,6 +73,6 @@ function hitOf(
     createdAt: createdAt.toISOString(),
     thumbUrl: url('thumb'),
     previewUrl: url('preview'),
-    highlight: { title, description, body: body ? snippetAround(body, found, shownBody) : null },
+    highlight: { title, description, body: body ? snippetAround(body, found, shownBody) : null, ...said },
   }
 }

@@ -21,6 +21,7 @@ type Row = {
   fileName: string | null
   html: string | null
   text: string | null
+  spoken: string | null
 }
 
 /**
@@ -42,7 +43,9 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
        from unit_name u cross join lateral (values (u.name), (u.short_name), (u.name_en)) as n (said)
        where u.unit_id in (select unit_lineage(a.unit_id)) and said is not null) as "unitNames",
       v.file_name as "fileName", v.html,
-      (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id and a.file <> 'processing') as text
+      (select left(string_agg(o.text, e'\n' order by o.page), ${mostBody}) from object_text o where o.object_id = v.object_id and a.file <> 'processing') as text,
+      (select left(string_agg(c.text, e'\n' order by t.language, c.number), ${mostBody})
+       from caption_track t join caption_cue c on c.track_id = t.id where t.asset_id = a.id) as spoken
     from asset a
     left join lateral (
       select file_name, html, object_id from asset_version where asset_id = a.id order by number desc limit 1
@@ -53,7 +56,7 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
 
 function documentOf(row: Row): SearchDocument {
   const { assetId, kind, title, description, tags, aliases, altText, creator, credit, unitNames, fileName } = row
-  const body = [row.html ? plainText(row.html) : '', row.text ?? ''].filter(Boolean).join('\n')
+  const body = [row.html ? plainText(row.html) : '', row.text ?? '', row.spoken ?? ''].filter(Boolean).join('\n')
   const names = [...new Set([creator, credit, ...unitNames, fileName ?? ''])].filter(Boolean)
   return { assetId, kind, title, description, tags, aliases, caption: altText, body, names }
 }

@@ -17,7 +17,9 @@ export const slices = [
   'renditions',
   'fixity',
   'reuse',
+  'clips',
   'search',
+  'captions',
   'collections',
   'channels',
   'curation',
@@ -133,6 +135,10 @@ export const tables: Record<string, Slice> = {
   picture_crop: 'renditions',
   purpose_file: 'renditions',
   unit_mark: 'renditions',
+  // Written by captions and clips; purging takes them, searching reads them, and a source binds its clips.
+  caption_track: 'assets',
+  caption_cue: 'assets',
+  asset_clip: 'assets',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -35,6 +35,8 @@ beforeAll(async () => {
   const murmur = "aevalsrc='0.6*sin(2*PI*180*t)*abs(sin(2*PI*t/3))*abs(cos(2*PI*t/11))':s=44100:d=30"
   const heard = await makeSound(join(dir, 'don-ca.wav'), { source: murmur, channels: 1 })
   sound = await uploaded(heard, 'don-ca.wav', 'Đờn ca tài tử')
+  const words = { language: 'vi', text: 'WEBVTT\n\n00:00.000 --> 00:30.000\nĐua ghe ngo mừng lễ Óc Om Bóc\n' }
+  expect((await editor.post(`/api/v1/assets/${film}/captions`, words)).status).toBe(201)
   await hub.idle()
   await rm(dir, { recursive: true, force: true })
 }, 240_000)
@@ -118,6 +120,18 @@ describe('a film in a browser', () => {
     const before = await timeOf(page, 'video')
     await page.keyboard.press('l')
     await expect.poll(() => timeOf(page, 'video')).toBeGreaterThan(before + 9)
+    await page.keyboard.press('c')
+    const shown = () =>
+      page
+        .locator('video')
+        .evaluate(video =>
+          [...(video as HTMLVideoElement).textTracks]
+            .filter(({ kind, mode }) => kind === 'subtitles' && mode === 'showing')
+            .flatMap(({ activeCues }) => [...(activeCues ?? [])].map(cue => (cue as VTTCue).text)),
+        )
+    await expect.poll(shown).toEqual(['Đua ghe ngo mừng lễ Óc Om Bóc'])
+    await page.getByRole('switch', { name: 'Phụ đề', checked: true }).waitFor()
+    if (shots) await page.screenshot({ path: `${shots}/film-captions.png` })
     await page.keyboard.press('m')
     await expect.poll(() => page.locator('video').evaluate(video => (video as HTMLVideoElement).muted)).toBe(true)
     await page.getByRole('button', { name: /^Tốc độ phát/ }).click()

@@ -2,6 +2,7 @@ import { IconVideoOff } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
+import { useCaptions } from '../timed/use-captions.ts'
 import { PageState } from '../ui/page-state.tsx'
 import { Picture } from '../ui/picture.tsx'
 import classes from './video-viewer.module.css'
@@ -11,6 +12,7 @@ const FilmPlayer = lazy(async () => ({ default: (await import('../players/film-p
 /** The film, or why there is none; its poster stands there until the player has come. */
 export function VideoViewer({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
+  const { data: captions } = useCaptions(asset)
   const named = (name: string) => asset.renditions.find(rendition => rendition.name === name)
   const video = named('video')
   const poster = named('poster')
@@ -39,6 +41,7 @@ export function VideoViewer({ asset }: { asset: Asset }) {
         storyboard={asset.playback?.storyboard ?? null}
         poster={poster?.url}
         ratio={ratio}
+        captions={captions}
         label={`${t('assets.watch')}: ${asset.title || t('assets.untitled')}`}
       />
     </Suspense>

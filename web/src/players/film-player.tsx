@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CaptionTrack } from '#contracts/caption'
 import classes from './film-player.module.css'
 import { speak } from './media-elements.ts'
 import { PlayFailed } from './play-failed.tsx'
@@ -7,7 +8,7 @@ import { type FilmSources, playFilm } from './play-film.ts'
 import './players.css'
 import { asSwitch, useMendedRange } from './use-mended.ts'
 
-export type Caption = { url: string; language: string; label: string; kind: 'subtitles' | 'captions' }
+type Caption = Pick<CaptionTrack, 'url' | 'language' | 'label' | 'kind'>
 export type FilmPlayerProps = FilmSources & {
   storyboard: string | null
   poster: string | undefined

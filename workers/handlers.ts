@@ -26,6 +26,7 @@ import { pollReviews } from './channels/poll-reviews.ts'
 import { reconcileAll, reconcileChannel } from './channels/reconcile-channel.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { takeReceiptFiles } from './channels/take-receipt-files.ts'
+import { cutClip } from './clips/cut-clip.ts'
 import { sendWebhook } from './feeds/send-webhook.ts'
 import { checkDueObjects, checkOneObject } from './fixity/check-objects.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
@@ -112,4 +113,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'rendition.ocr': makeOcr,
   'metadata.read': readMetadata,
   'metadata.tidy': (_payload, context) => tidyMetadata(context),
+  'clip.cut': cutClip,
 }

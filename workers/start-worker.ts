@@ -15,6 +15,7 @@ import type { Deps } from '#server/deps'
 import type { Config } from '#server/platform/config'
 import { forgetStops } from '#server/queue/stop-jobs'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
+import { failDeadClips } from './clips/fail-dead-clips.ts'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
 import { nudgeDue } from './nudge-due.ts'
@@ -45,7 +46,7 @@ const families: readonly {
   // A reporter's clip does not wait until an archive's film is through.
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1, besides: { without: ['long'] } },
   // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.
-  { roles: ['all', 'media'], jobs: ['rendition.audio'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['rendition.audio', 'clip.cut'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
   {
     roles: ['all', 'media'],
@@ -234,6 +235,7 @@ async function sweep(deps: Deps): Promise<void> {
   if (freed.length > 0) deps.log.warn({ event: 'queue.freed-dead-workers', workers: freed })
   await failDeadRenditions(deps)
   await forgetStops(deps.db)
+  await failDeadClips(deps)
   await callWaiting(deps.db, deps.clock.now())
 }
 

@@ -7,6 +7,7 @@ import { type Db, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
 import { checkTerms } from '#server/vocabulary/check-terms'
+import { bindClips, requireSourceTerms } from './bind-clips.ts'
 import { factsOf, findReadableAsset } from './find-readable-asset.ts'
 import { requireRelayRights } from './relay-mark.ts'
 import { requireAssetAct } from './require-asset-act.ts'
@@ -31,7 +32,9 @@ export async function editAsset(db: Db, caller: Caller, id: string, revision: nu
     const changed = Object.keys(columns) as (keyof typeof before)[]
     if (changed.length === 0) return
     await requireRelayRights(tx, id, { ...before, ...(columns as Partial<typeof before>) })
+    await requireSourceTerms(tx, id, { ...before, ...(columns as Partial<typeof before>) })
     await tx.asset.update({ where: { id }, data: { ...columns, revision: { increment: 1 }, updatedAt: new Date() } })
+    await bindClips(tx, id)
     const shown = (row: object) => Object.fromEntries(changed.map(key => [key, Reflect.get(row, key)]))
     await record(tx, caller, {
       act: 'asset.edit',

@@ -34,6 +34,7 @@ export async function purgeAsset(db: Db, assetId: string): Promise<string[]> {
     const { count } = await tx.assetVersion.deleteMany({ where: { assetId } })
     // What it showed, where it was an article, is let go with it.
     await tx.assetUse.deleteMany({ where: { kind: 'article', ref: assetId } })
+    await tx.captionTrack.deleteMany({ where: { assetId } })
     await tx.asset.update({ where: { id: assetId }, data: nothingSaid() })
     const after = { title: asset.title, versions: count, bytes: asset.keptBytes }
     await record(tx, 'system', {

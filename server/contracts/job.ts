@@ -78,7 +78,7 @@ export const jobPayloads = {
   /** By the clock, each minute: who asked is told that a live stream begins soon. */
   'livestream.remind': z.object({}),
   /** Proxy, peaks, loudness and face of a sound. */
-  'rendition.audio': z.strictObject({ assetId: uuid, versionId: uuid }),
+  'rendition.audio': file,
   /** Makes the pictures of the moment of a film that was chosen for an asset. */
   'rendition.poster': z.strictObject({ assetId: uuid, objectId: uuid }),
   /** Makes a file that somebody asked for. */
@@ -93,6 +93,8 @@ export const jobPayloads = {
   'metadata.read': z.strictObject({ assetId: uuid, versionId: uuid }),
   /** By the clock, hourly: written copies that nobody took for long go; files that were never read are. */
   'metadata.tidy': z.object({}),
+  /** Cuts a piece out of a film or sound. */
+  'clip.cut': z.strictObject({ clipId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -2,8 +2,10 @@ import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
 import { assetAnswer, assetEdit, clearance, renditionQuery, timeline, uploadMetadata } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
+import { captionOperations } from './caption-operations.ts'
 import { channelAdminOperations } from './channel-admin-operations.ts'
 import { channelOperations } from './channel-operations.ts'
+import { clipOperations } from './clip-operations.ts'
 import { collectionOperations } from './collection-operations.ts'
 import {
   channelAnswer,
@@ -795,6 +797,8 @@ export const operations = {
   ...processingOperations,
   ...purposeOperations,
   ...documentOperations,
+  ...captionOperations,
+  ...clipOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -76,6 +76,10 @@ export const problemStatus = {
   'store-unavailable': 503,
   'too-busy': 503,
   'store-full': 507,
+  'captions-refused': 422,
+  'not-timed': 409,
+  'clip-refused': 422,
+  'clip-bound': 409,
 } as const
 
 export type ProblemKey = keyof typeof problemStatus

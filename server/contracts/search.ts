@@ -65,6 +65,8 @@ export const searchHit = z.object({
     body: snippet.nullable(),
     page: z.int().nullable(),
     machine: z.boolean(),
+    /** Where in a film or sound it is said; left out where its captions do not say it. */
+    captions: z.object({ trackId: z.uuid(), language: z.string(), timeMs: z.int(), text: snippet }).optional(),
   }),
   createdAt: isoDateTime,
 })

@@ -6,6 +6,7 @@ import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
 import { zipUploadsRouter } from '#server/bulk/routes'
+import { captionsRouter } from '#server/captions/routes'
 import { channelHolders } from '#server/channels/channel-holders'
 import { hooksRouter } from '#server/channels/hooks-routes'
 import { ledgerRouter } from '#server/channels/ledger-routes'
@@ -13,6 +14,7 @@ import { pressRouter } from '#server/channels/press-routes'
 import { recallsRouter } from '#server/channels/recall-routes'
 import { recalledAssets } from '#server/channels/recalled-assets'
 import { channelsRouter, wellKnownRouter } from '#server/channels/routes'
+import { clipsRouter } from '#server/clips/routes'
 import { collectionHolders } from '#server/collections/collection-holders'
 import { collectionsRouter } from '#server/collections/routes'
 import { sharesRouter } from '#server/collections/share-routes'
@@ -164,6 +166,8 @@ function apiRouters(deps: ServerDeps): Router[] {
     collectionsRouter(deps),
     sharesRouter({ ...deps, recalled: recalledAssets }),
     pressRouter(deps),
+    captionsRouter(deps),
+    clipsRouter(deps),
   ]
 }
 

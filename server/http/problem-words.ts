@@ -448,4 +448,29 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'Only a Word document (DOCX) with text, no longer than an article may be, becomes an article.',
     },
   },
+  'captions-refused': {
+    vi: { title: 'Chưa nhận được phụ đề này', detail: 'Sửa những dòng được nêu rồi gửi lại.' },
+    en: { title: 'These captions cannot be taken', detail: 'Mend the lines that are named and send them again.' },
+  },
+  'not-timed': {
+    vi: {
+      title: 'Tư liệu này không phải phim hay bản ghi âm',
+      detail: 'Chỉ phim và bản ghi âm mới có phụ đề và trích đoạn.',
+    },
+    en: { title: 'This is neither a film nor a sound', detail: 'Only films and sounds have captions and clips.' },
+  },
+  'clip-refused': {
+    vi: { title: 'Chưa cắt được đoạn này', detail: 'Chọn lại điểm đầu và điểm cuối trong thời lượng của bản gốc.' },
+    en: { title: 'This clip cannot be cut', detail: 'Choose a beginning and an end within the length of the source.' },
+  },
+  'clip-bound': {
+    vi: {
+      title: 'Trích đoạn không được rộng hơn nguồn',
+      detail: 'Cấm vận, thời hạn quyền và việc rút đồng ý của tư liệu nguồn cũng ràng buộc đoạn cắt từ đó.',
+    },
+    en: {
+      title: 'A clip may do no more than its source',
+      detail: 'The embargo, the dates of the rights and a withdrawn consent of the source bind what was cut from it.',
+    },
+  },
 }

@@ -52,7 +52,12 @@ export async function writeFileWords(
   await writeFile(list, JSON.stringify([{ SourceFile: '*', ...wordsToTags(words, form) }]), { mode: 0o644 })
   const charsets = ['-charset', 'utf8', '-charset', 'iptc=utf8']
   const keep = ['-tagsfromfile', '@', ...kept.map(tag => `-${tag}`)]
-  const remove = ['-all=', ...(contentType === 'image/tiff' ? ofTiff.map(tag => `-${tag}=`) : []), '--icc_profile:all', '--JFIF:all']
+  const remove = [
+    '-all=',
+    ...(contentType === 'image/tiff' ? ofTiff.map(tag => `-${tag}=`) : []),
+    '--icc_profile:all',
+    '--JFIF:all',
+  ]
   const digest = form.iim && contentType === 'image/jpeg' ? ['-IPTCDigest=new'] : []
   const { stderr } = await runExiftool(
     [...charsets, '-m', '-q', '-q', ...remove, ...keep, `-json=${list}`, ...digest, '-o', copy, named],

@@ -54,6 +54,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'rendition.ocr': { maxAttempts: 3, priority: 40 },
   'metadata.read': { maxAttempts: 4, priority: 2 },
   'metadata.tidy': { maxAttempts: 3, priority: 30 },
+  // Somebody looks at the dialog.
+  'clip.cut': { maxAttempts: 3, priority: 2 },
 }
 
 export type EnqueueOptions = {

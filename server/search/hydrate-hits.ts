@@ -2,6 +2,7 @@ import type { SearchHit } from '#contracts/search'
 import type { Actor } from '#server/access/actor'
 import { visibleSql } from '#server/assets/visible-sql'
 import type { Db } from '#server/platform/db'
+import { findSpoken, type SpokenHit } from './find-spoken.ts'
 import { findAround, highlight } from './highlight.ts'
 import { pageMark, pagePlace } from './page-marks.ts'
 import type { FoundWords } from './search-index.ts'
@@ -31,10 +32,11 @@ export async function hydrateHits(
 ): Promise<SearchHit[]> {
   if (ids.length === 0) return []
   const rows = await readRows(db, actor, ids)
+  const spoken = await findSpoken(db, rows, found)
   const byId = new Map(rows.map(row => [row.id, row]))
   return ids.flatMap(id => {
     const row = byId.get(id)
-    return row ? [hitOf(row, found)] : []
+    return row ? [hitOf(row, found, spoken.get(id))] : []
   })
 }
 
@@ -65,8 +67,10 @@ function isPaged({ kind, pageCount }: Pick<Row, 'kind' | 'pageCount'>, body: str
 function hitOf(
   { body, createdAt, unitId, unitCode, unitName, unitShortName, renditions, ...row }: Row,
   found: FoundWords,
+  spoken: SpokenHit | undefined,
 ): SearchHit {
   const url = (name: string) => (renditions.includes(name) ? `/api/v1/assets/${row.id}/renditions/${name}` : null)
+  const said = spoken ? { captions: { ...spoken, text: highlight(spoken.text, found) } } : {}
   const title = highlight(row.title, found)
   const description = highlight(row.description, found)
   const inside = body ? findAround(body, found, shownBody) : null
@@ -79,7 +83,7 @@ function hitOf(
     previewUrl: url('preview'),
     highlight: {
       ...{ title, description, body: inside?.pieces ?? null },
-      ...{ page: place && isPaged(row, body) ? place.page : null, machine: place?.machine ?? false },
+      ...{ page: place && isPaged(row, body) ? place.page : null, machine: place?.machine ?? false, ...said },
     },
   }
 }

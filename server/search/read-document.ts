@@ -22,6 +22,7 @@ type Row = {
   fileName: string | null
   html: string | null
   text: string | null
+  spoken: string | null
 }
 
 /**
@@ -50,7 +51,9 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
         where object_id = v.object_id and a.file <> 'processing'
           and (source = 'file' or exists (
             select from ocr_run r where r.version_id = v.id and (r.state = 'read' or object_text.page < r.next_page)))
-      ) as o) as text
+      ) as o) as text,
+      (select left(string_agg(c.text, e'\n' order by t.language, c.number), ${mostBody})
+       from caption_track t join caption_cue c on c.track_id = t.id where t.asset_id = a.id) as spoken
     from asset a
     left join lateral (
       select id, file_name, html, object_id from asset_version where asset_id = a.id order by number desc limit 1
@@ -62,7 +65,7 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
 function documentOf(row: Row): SearchDocument {
   const { assetId, kind, title, description, tags, aliases, altText, creator, credit, unitNames, fileName } = row
   const written = row.html ? plainText(row.html).replaceAll(pageMark, ' ').replaceAll(machineMark, ' ') : ''
-  const body = [written, row.text ?? ''].filter(Boolean).join('\n')
+  const body = [written, row.text ?? '', row.spoken ?? ''].filter(Boolean).join('\n')
   const names = [...new Set([creator, credit, ...unitNames, fileName ?? ''])].filter(Boolean)
   return { assetId, kind, title, description, tags, aliases, caption: altText, body, names }
 }

@@ -18,7 +18,9 @@ export const slices = [
   'renditions',
   'fixity',
   'reuse',
+  'clips',
   'search',
+  'captions',
   'collections',
   'channels',
   'curation',
@@ -136,6 +138,10 @@ export const tables: Record<string, Slice> = {
   unit_mark: 'renditions',
   object_metadata: 'metadata',
   written_copy: 'metadata',
+  // Written by captions and clips; purging takes them, searching reads them, and a source binds its clips.
+  caption_track: 'assets',
+  caption_cue: 'assets',
+  asset_clip: 'assets',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -44,6 +44,11 @@ Object.assign(bodies, {
   createCrop: { name: 'x', x: 0, y: 0, width: 0.5, height: 0.5 },
   changeCrop: { name: 'x', x: 0, y: 0, width: 0.5, height: 0.5 },
 })
+Object.assign(bodies, {
+  cutClip: { fromMs: 0, toMs: 1000 },
+  addCaptions: { language: 'vi', text: 'x' },
+  replaceCaptions: { language: 'vi', text: 'x' },
+})
 const word = 'Zaqwexity'
 const day = 86_400_000
 

@@ -169,6 +169,12 @@ const elsewhere = (path: string) =>
     .replace('/{name}', '/picture')
 
 Object.assign(bodies, {
+  cutClip: () => ({ fromMs: 0, toMs: 1000 }),
+  addCaptions: () => ({ language: 'vi', text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nMột\n' }),
+  replaceCaptions: () => ({ language: 'en', text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n' }),
+})
+
+Object.assign(bodies, {
   createWebhook: () => ({ url: 'http://127.0.0.1:9/hook', events: ['item.published'] }),
   editWebhook: () => ({ state: 'active' }),
 })
@@ -319,6 +325,7 @@ describe('the permission matrix', () => {
               .replace('{name}', 'thumb')
               .replace('{file}', 'master.m3u8')
               .replace('{useId}', newId())
+              .replace('{trackId}', newId())
               .replace('{number}', '1')
           const answer = await call(client, operation, at(assets[visibility]))
           await hub.deps.db.asset.updateMany({
@@ -354,6 +361,7 @@ describe('the permission matrix', () => {
             .replace('{id}', newId())
             .replace('{number}', '999999')
             .replace('{useId}', newId())
+            .replace('{trackId}', newId())
             .replace('{name}', 'thumb')
             .replace('{file}', 'master.m3u8')
             .replace('{code}', 'khong-co')

@@ -10,6 +10,7 @@ import * as keys from '../keys/words.ts'
 import * as ledger from '../ledger/words.ts'
 import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
+import * as players from '../players/words.ts'
 import * as shares from '../shares/words.ts'
 import * as storage from '../storage/words.ts'
 import * as timed from '../timed/words.ts'
@@ -38,6 +39,7 @@ const folders = {
   feeds,
   intake,
   timed,
+  players,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }

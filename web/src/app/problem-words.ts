@@ -54,6 +54,13 @@ export const vi: ProblemWords = {
     title: 'Đơn vị đã hết hạn mức lưu trữ',
     act: 'Hãy dọn bớt tư liệu không còn dùng, hoặc nhờ quản trị viên nâng hạn mức.',
   },
+  'captions-refused': { title: 'Chưa nhận được phụ đề này', act: 'Hãy sửa những dòng được nêu rồi gửi lại.' },
+  'not-timed': { title: 'Tư liệu này không phải phim hay bản ghi âm', act: 'Hãy chọn một phim hoặc bản ghi âm.' },
+  'clip-refused': { title: 'Chưa cắt được đoạn này', act: 'Hãy chọn lại điểm đầu và điểm cuối trong thời lượng.' },
+  'clip-bound': {
+    title: 'Trích đoạn không được rộng hơn nguồn',
+    act: 'Hãy sửa cấm vận hoặc thời hạn quyền ở tư liệu nguồn trước.',
+  },
   'file-damaged': {
     title: 'Tệp trong kho bị hỏng',
     act: 'Quản trị viên đã được báo. Nếu còn tệp gốc, hãy tải lên lại.',
@@ -188,6 +195,13 @@ export const en: ProblemWords = {
   'quota-exceeded': {
     title: 'The unit has used up its quota',
     act: 'Remove what is no longer needed, or ask the administrator to raise it.',
+  },
+  'captions-refused': { title: 'These captions cannot be taken', act: 'Mend the lines that are named and send again.' },
+  'not-timed': { title: 'This is neither a film nor a sound', act: 'Choose a film or a sound.' },
+  'clip-refused': { title: 'This clip cannot be cut', act: 'Choose a beginning and an end within its length.' },
+  'clip-bound': {
+    title: 'A clip may do no more than its source',
+    act: 'Change the embargo or the dates of the source first.',
   },
   'file-damaged': {
     title: 'The stored file is damaged',

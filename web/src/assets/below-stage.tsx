@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
+import { CaptionsSection } from '../timed/captions-section.tsx'
+import { ClipsSection } from '../timed/clips-section.tsx'
 import { AssetDeliveries } from './asset-deliveries.tsx'
 import { AssetHistory } from './asset-history.tsx'
 import { AssetUses } from './asset-uses.tsx'
@@ -27,6 +29,16 @@ export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: Ed
         <AssetUses asset={asset} />
       </section>
       <NearPictures asset={asset} />
+      {(asset.kind === 'video' || asset.kind === 'audio') && (
+        <section className={classes.wide}>
+          <CaptionsSection asset={asset} />
+        </section>
+      )}
+      {(asset.kind === 'video' || asset.kind === 'audio') && (
+        <section className={classes.wide}>
+          <ClipsSection asset={asset} />
+        </section>
+      )}
       {asset.may.edit && (
         <section className={classes.wide}>
           <VersionList asset={asset} />

@@ -1,35 +1,49 @@
 import { IconVideoOff } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
+import { useCaptions } from '../timed/use-captions.ts'
 import { PageState } from '../ui/page-state.tsx'
+import { Picture } from '../ui/picture.tsx'
 import classes from './video-viewer.module.css'
 
-/** The browser's own player on the 720p copy; it has its keys, captions and full screen already. */
+const FilmPlayer = lazy(async () => ({ default: (await import('../players/film-player.tsx')).FilmPlayer }))
+
+/** The film, or why there is none; its poster stands there until the player has come. */
 export function VideoViewer({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
-  const video = asset.renditions.find(rendition => rendition.name === 'video')
-  const poster = asset.renditions.find(rendition => rendition.name === 'poster')
-  if (!video) {
+  const { data: captions } = useCaptions(asset)
+  const named = (name: string) => asset.renditions.find(rendition => rendition.name === name)
+  const video = named('video')
+  const poster = named('poster')
+  const hls = asset.playback?.hls ?? null
+  if (!video && !hls) {
     return (
       <div className={classes.none}>
         <PageState icon={<IconVideoOff />} title={t('assets.noVideo')} />
       </div>
     )
   }
-  const ratio = video.width && video.height ? video.width / video.height : 16 / 9
+  const shape = video ?? poster
+  const ratio = shape?.width && shape.height ? shape.width / shape.height : 16 / 9
+  const box = { aspectRatio: String(ratio), width: `min(100%, calc(var(--stage-height) * ${ratio}))` }
   return (
-    <div className={classes.stage}>
-      {/* biome-ignore lint/a11y/useMediaCaption: captions come with the issue that makes them */}
-      <video
-        className={classes.video}
-        style={{ aspectRatio: String(ratio), width: `min(100%, calc(var(--stage-height) * ${ratio}))` }}
-        controls
-        playsInline
-        preload="metadata"
-        src={video.url}
+    <Suspense
+      fallback={
+        <div className={classes.stage}>
+          <Picture src={poster?.url ?? null} alt="" fit="contain" style={box} eager />
+        </div>
+      }
+    >
+      <FilmPlayer
+        hls={hls}
+        mp4={video?.url ?? null}
+        storyboard={asset.playback?.storyboard ?? null}
         poster={poster?.url}
-        aria-label={`${t('assets.watch')}: ${asset.title || t('assets.untitled')}`}
+        ratio={ratio}
+        captions={captions}
+        label={`${t('assets.watch')}: ${asset.title || t('assets.untitled')}`}
       />
-    </div>
+    </Suspense>
   )
 }

@@ -5,6 +5,7 @@ const words: Record<string, JobWord> = {
   'rendition.image': 'renditionImage',
   'rendition.video': 'renditionVideo',
   'rendition.audio': 'renditionAudio',
+  'clip.cut': 'clipCut',
   'rendition.document': 'renditionDocument',
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',

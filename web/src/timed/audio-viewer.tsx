@@ -1,11 +1,14 @@
 import { IconMicrophoneOff } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { PageState } from '../ui/page-state.tsx'
 import { Picture } from '../ui/picture.tsx'
 import classes from './audio-viewer.module.css'
 
-/** The browser's own player on the MP3 copy, under the cover or the shape of the sound. */
+const SoundPlayer = lazy(async () => ({ default: (await import('../players/sound-player.tsx')).SoundPlayer }))
+
+/** The player of the MP3 copy, under the cover or the shape of the sound. */
 export function AudioViewer({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
   const named = (name: string) => asset.renditions.find(rendition => rendition.name === name)
@@ -29,19 +32,21 @@ export function AudioViewer({ asset }: { asset: Asset }) {
           className={classes.cover}
           style={{
             aspectRatio: String(ratio),
-            width: `min(100%, 560px, calc((var(--stage-height) - 120px) * ${ratio}))`,
+            width: `min(100%, 560px, calc((var(--stage-height) - 240px) * ${ratio}))`,
           }}
           eager
         />
       )}
-      {/* biome-ignore lint/a11y/useMediaCaption: the captions of a sound stand below it, as text */}
-      <audio
-        className={classes.player}
-        controls
-        preload="metadata"
-        src={sound.url}
-        aria-label={`${t('timed.sound.listen')}: ${asset.title || t('assets.untitled')}`}
-      />
+      <div className={classes.player}>
+        <Suspense fallback={null}>
+          <SoundPlayer
+            url={sound.url}
+            peaksUrl={named('peaks')?.url ?? null}
+            durationMs={asset.original?.durationMs ?? null}
+            label={`${t('timed.sound.listen')}: ${asset.title || t('assets.untitled')}`}
+          />
+        </Suspense>
+      </div>
     </div>
   )
 }

@@ -50,7 +50,7 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
     html: version.html,
     relay,
     recalledAt: row.recalledAt?.toISOString() ?? null,
-    embedded: mayEdit ? await embeddedView(db, actor, row) : null,
+    embedded: mayEdit && made ? await embeddedView(db, actor, row) : null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     may: {

@@ -86,6 +86,10 @@ async function storedFile(db: Db, assetId: string, sha256: string): Promise<Stor
     select r.key, r.size, r.sha256, r.content_type
     from asset_version v join rendition r on r.object_id = v.object_id
     where v.asset_id = ${assetId}::uuid and (v.scan is null or v.scan = 'clean') and r.sha256 = ${sha256}
+    union all
+    select w.key, w.size, w.sha256, w.content_type
+    from asset_version v join written_copy w on w.object_id = v.object_id
+    where v.asset_id = ${assetId}::uuid and (v.scan is null or v.scan = 'clean') and w.sha256 = ${sha256}
     limit 1`
   return file ?? null
 }

@@ -92,6 +92,8 @@ describe('what is not yours', () => {
           path
             .replace('{id}', id)
             .replace('{number}', '1')
+            .replace('{file}', 'master.m3u8')
+            .replace('{purpose}', 'web')
             .replace(/\{\w+Id\}/g, newId()),
         ]
   /** Everything that might make an answer depend on what is there. */

@@ -210,7 +210,7 @@ describe('a file for a purpose', () => {
     expect(second.bytes.equals(first.bytes)).toBe(true)
     // The words of the item are written in on the way out.
     const offered = await offer(editor, asset, 'social-wide')
-    expect(offered).toMatchObject({ state: 'ready', size: rows[0]!.size ?? expect.any(Number) })
+    expect(offered).toMatchObject({ state: 'ready', size: expect.any(Number) })
     expect(offered!.size!).toBeLessThan(first.bytes.length)
   }, 120_000)
 

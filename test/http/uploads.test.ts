@@ -48,9 +48,10 @@ describe('a form upload', () => {
     expect(asset.original).toMatchObject({ name: 'Núi Bà Đen.jpg', size: photo.length, contentType: 'image/jpeg' })
     expect(answer.headers.get('location')).toBe(`/api/v1/assets/${asset.id}`)
     const jobs = await hub.deps.db.$queryRaw<
-      { n: number }[]
-    >`select count(*)::int as n from graphile_worker._private_jobs where payload ->> 'assetId' = ${asset.id}`
-    expect(jobs[0]?.n).toBe(2)
+      { task: string }[]
+    >`select task_identifier as task from graphile_worker.jobs j join graphile_worker._private_jobs p using (id)
+      where p.payload ->> 'assetId' = ${asset.id} order by 1`
+    expect(jobs.map(({ task }) => task)).toEqual(['metadata.read', 'rendition.image', 'search.index'])
   })
 
   it('stores the same bytes once, whoever sends them', async () => {

@@ -93,6 +93,9 @@ async function madeOf({ objectId }: MediaAsset): Promise<string> {
   )
   return [...texts.map(row => row.text), ...bytes].join('\n')
 }
+// A bomb that still held the machine would keep it for its whole limit, which is minutes. How fast it is, benches say.
+const soonMs = 15_000
+
 /** The next job, a plain one: how long until it is done. */
 async function nextJobMs(): Promise<number> {
   const asset = await put(await makePdf([`Trang ${Math.random()}`]), 'application/pdf')
@@ -126,7 +129,7 @@ describe('PDFs that mean harm', () => {
       const { file, failure } = await fileOf(asset)
       expect(file === 'ready' || (file === 'failed' && failure !== null)).toBe(true)
     }
-    expect(await nextJobMs()).toBeLessThan(process.env.CI ? 5_000 : 15_000)
+    expect(await nextJobMs()).toBeLessThan(soonMs)
   }, 300_000)
 
   it('that launch programs, run scripts, fetch or carry files only show their pages', async () => {
@@ -299,7 +302,7 @@ describe(`office documents that mean harm${office}`, () => {
       expect(await fileOf(asset)).toEqual({ file: 'failed', failure: 'document-too-large' })
       expect(performance.now() - started).toBeLessThan(30_000)
     }
-    expect(await nextJobMs()).toBeLessThan(process.env.CI ? 5_000 : 15_000)
+    expect(await nextJobMs()).toBeLessThan(soonMs)
   }, 180_000)
 
   it('leave nothing in the temporary folder', async () => {

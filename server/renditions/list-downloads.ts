@@ -89,7 +89,7 @@ async function originalOffer(db: Db, asset: AssetRow): Promise<PurposeOffer[]> {
     {
       ...{ purpose, width: known.width, height: known.height, contentType: object.contentType },
       ...{ frame: null, box: null, smaller: false, progress: 100, failure: null, refusal: null },
-      url: `/api/v1/assets/${asset.id}/original`,
+      url: `/api/v1/assets/${asset.id}/original?download=1`,
       fileName: asset.version.fileName ?? asset.title,
       size: Number(object.size),
       state: 'ready',

@@ -114,7 +114,7 @@ describe('pictures by purpose, in a browser', () => {
     expect(await sharp(await download.path()).metadata()).toMatchObject({ width: 1080, height: 1080 })
     // Once it is there it is a plain link with its size.
     await list.getByRole('link', { name: 'Tải Mạng xã hội, vuông' }).waitFor()
-    await list.getByRole('link', { name: 'Tải Gốc' }).waitFor()
+    await list.getByRole('link', { name: 'Tải Gốc', exact: true }).waitFor()
     await looksWell(page, 'downloads')
     await page.close()
   }, 300_000)

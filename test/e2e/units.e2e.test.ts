@@ -68,7 +68,8 @@ describe('units on the web', () => {
     await page.getByLabel('Tên ngắn').fill('Sở CT-NL')
     await page.getByLabel('Có hiệu lực từ ngày').fill('01/01/2026')
     await page.getByLabel('Văn bản căn cứ').fill('Quyết định 12/QĐ-UBND')
-    await page.getByRole('button', { name: 'Lưu' }).click()
+    const form = page.locator('form').filter({ has: page.getByLabel('Tên đầy đủ') })
+    await form.getByRole('button', { name: 'Lưu' }).click()
     await page.getByRole('heading', { level: 1, name: 'Sở Công Thương và Năng lượng' }).waitFor()
   })
 

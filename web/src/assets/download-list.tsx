@@ -91,7 +91,7 @@ function Rows({ asset, list, marked }: { asset: Asset; list: PurposeList | null;
   // Films and pages are made with the file; where the hub says nothing of purposes, all that is there is offered.
   const names = new Set(offers.map(offer => (offer.purpose === 'original' ? 'original' : 'picture')))
   const rest = downloadsOf(asset).filter(({ purpose }) =>
-    purpose === 'video' || purpose === 'page' ? true : !names.has(purpose === 'original' ? 'original' : 'picture'),
+    ['video', 'page', 'intact'].includes(purpose) ? true : !names.has(purpose === 'original' ? 'original' : 'picture'),
   )
   const originals = offers.filter(offer => offer.purpose === 'original')
   const pictures = offers.filter(offer => offer.purpose !== 'original')
@@ -104,7 +104,7 @@ function Rows({ asset, list, marked }: { asset: Asset; list: PurposeList | null;
   return (
     <ul className={classes.list}>
       {rest
-        .filter(({ purpose }) => purpose !== 'original')
+        .filter(({ purpose }) => purpose !== 'original' && purpose !== 'intact')
         .map(download => (
           <li key={download.url}>
             <PlainRow download={download} />
@@ -113,7 +113,7 @@ function Rows({ asset, list, marked }: { asset: Asset; list: PurposeList | null;
       {pictures.map(row)}
       {originals.map(row)}
       {rest
-        .filter(({ purpose }) => purpose === 'original')
+        .filter(({ purpose }) => purpose === 'original' || purpose === 'intact')
         .map(download => (
           <li key={download.url}>
             <PlainRow download={download} />

@@ -30,6 +30,8 @@ export async function checkItem(
 
 async function settleRendition(deps: CheckDeps, rendition: RenditionRow, damage: Damage | null): Promise<Outcome> {
   if (damage) {
+    // Gone meanwhile: purged, or taken away with another file of the same playback.
+    if (!(await deps.db.rendition.findUnique({ where: { id: rendition.id }, select: { id: true } }))) return 'whole'
     await rebuildRendition(deps, rendition, damage)
     return 'rebuilt'
   }

@@ -16,10 +16,12 @@ export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: Ed
   const { t } = useTranslation()
   return (
     <div className={classes.columns}>
-      <section>
-        <h2 className={classes.title}>{t('assets.clearance.title')}</h2>
-        <ClearanceList asset={asset} onMend={onMend} />
-      </section>
+      {!asset.recalledAt && (
+        <section>
+          <h2 className={classes.title}>{t('assets.clearance.title')}</h2>
+          <ClearanceList asset={asset} onMend={onMend} />
+        </section>
+      )}
       <section>
         <h2 className={classes.title}>{t('assets.deliveries.title')}</h2>
         <AssetDeliveries asset={asset} />

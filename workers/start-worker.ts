@@ -62,8 +62,9 @@ const families: readonly {
   { roles: ['all', 'outbound'], jobs: ['delivery.withdraw'], concurrency: 4 },
   // Of their own: no delivery ever waits for a slow page.
   { roles: ['all', 'outbound'], jobs: ['reconcile.channel', 'liveness.check', 'delivery.poll'], concurrency: 3 },
-  // Others' machines too; a feed that hangs stands before no page and no delivery.
-  { roles: ['all', 'outbound'], jobs: ['intake.fetch', 'intake.media'], concurrency: 2 },
+  // Others' machines too; a feed that hangs stands before no page and no delivery, and a file that drips before no feed.
+  { roles: ['all', 'outbound'], jobs: ['intake.fetch'], concurrency: 2 },
+  { roles: ['all', 'outbound'], jobs: ['intake.media'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
   {

@@ -4,7 +4,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { addVersion } from './add-version.ts'
 import { type AssetRow, findReadableAsset } from './find-readable-asset.ts'
 import { requireAssetAct } from './require-asset-act.ts'
-import { trashAsset } from './trash-asset.ts'
+import { trashInTx } from './trash-asset.ts'
 import type { HolderReaders } from './visible-holders.ts'
 
 type Adoption = { id: string; from: string }
@@ -12,7 +12,8 @@ type Adoption = { id: string; from: string }
 /**
  * Makes the file of one asset the next version of another, and puts the one that it came from in the trash, where it can be taken
  * out again: for a picture that was uploaded as an item of its own and belongs to one that is there. No bytes are copied. Throws
- * `not-found`, `not-allowed` (both must be the caller's to change), `not-ready`, `kind-differs`, `conflict` for the same file.
+ * `not-found`, `not-allowed` (both must be the caller's to change), `not-ready`, `kind-differs`, `conflict` for the same
+ * file, `in-use` where something holds on to the asset that it comes from.
  */
 export async function adoptVersion(
   db: Db,
@@ -33,8 +34,9 @@ export async function adoptVersion(
     const now = await findReadableAsset(tx, caller.actor, id)
     const content = { objectId, fileName: fileName ?? source.title, size: Number(object.size) }
     await addVersion(tx, caller, now, { content, act: 'version.replace', after: { from }, scan: deps.scan })
+    // Refused where something holds on to it: then the version is not added either.
+    await trashInTx(tx, caller, from, 'trashed', deps.holders)
   })
-  await trashAsset(db, caller, from, 'trashed', deps.holders)
 }
 
 async function changeable(tx: Tx, caller: Caller, { id, from }: Adoption): Promise<[AssetRow, AssetRow]> {

@@ -8,7 +8,7 @@ import { type AssetRow, factsOf } from './find-readable-asset.ts'
 import { playbackView } from './playback-view.ts'
 import { relayMark } from './relay-mark.ts'
 import { rightsView } from './rights-view.ts'
-import { isPlayback, shownRenditions } from './shown-renditions.ts'
+import { isPlayback, isUnmade, shownRenditions } from './shown-renditions.ts'
 import { soundView } from './sound-view.ts'
 
 /** The asset as the API answers it to this actor; names, renditions and the person are read in three queries. */
@@ -28,8 +28,8 @@ export async function assetView(db: Db | Tx, actor: Actor, row: AssetRow): Promi
   ])
   const facts = factsOf(row)
   const mayEdit = can(actor, { act: 'asset.edit', asset: facts })
-  // While it is processed nothing shows of what was made of the same bytes for somebody else.
-  const made = row.file === 'processing' ? null : object
+  // Until its own are made nothing shows of what was made of the same bytes for somebody else.
+  const made = isUnmade(row.file) ? null : object
   const shown = shownRenditions(made?.renditions ?? [], row.id)
   const film = row.kind === 'video' ? made : null
   return {

@@ -20,7 +20,7 @@ export async function listTrash(
     : Prisma.empty
   const rows = await db.$queryRaw<Row[]>`
     select a.id, a.kind, a.title, a.kept_bytes::float8 as size, a.trashed_at as "trashedAt", n.name as unit,
-      a.file <> 'processing' and exists (
+      a.file not in ('processing', 'failed') and exists (
         select from rendition r
         where r.name = 'thumb' and r.object_id = (
           select v.object_id from asset_version v where v.asset_id = a.id order by v.number desc limit 1)) as "hasThumb"

@@ -14,6 +14,22 @@ export function isPlayback(name: string): boolean {
 }
 
 /**
+ * Whether a rendition is one that people look at and take under its own name, in feeds and uses as on the page. A list of what may, not
+ * of what may not: files for a purpose, crops, marked pictures, articles and the printed document have rights or makers of their own.
+ */
+export function isOffered(name: string): boolean {
+  return /^(web|preview|thumb|animation|video|poster|audio|page-[123])$/.test(name)
+}
+
+/**
+ * Whether nothing that was made of its bytes is an asset's own, whatever was made of the same bytes for somebody else: while it is
+ * worked on, and where that was stopped or failed. Otherwise who stops the work would learn that others have these bytes.
+ */
+export function isUnmade(file: string): boolean {
+  return file === 'processing' || file === 'failed'
+}
+
+/**
  * What an asset shows of its object's renditions, by name: the newest of each, its own before the object's, and no other asset's own.
  * `rows` come oldest recipe first.
  */

@@ -1,5 +1,6 @@
 import type { CaptionTrack } from '#contracts/caption'
 import type { AssetRow } from '#server/assets/find-readable-asset'
+import { isUnmade } from '#server/assets/shown-renditions'
 import type { Db, Tx } from '#server/platform/db'
 
 // A file that was encoded anew may be some frames longer.
@@ -10,7 +11,7 @@ export async function filmMsOf(
   db: Db | Tx,
   { file, version }: Pick<AssetRow, 'file' | 'version'>,
 ): Promise<number | null> {
-  if (file === 'processing' || !version.objectId) return null
+  if (isUnmade(file) || !version.objectId) return null
   const object = await db.storedObject.findUnique({ where: { id: version.objectId }, select: { durationMs: true } })
   return object?.durationMs ?? null
 }

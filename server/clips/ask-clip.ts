@@ -69,6 +69,8 @@ export async function askClip(
 async function requireCuttable(tx: Tx, source: AssetRow): Promise<void> {
   if (source.kind !== 'video' && source.kind !== 'audio') throw new ProblemError('not-timed')
   if (source.life !== 'active') throw new ProblemError('conflict')
+  // A piece of it would go where the whole may not.
+  if (source.recalledAt) throw new ProblemError('recalled')
   requireClean(source.version)
   if (source.file !== 'ready' || !source.version.objectId) throw new ProblemError('not-ready')
   await requireWhole(tx, source.version.objectId)

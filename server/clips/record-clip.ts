@@ -8,12 +8,13 @@ export type ClipRow = { id: string; sourceId: string; fromMs: number; toMs: numb
 
 /**
  * Binds a clip's new asset to its source, in the transaction that makes the asset: rights, consent, embargo, credit, terms and what the
- * source is about are copied as they are at this moment, with the source's row held, and a relay's mark with them. Throws `conflict`
- * where another run was first.
+ * source is about are copied as they are at this moment, with the source's row held, and a relay's mark with them. Throws `recalled`, and
+ * `conflict` where another run was first.
  */
 export async function recordClip(tx: Tx, clip: ClipRow, assetId: string): Promise<void> {
-  const [source] = await tx.$queryRaw<{ title: string; unitId: string }[]>`
-    select title, unit_id as "unitId" from asset where id = ${clip.sourceId}::uuid for no key update`
+  const [source] = await tx.$queryRaw<{ title: string; unitId: string; recalledAt: Date | null }[]>`
+    select title, unit_id as "unitId", recalled_at as "recalledAt" from asset where id = ${clip.sourceId}::uuid for no key update`
+  if (source?.recalledAt) throw new ProblemError('recalled')
   const { count } = await tx.assetClip.updateMany({
     where: { id: clip.id, state: 'waiting' },
     data: { state: 'done', progress: 100, assetId, failure: null, endedAt: new Date() },

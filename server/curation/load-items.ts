@@ -78,7 +78,7 @@ export async function loadItems(
       select object_id, case when asset.kind = 'article' and ${texts}::boolean then html end as html from asset_version
       where asset_id = asset.id order by number desc limit 1
     ) v on true
-    left join stored_object o on o.id = v.object_id and asset.file <> 'processing'
+    left join stored_object o on o.id = v.object_id and asset.file not in ('processing', 'failed')
     where i.nomination_id = any(${[...nominationIds]}::uuid[])
     order by i.nomination_id, i.position`
   const byNomination = new Map<string, ItemRow[]>()

@@ -1,7 +1,7 @@
 import { purposeRefusal } from '#contracts/rights-purpose'
 import { type RightsFacts, type RightsSentence, rightsSentence } from '#contracts/rights-sentence'
 import { type RightsRow, rightsFacts } from '#server/assets/rights-view'
-import { isPlayback, shownRenditions } from '#server/assets/shown-renditions'
+import { isOffered, shownRenditions } from '#server/assets/shown-renditions'
 import { type Db, databaseNow, type Prisma } from '#server/platform/db'
 import { newestVersionSql } from './given-out-sql.ts'
 
@@ -79,7 +79,7 @@ export async function loadItems(db: Db, ids: readonly string[], given: Prisma.Sq
     return [
       itemOf(
         row,
-        shown.filter(each => !isPlayback(each.name)),
+        shown.filter(each => isOffered(each.name)),
         terms,
         now,
       ),

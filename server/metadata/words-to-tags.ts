@@ -27,7 +27,7 @@ export type FileWords = {
 /** IPTC's word for a picture that a trained model made (cv.iptc.org/newscodes/digitalsourcetype). */
 const trained = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'
 
-/** How a format takes metadata; `exif`: it has EXIF of which what is harmless is kept. */
+/** How a format takes metadata beside XMP. */
 export type MetadataForm = { iim: boolean; pdf: boolean; atoms: boolean }
 
 /**

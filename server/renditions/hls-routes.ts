@@ -4,6 +4,7 @@ import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requireClean } from '#server/assets/require-clean'
 import { requireWhole } from '#server/assets/require-whole'
+import { isUnmade } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
@@ -21,7 +22,7 @@ export function hlsRouter({ db, store }: { db: Db; store: ObjectStore }): Router
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireClean(asset.version)
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
-    const shown = asset.file === 'processing' ? null : asset.version.objectId
+    const shown = isUnmade(asset.file) ? null : asset.version.objectId
     const file = await findFile(db, shown, params.file!)
     if (!file) throw new ProblemError('not-found')
     requireAssetAct(caller.actor, 'asset.download', asset)

@@ -3,6 +3,7 @@ import type { MarkChoice, PurposeList, PurposeName, PurposeOffer } from '#contra
 import type { Actor } from '#server/access/actor'
 import { can } from '#server/access/can'
 import { type AssetRow, factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
+import { isUnmade } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 import { focalPoint, wantFocus } from './focal-point.ts'
 import { type MadePurpose, purposes } from './profiles.ts'
@@ -83,7 +84,7 @@ async function originalOffer(db: Db, asset: AssetRow): Promise<PurposeOffer[]> {
   const { objectId } = asset.version
   const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
   if (!object) return []
-  const known = asset.file === 'processing' ? { width: null, height: null } : object
+  const known = isUnmade(asset.file) ? { width: null, height: null } : object
   const purpose: PurposeName = 'original'
   return [
     {

@@ -27,7 +27,7 @@ export async function listNear(db: Db, actor: Actor, assetId: string): Promise<N
     join asset a on a.id = s.asset_id
     join stored_object o on o.id = s.object_id
     join unit_name n on n.id = unit_name_at(unit_at(a.unit_id, a.date), a.date)
-    where a.id <> ${assetId}::uuid and a.file <> 'processing' and ${visibleSql(actor, 'a')}
+    where a.id <> ${assetId}::uuid and a.file not in ('processing', 'failed') and ${visibleSql(actor, 'a')}
     order by near.distance, a.created_at, a.id
     limit 20`
   const facts = rows.length === 0 ? [] : await db.asset.findMany({ where: { id: { in: rows.map(row => row.id) } } })

@@ -4,6 +4,7 @@ import type { Caller } from '#server/access/caller'
 import { sanitizeArticle } from '#server/articles/sanitize-article'
 import { createAsset } from '#server/assets/create-asset'
 import type { AssetRow } from '#server/assets/find-readable-asset'
+import { isUnmade } from '#server/assets/shown-renditions'
 import { record } from '#server/audit/record'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
@@ -19,7 +20,7 @@ const mostBytes = 8 * 1024 * 1024
 /**
  * Makes an article of a document that a worker has read: a draft of the same unit with its rights, credit and dates, whose last line
  * links to the document. The permission was asked before. Answers the article's id and how many pictures were left out. Throws
- * `not-ready` while it is processed, `no-article` where none can be made of it, `not-allowed`.
+ * `not-ready` while it is processed, `recalled`, `no-article` where none can be made of it, `not-allowed`.
  */
 export async function makeArticle(
   { db, store }: { db: Db; store: ObjectStore },
@@ -27,7 +28,8 @@ export async function makeArticle(
   source: AssetRow,
 ): Promise<{ articleId: string; droppedPictures: number }> {
   if (source.file === 'processing') throw new ProblemError('not-ready')
-  const { objectId } = source.version
+  if (source.recalledAt) throw new ProblemError('recalled')
+  const objectId = isUnmade(source.file) ? null : source.version.objectId
   const made = objectId
     ? await db.rendition.findFirst({ where: { objectId, name: articleName }, orderBy: { recipe: 'desc' } })
     : null
@@ -75,4 +77,8 @@ async function copySaid(tx: Tx, from: string, to: string): Promise<void> {
       consent_note = s.consent_note, consent_file = s.consent_file, consent_scope = s.consent_scope,
       consent_withdrawn_at = s.consent_withdrawn_at, personal_data = s.personal_data, machine_made = s.machine_made
     from asset s where s.id = ${from}::uuid and n.id = ${to}::uuid`
+  // Another's work stays another's.
+  await tx.$executeRaw`
+    insert into asset_relay (asset_id, source, url, notice)
+    select ${to}::uuid, source, url, notice from asset_relay where asset_id = ${from}::uuid`
 }

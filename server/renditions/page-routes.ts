@@ -7,7 +7,7 @@ import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requireClean } from '#server/assets/require-clean'
 import { requireWhole } from '#server/assets/require-whole'
 import { answerAsset } from '#server/assets/routes'
-import { findShownRendition } from '#server/assets/shown-renditions'
+import { findShownRendition, isUnmade } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
@@ -61,7 +61,7 @@ async function findPage(db: Db, caller: Caller, params: Record<string, string>) 
   requireClean(asset.version)
   const { objectId } = asset.version
   const object = objectId ? await db.storedObject.findUnique({ where: { id: objectId } }) : null
-  const pages = asset.kind === 'document' && asset.file !== 'processing' ? (object?.pageCount ?? 0) : 0
+  const pages = asset.kind === 'document' && !isUnmade(asset.file) ? (object?.pageCount ?? 0) : 0
   const page = /^[1-9]\d{0,5}$/.test(params.number ?? '') ? Number(params.number) : 0
   if (page < 1 || page > pages) throw new ProblemError('not-found')
   return { asset, page, pages }

@@ -1,13 +1,14 @@
 import { type Db, Prisma, transaction } from '#server/platform/db'
-import { enqueue } from '#server/queue/enqueue'
+import { enqueueInTurn } from '#server/queue/enqueue-in-turn'
 import { askForOcr } from './ask-for-ocr.ts'
 
 // What is asked for in one go; the clock asks again.
 const batch = 200
 /** Behind everything that a person waits for. */
-const lastPriority = 50
+const lane = 'renewal'
 
 type Ids = { assetId: string; versionId: string }
+type Found = Ids & { unitId: string }
 
 /**
  * Makes up for tools that came later: office documents that were made without LibreOffice are printed, what no machine has read yet
@@ -21,8 +22,10 @@ export async function renewWithTools(db: Db, has: { office: boolean; ocr: boolea
         and not exists (select from graphile_worker.jobs j where j.key = 'rendition:' || v.id)`,
     )
     await transaction(db, async tx => {
-      for (const ids of rows)
-        await enqueue(tx, 'rendition.document', ids, { key: `rendition:${ids.versionId}`, priority: lastPriority })
+      for (const { unitId, ...ids } of rows) {
+        const turn = { lane, unitId, flags: ['long'], key: `rendition:${ids.versionId}` } as const
+        await enqueueInTurn(tx, 'rendition.document', { ...ids, lane }, turn)
+      }
     })
   }
   if (has.ocr) {
@@ -31,9 +34,9 @@ export async function renewWithTools(db: Db, has: { office: boolean; ocr: boolea
   }
 }
 
-function newestVersions(db: Db, condition: Prisma.Sql): Promise<Ids[]> {
-  return db.$queryRaw<Ids[]>`
-    select a.id as "assetId", v.id as "versionId"
+function newestVersions(db: Db, condition: Prisma.Sql): Promise<Found[]> {
+  return db.$queryRaw<Found[]>`
+    select a.id as "assetId", v.id as "versionId", a.unit_id as "unitId"
     from asset a
     join lateral (select id, object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     join stored_object o on o.id = v.object_id

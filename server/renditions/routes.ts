@@ -7,7 +7,7 @@ import { readVersionNumber } from '#server/assets/list-versions'
 import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requireClean } from '#server/assets/require-clean'
 import { requireWhole } from '#server/assets/require-whole'
-import { findShownRendition } from '#server/assets/shown-renditions'
+import { findShownRendition, isUnmade } from '#server/assets/shown-renditions'
 import { requirePerson } from '#server/identity/require-person'
 import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -33,7 +33,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireClean(asset.version)
     // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
-    const shown = asset.file === 'processing' ? null : asset.version.objectId
+    const shown = isUnmade(asset.file) ? null : asset.version.objectId
     const name = params.name!
     // What was made for a purpose has an address of its own, with the rights of that purpose.
     // While a new recipe is made in the background, the old renditions serve.
@@ -57,7 +57,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
   mount(router, operations.listNear, async ({ caller, params }) => {
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     // Until its own are made nothing is told of its picture, whatever is known of the same bytes.
-    return { near: asset.file === 'processing' ? [] : await listNear(db, caller.actor, asset.id) }
+    return { near: isUnmade(asset.file) ? [] : await listNear(db, caller.actor, asset.id) }
   })
 
   mount(router, operations.downloadOriginal, async ({ caller, params, query, req, res }) => {

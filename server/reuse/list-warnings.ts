@@ -22,7 +22,7 @@ export async function listWarnings(db: Db, actor: PersonActor): Promise<RightsWa
   const rows = await db.$queryRaw<Row[]>`
     select a.id, a.title, a.kind, a.unit_id as "unitId", a.rights_until as "endsOn", w.at as "warnedAt",
       a.rights_until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as "daysLeft",
-      exists (select from rendition r where r.object_id = v.object_id and r.name = 'thumb' and a.file <> 'processing') as "hasThumb"
+      exists (select from rendition r where r.object_id = v.object_id and r.name = 'thumb' and a.file not in ('processing', 'failed')) as "hasThumb"
     from asset a
     join lateral (
       select max(at) as at from rights_warning where asset_id = a.id and ends_on = a.rights_until

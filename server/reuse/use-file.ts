@@ -1,4 +1,4 @@
-import { shownRenditions } from '#server/assets/shown-renditions'
+import { isOffered, shownRenditions } from '#server/assets/shown-renditions'
 import { writableFormat } from '#server/metadata/writable-formats'
 import type { Db, Tx } from '#server/platform/db'
 
@@ -13,7 +13,11 @@ export async function filesOf(db: Db | Tx, objectId: string | null, assetId: str
         include: { renditions: { orderBy: { recipe: 'asc' } } },
       })
     : null
-  const rows = object ? [{ ...object, name: 'original' }, ...shownRenditions(object.renditions, assetId).values()] : []
+  const rows = object
+    ? [{ ...object, name: 'original' }, ...shownRenditions(object.renditions, assetId).values()].filter(
+        ({ name }) => name === 'original' || isOffered(name),
+      )
+    : []
   return new Map(
     rows.map(({ name, key, sha256, size, contentType }) => [
       name,

@@ -53,7 +53,7 @@ function readRows(db: Db, actor: Actor, ids: readonly string[]): Promise<Row[]> 
     join unit_name n on n.id = unit_name_at(u.id, a.date)
     left join lateral (select object_id from asset_version where asset_id = a.id order by number desc limit 1) v on true
     left join stored_object f on f.id = v.object_id
-    left join stored_object o on o.id = v.object_id and a.file <> 'processing'
+    left join stored_object o on o.id = v.object_id and a.file not in ('processing', 'failed')
     left join search_doc d on d.asset_id = a.id
     left join asset_relay m on m.asset_id = a.id
     where a.id = any(${[...ids]}::uuid[]) and ${visibleSql(actor, 'a')}`

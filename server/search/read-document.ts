@@ -48,7 +48,7 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
         select page, source, translate(text, ${pageMark + machineMark}, '  ') as text, case source when 'ocr' then ${machineMark} else '' end as mark,
           repeat(${pageMark}, page - lag(page, 1, 1) over (order by page, source)) as gap
         from object_text
-        where object_id = v.object_id and a.file <> 'processing'
+        where object_id = v.object_id and a.file not in ('processing', 'failed')
           and (source = 'file' or exists (
             select from ocr_run r where r.version_id = v.id and (r.state = 'read' or object_text.page < r.next_page)))
       ) as o) as text,

@@ -207,7 +207,7 @@ describe('the desk beside what is live', { timeout: 240_000 }, () => {
     const keeper = await openPageOf(browser, rig.hub, rig.curator, `/tu-lieu/${photo.id}`)
     await keeper.getByText('Tư liệu đang bị thu hồi').first().waitFor()
     expect(await keeper.locator('a[href*="/renditions/"][download]').count()).toBe(0)
-    expect(await keeper.getByRole('link', { name: 'Tải Gốc' }).count()).toBe(1)
+    expect(await keeper.getByRole('link', { name: 'Tải Gốc', exact: true }).count()).toBe(1)
     expect(await faultsOf(keeper, 'recalled-keeper')).toEqual([])
     await keeper.context().close()
   })

@@ -110,7 +110,7 @@ describe('the library in a browser', () => {
     await page.waitForURL(url => url.pathname === `/tu-lieu/${photo.id}`)
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     await page.getByText('Được dùng, ghi nguồn Ảnh: Báo Tây Ninh').waitFor()
-    await page.getByRole('link', { name: 'Tải Gốc' }).waitFor()
+    await page.getByRole('link', { name: 'Tải Gốc', exact: true }).waitFor()
     await page.waitForFunction(() =>
       [...document.images].some(picture => picture.alt === 'Đỉnh núi trong mây' && picture.naturalWidth > 0),
     )

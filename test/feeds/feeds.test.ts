@@ -197,6 +197,23 @@ describe('feeds of what is public', { timeout: 120_000 }, () => {
     await hub.deps.db.asset.update({ where: { id: photo }, data: { rightsStatement: rights.statement } })
   })
 
+  it('gives only the renditions that everybody may look at: no file for a purpose, no crop, no article, no late page', async () => {
+    const { db } = hub.deps
+    const [row] = await db.$queryRaw<{ objectId: string }[]>`
+      select object_id as "objectId" from asset_version where asset_id = ${photo}::uuid`
+    const web = await db.rendition.findFirstOrThrow({ where: { objectId: row!.objectId, name: 'web' } })
+    const kept = ['for-print-tiff-1', 'for-crop-2', 'article', 'pdf', 'marked', 'page-7', 'hls-720']
+    for (const name of kept)
+      await db.rendition.create({ data: { ...web, id: newId(), name, key: `${web.key}-${name}` } })
+    const { text } = await pull(hub, `/feeds/hub/ninjs/${photo}`)
+    for (const name of kept) {
+      expect(text).not.toContain(name)
+      expect((await pull(hub, `/media/${photo}/${name}`)).status, name).toBe(404)
+    }
+    expect((await pull(hub, `/media/${photo}/web`)).status).toBe(200)
+    await db.rendition.deleteMany({ where: { name: { in: kept } } })
+  })
+
   it('writes sitemaps with pictures, both languages and the news of two days', async () => {
     const index = await xmlOf('/sitemap.xml')
     const [first] = index.sitemapindex.sitemap

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
+import { newId } from '#server/platform/new-id'
 import { makeImageRendition, type RenditionContext } from '#workers/renditions/make-rendition'
 import { inventPicture } from '../support/invent-picture.ts'
 import { putMediaAsset } from '../support/media-asset.ts'
@@ -48,4 +49,15 @@ it('asks the right to change both, and takes only another picture', async () => 
   const stranger = await hub.person('người ngoài', {})
   expect((await adopt(stranger, theirs, mine)).status).toBe(404)
   expect((await editor.get<{ asset: Asset }>(`/api/v1/assets/${theirs}`)).body.asset.version).toBe(1)
+})
+
+it('changes neither where something holds on to the one that it comes from', async () => {
+  const [old, held] = [await picture(105), await picture(106)]
+  await hub.deps.db.assetUse.create({ data: { assetId: held, kind: 'collection', ref: newId() } })
+  expect(await adopt(editor, old, held)).toMatchObject({ status: 409, body: { type: 'urn:media-hub:problem:in-use' } })
+  for (const id of [old, held])
+    expect((await editor.get<{ asset: Asset }>(`/api/v1/assets/${id}`)).body.asset).toMatchObject({
+      version: 1,
+      life: 'active',
+    })
 })

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
 import type { Clip, ClipList, NewClip } from '#contracts/clip'
+import { newId } from '#server/platform/new-id'
 import { makeJpeg } from '../support/media.ts'
 import { makeSound } from '../support/sound.ts'
 import type { TestClient } from '../support/test-client.ts'
@@ -186,4 +187,17 @@ describe('clips of films and sounds', () => {
     // Tighter is allowed.
     expect((await edit(bound, { embargoUntil: '2099-12-01T00:00:00+07:00' })).status).toBe(200)
   }, 60_000)
+
+  it('are recalled with their source, also those of clips, and none is made of what is recalled', async () => {
+    const clip = await made(talk, { fromMs: 500, toMs: 4000, title: 'Đoạn sẽ thu hồi' })
+    const piece = await made(await read(clip.asset!), { fromMs: 500, toMs: 2000, title: 'Đoạn của đoạn' })
+    await hub.deps.db.recall.create({ data: { id: newId(), assetId: talk.id, kind: 'takedown', reason: 'rights' } })
+    for (const one of [talk, clip.asset!, piece.asset!]) {
+      expect((await read(one)).recalledAt).not.toBeNull()
+      const answer = await cut(await read(one), { fromMs: 0, toMs: 1000 })
+      expect(answer).toMatchObject({ status: 409, body: { type: 'urn:media-hub:problem:recalled' } })
+    }
+    await hub.deps.db.recall.updateMany({ where: { assetId: talk.id }, data: { liftedAt: new Date() } })
+    for (const one of [talk, clip.asset!, piece.asset!]) expect((await read(one)).recalledAt).toBeNull()
+  }, 120_000)
 })

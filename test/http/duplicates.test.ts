@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewApiKeyAnswer } from '#contracts/api-key'
 import type { Asset, UploadMetadata } from '#contracts/asset'
+import { makeImageRendition } from '#workers/renditions/make-rendition'
 import { makeJpeg } from '../support/media.ts'
+import { putMediaAsset } from '../support/media-asset.ts'
 import type { Answer, TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -131,3 +133,37 @@ describe('the same bytes again', () => {
     for (const answer of answers) if (answer.status === 409) expect(answer.body).toMatchObject({ asset: { id } })
   })
 })
+
+it('the same bytes say nothing either where the work on them is stopped', async () => {
+  const hub = await startTestHub()
+  try {
+    const context = { ...hub.deps, lastAttempt: false, signal: new AbortController().signal }
+    const spy = await hub.person('Đài', { memberships: [{ unit: 'dai', role: 'editor' }] })
+    const [known, unknown] = [await fresh(), await fresh()]
+    const said = { kind: 'image', contentType: 'image/jpeg', visibility: 'draft' } as const
+    await makeImageRendition(await putMediaAsset(hub.deps, known, said), context)
+    const stopped = async (bytes: Buffer) => {
+      const { id } = (await spy.upload(bytes, 'anh.jpg', { title: 'Ảnh' })).body.asset
+      expect((await spy.post(`/api/v1/assets/${id}/processing/cancel`)).status).toBeLessThan(300)
+      const { asset } = (await spy.get<{ asset: Asset }>(`/api/v1/assets/${id}`)).body
+      const thumb = await spy.get(`/api/v1/assets/${id}/renditions/thumb`)
+      const { renditions, thumbhash, failure, embedded, playback } = asset
+      const { width, height, durationMs, pageCount } = asset.original!
+      return {
+        renditions,
+        thumbhash,
+        failure,
+        embedded,
+        playback,
+        width,
+        height,
+        durationMs,
+        pageCount,
+        thumb: thumb.status,
+      }
+    }
+    expect(await stopped(known)).toEqual(await stopped(unknown))
+  } finally {
+    await hub.close()
+  }
+}, 60_000)

@@ -1,8 +1,13 @@
 import { PermanentFault } from './permanent-fault.ts'
 
-/** ffmpeg's words decide: what the machine lacks may go better next time; the rest is the file's fault. */
+const machine =
+  /no space left|cannot allocate memory|resource temporarily|permission denied|ENOENT|EACCES|killed with signal|no such filter|unknown encoder/i
+
+/**
+ * What ffmpeg and ffprobe ended with. Their words decide: what the machine lacks, or a kill from outside, may go better next time; the
+ * rest is the file's fault.
+ */
 export function blameFfmpeg(words: string): Error {
-  const last = words.slice(-2000)
-  if (/no space left|cannot allocate memory|resource temporarily|permission denied/i.test(last)) return new Error(last)
-  return new PermanentFault('file-corrupt', last)
+  const said = words.length > 2500 ? `${words.slice(0, 400)}\n${words.slice(-2000)}` : words
+  return machine.test(said) ? new Error(said) : new PermanentFault('file-corrupt', said)
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { JobPayload } from '#contracts/job'
 import { withWorkFolder } from '#server/platform/work-folder'
-import { knowsObject } from '#server/renditions/knows-object'
 import { pageName, printedName, profiles, stillType } from '#server/renditions/profiles'
 import { recordPages } from '#server/renditions/record-pages'
 import type { StoredRendition } from '#server/renditions/record-rendition'
@@ -25,7 +24,7 @@ export async function makePages(
   const run = await findRun(context, versionId, first)
   if (!run) return
   try {
-    const known = (await isDrawn(context, run)) && (await knowsObject(db, versionId))
+    const known = (await isDrawn(context, run)) && (await knowsPages(context, run))
     await recordPages(db, run, known ? 'known' : await draw(context, run))
   } catch (error) {
     if (error instanceof ToolMissing || signal.aborted || (!(error instanceof PermanentFault) && !lastAttempt))
@@ -55,6 +54,22 @@ async function findRun({ db }: RenditionContext, versionId: string, first: numbe
 async function isDrawn({ db }: RenditionContext, { objectId, recipe, first, last }: Run): Promise<boolean> {
   const names = Array.from({ length: last - first + 1 }, (_, index) => pageName(first + index))
   return (await db.rendition.count({ where: { objectId, recipe, name: { in: names } } })) === names.length
+}
+
+/**
+ * Whether these pages were drawn before for this asset, or for another that the same person uploaded; nobody else's readers count
+ * (knows-object.ts says why).
+ */
+async function knowsPages({ db }: RenditionContext, { versionId, first }: Run): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 from asset_version mine
+    join asset a on a.id = mine.asset_id
+    join asset_version v on v.object_id = mine.object_id
+    join asset other on other.id = v.asset_id
+    join page_run r on r.version_id = v.id and r.first = ${first} and r.state = 'made'
+    where mine.id = ${versionId}::uuid and (other.id = a.id or other.uploaded_by = a.uploaded_by)
+    limit 1`
+  return rows.length > 0
 }
 
 async function draw({ store, signal }: RenditionContext, run: Run): Promise<StoredRendition[]> {

@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import type { Visibility } from '#contracts/values'
+import { languageCodes } from '../articles/form-choices.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { draftOf, type EditDraft, type EditField } from './edit-draft.ts'
 import classes from './edit-form.module.css'
@@ -18,7 +19,6 @@ import { useTermChoices } from './use-term-names.ts'
 type Props = { asset: Asset; field?: EditField; onClose: () => void }
 type Language = Asset['language']
 const visibilities: readonly Visibility[] = ['draft', 'unit', 'hub', 'partners', 'public']
-const languages: readonly Language[] = ['vi', 'en', 'km', 'lo', 'th', 'id', 'ms', 'fil', 'my', 'zh-Hans', 'tet', 'pt']
 
 /** Everything that is said of an asset, changed in place. */
 export function EditForm({ asset, field, onClose }: Props) {
@@ -65,7 +65,7 @@ export function EditForm({ asset, field, onClose }: Props) {
             label={t('assets.field.language')}
             value={draft.language}
             onChange={event => set('language', event.currentTarget.value as Language)}
-            data={languages.map(value => ({ value, label: t(`app.languageName.${value}`) }))}
+            data={languageCodes.map(value => ({ value, label: t(`app.languageName.${value}`) }))}
           />
         </Group>
         <RightsFields draft={draft} set={set} words={words} />

@@ -6,24 +6,11 @@ import type { Asset } from '#contracts/asset'
 import type { CaptionAnswer, CaptionTrack } from '#contracts/caption'
 import { ApiProblem } from '../app/api.ts'
 import { useProblem } from '../app/use-problem.ts'
+import { languageCodes } from '../articles/form-choices.ts'
 import { useFormat } from '../ui/format.ts'
 import classes from './timed.module.css'
 import { useSendCaptions } from './use-captions.ts'
 
-const languages: readonly Asset['language'][] = [
-  'vi',
-  'en',
-  'km',
-  'lo',
-  'th',
-  'id',
-  'ms',
-  'fil',
-  'my',
-  'zh-Hans',
-  'tet',
-  'pt',
-]
 const kinds: readonly CaptionTrack['kind'][] = ['subtitles', 'captions']
 
 type Props = { asset: Asset; tracks: readonly CaptionTrack[]; onClose: () => void }
@@ -67,7 +54,7 @@ export function CaptionsModal({ asset, tracks, onClose }: Props) {
           <NativeSelect
             label={t('timed.captions.language')}
             value={language}
-            data={languages.map(value => ({ value, label: t(`app.languageName.${value}`) }))}
+            data={languageCodes.map(value => ({ value, label: t(`app.languageName.${value}`) }))}
             onChange={event => setLanguage(event.currentTarget.value)}
           />
           <NativeSelect

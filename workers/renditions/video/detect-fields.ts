@@ -1,6 +1,6 @@
+import { ffmpegGuard } from '../ffmpeg-guard.ts'
 import { runTool } from '../run-tool.ts'
 import type { VideoPlan } from './plan-video.ts'
-import { guard } from './probe.ts'
 
 /**
  * Looks at some frames of a film that does not say whether it was recorded in fields (ffmpeg's idet). What cannot be looked at counts as
@@ -28,7 +28,7 @@ export async function detectFields(
     'null',
     '-',
   ]
-  const args = ['-nostdin', '-hide_banner', '-threads', '2', ...guard, ...seek, '-i', file, ...look]
+  const args = ['-nostdin', '-hide_banner', '-threads', '2', ...ffmpegGuard, ...seek, '-i', file, ...look]
   const { stderr } = await runTool('ffmpeg', args, { folder, limits, signal })
   return readIdet(stderr) ? 'yes' : 'no'
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ffmpeg from 'fluent-ffmpeg'
 import { killGroup } from '#server/platform/kill-group'
+import { blameFfmpeg } from '../blame-ffmpeg.ts'
+import { ffmpegGuard } from '../ffmpeg-guard.ts'
 import { PermanentFault } from '../permanent-fault.ts'
-import { guard } from './probe.ts'
 
 // fluent-ffmpeg can neither limit a process nor make a group: this runs the real tool confined.
 ffmpeg.setFfmpegPath(fileURLToPath(new URL('../confine-ffmpeg.sh', import.meta.url)))
@@ -19,7 +20,7 @@ const silenceMs = 60_000
 /** What stands before each `-i`, with where to begin (seconds) where that is not the start. */
 function inputOptions(seek: number | null = null): string[] {
   const limits = ['-threads', threads, '-max_pixels', maxPixels, '-stats_period', '0.5']
-  return ['-nostdin', ...guard, ...limits, ...(seek === null ? [] : ['-ss', seek.toFixed(3)])]
+  return ['-nostdin', ...ffmpegGuard, ...limits, ...(seek === null ? [] : ['-ss', seek.toFixed(3)])]
 }
 
 export type FfmpegCall = {
@@ -92,7 +93,7 @@ function watch(
       onTime?.(readTimemark(timemark ?? ''))
     })
     .on('end', () => finish(resolve))
-    .on('error', (error, _out, log) => finish(() => reject(fault ?? blame(error, log ?? ''))))
+    .on('error', (error, _out, log) => finish(() => reject(fault ?? blameFfmpeg(`${error.message}\n${log ?? ''}`))))
     .run()
 }
 
@@ -100,16 +101,6 @@ async function bytesIn(folder: string): Promise<number> {
   const files = await readdir(folder)
   const sizes = await Promise.all(files.map(async name => (await stat(join(folder, name))).size))
   return sizes.reduce((sum, size) => sum + size, 0)
-}
-
-// What the machine lacks, or a kill from outside, may go better next time; the rest is the file's fault.
-const machine =
-  /no space left|cannot allocate memory|resource temporarily|ENOENT|EACCES|killed with signal|no such filter|unknown encoder/i
-
-function blame(error: Error, log: string): Error {
-  const words = `${error.message}\n${log.slice(-2000)}`
-  if (machine.test(words)) return new Error(words)
-  return new PermanentFault('file-corrupt', words, { cause: error })
 }
 
 /** Milliseconds of `00:01:02.50`. */

@@ -59,7 +59,7 @@ const leadless = () => new ProblemError('conflict', { detail: 'Gói cần đúng
 
 /**
  * Makes another item the lead. The receiver's item bears the lead's id, so this is for what waits for its first decision there:
- * whatever this nomination ever sent stays where it is. Throws `conflict`, `already-nominated`.
+ * whatever this nomination ever sent stays where it is. The nomination is then one of that item's unit. Throws `conflict`, `already-nominated`.
  */
 async function moveLead(tx: Tx, row: NominationRow, lead: string): Promise<void> {
   const sent = await tx.delivery.count({ where: { nominationId: row.id } })
@@ -68,7 +68,8 @@ async function moveLead(tx: Tx, row: NominationRow, lead: string): Promise<void>
       detail: 'Chỉ đổi được tư liệu chính khi đề cử đang chờ và chưa từng được gửi lên kênh. Hãy lập đề cử mới.',
     })
   await tx.$executeRaw`select from asset where id = ${lead}::uuid for no key update`
+  const { unitId } = await tx.asset.findUniqueOrThrow({ where: { id: lead }, select: { unitId: true } })
   const other = { assetId: lead, channelId: row.channelId, state: 'open', id: { not: row.id } }
   if ((await tx.nomination.count({ where: other })) > 0) throw new ProblemError('already-nominated')
-  await tx.nomination.update({ where: { id: row.id }, data: { assetId: lead } })
+  await tx.nomination.update({ where: { id: row.id }, data: { assetId: lead, unitId } })
 }

@@ -295,4 +295,14 @@ describe('the work at the desk', { timeout: 90_000 }, () => {
     const late = await rig.act('PUT', id, 'items', { seen: 2, items: back })
     expect(late).toMatchObject({ status: 409, body: { type: 'urn:media-hub:problem:conflict' } })
   })
+
+  it('is the nomination of the unit whose item leads', async () => {
+    const [ours, theirs] = [await rig.article('Của báo'), await rig.article('Của đài trong gói', rig.stranger)]
+    const { id, unit } = await rig.nominate([ours.id, theirs.id], {}, rig.curator)
+    expect(unit.id).toBe(ours.unit.id)
+    const items = [{ asset: ours.id }, { asset: theirs.id, role: 'lead' }]
+    const changed = await rig.act('PUT', id, 'items', { seen: 1, items })
+    expect(changed).toMatchObject({ status: 200, body: { nomination: { unit: { id: theirs.unit.id } } } })
+    expect(theirs.unit.id).not.toBe(ours.unit.id)
+  })
 })

@@ -24,18 +24,17 @@ export async function listCrops(db: Db, actor: Actor, assetId: string): Promise<
   const held = rows.map(row => {
     const { x, y, width, height } = row
     const box = { x, y, width, height }
-    const spec = cropSpec(box, mark.choice === 'always' ? mark.spec : null)
-    return { row, box, wish: { objectId: source?.objectId ?? '', purpose: 'crop' as const, spec } }
+    if (!source) return { row, box, wish: null }
+    const spec = cropSpec(box, { ...source, mark: mark.choice === 'always' ? mark.spec : null })
+    return { row, box, wish: { assetId, objectId: source.objectId, purpose: 'crop' as const, spec } }
   })
-  const found = source
-    ? await lookForFiles(
-        db,
-        held.map(({ wish }) => wish),
-      )
-    : new Map()
+  const found = await lookForFiles(
+    db,
+    held.flatMap(({ wish }) => wish ?? []),
+  )
   const crops = held.map(({ row, box, wish }): Crop => {
     const outdated = row.version !== asset.version.number
-    const state = (!outdated && found.get(wish)) || { state: 'absent' }
+    const state = (!outdated && wish && found.get(wish)) || { state: 'absent' }
     const pixels = source && !outdated ? pixelBox(source.size, box) : null
     return {
       ...{ id: row.id, name: row.name, version: row.version, outdated, box },

@@ -46,7 +46,7 @@ export async function listDownloads(db: Db, actor: Actor, id: string, marked: bo
         focus,
         mark: withMark ? mark.spec : null,
       })
-      return { objectId: source.objectId, purpose, spec }
+      return { assetId: asset.id, objectId: source.objectId, purpose, spec }
     })
   const found = await lookForFiles(db, wishes)
   const offers = wishes.map(wish => {

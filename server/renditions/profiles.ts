@@ -142,7 +142,7 @@ export const purposes = {
   crop: {
     ...{ type: 'image/jpeg', quality: 90, chroma: '4:4:4', colours: 'srgb', right: 'web', marked: true },
   } as PurposeProfile,
-  /** How many such files one object keeps; those that nobody asked for longest make room. */
+  /** How many such files one asset keeps; those that nobody asked for longest make room. */
   mostOfOne: 40,
   /** How many may wait to be made at once in the whole hub. */
   mostWaiting: 500,

@@ -1,5 +1,6 @@
 import type { Size } from '#contracts/crop-box'
 import type { AssetRow } from '#server/assets/find-readable-asset'
+import { findShownRendition } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 
 type Version = Pick<AssetRow['version'], 'objectId'>
@@ -21,10 +22,10 @@ export type StoredFile = {
   height: number | null
 }
 
-/** A photo's own file, a film's poster; null for what has no picture to cut, or none yet. */
+/** A photo's own file, the poster that a film shows (the one its people chose, else the hub's); null for what has no picture to cut, or none yet. */
 export async function purposeSource(
   db: Db,
-  asset: Pick<AssetRow, 'kind' | 'file'> & { version: Version },
+  asset: Pick<AssetRow, 'id' | 'kind' | 'file'> & { version: Version },
 ): Promise<PurposeSource | null> {
   const { objectId } = asset.version
   // Until its own are made an asset has none, whatever was made of the same bytes for somebody else.
@@ -32,7 +33,7 @@ export async function purposeSource(
   const image = asset.kind === 'image'
   const [object, rendition] = await Promise.all([
     db.storedObject.findUnique({ where: { id: objectId }, select: { width: true, height: true } }),
-    db.rendition.findFirst({ where: { objectId, name: image ? 'web' : 'poster' }, orderBy: { recipe: 'desc' } }),
+    findShownRendition(db, { objectId, assetId: asset.id, name: image ? 'web' : 'poster' }),
   ])
   const measured = image ? object : rendition
   if (!measured?.width || !measured.height) return null

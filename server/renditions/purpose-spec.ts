@@ -11,7 +11,7 @@ export type MarkSpec = {
   size: number
 }
 
-/** Everything that a worker needs to make one file of one object, and that makes it another file. */
+/** Everything that a worker needs to make one file of one object for one asset, and that makes it another file. */
 export type PurposeSpec = {
   /** `poster`: of a film. */
   from: 'original' | 'poster'
@@ -30,7 +30,9 @@ export type PurposeSpec = {
   mark: MarkSpec | null
 }
 
-type Wish = { from: PurposeSpec['from']; poster?: string | null; focus: Point | null; mark: MarkSpec | null }
+/** Which picture it is made of. */
+type Made = { from: PurposeSpec['from']; poster?: string | null }
+type Wish = Made & { focus: Point | null; mark: MarkSpec | null }
 
 /** What a purpose asks for. The focus matters only where a frame is filled: all others share one file. */
 export function purposeSpec(purpose: MadePurpose, { from, poster = null, focus, mark }: Wish): PurposeSpec {
@@ -44,15 +46,18 @@ export function purposeSpec(purpose: MadePurpose, { from, poster = null, focus, 
 }
 
 /** What a crop with a name asks for. */
-export function cropSpec(box: Box, mark: MarkSpec | null): PurposeSpec {
+export function cropSpec(box: Box, { from, poster = null, mark }: Omit<Wish, 'focus'>): PurposeSpec {
   const { type, colours, quality, chroma } = purposes.crop
-  const none = { poster: null, dpi: null, fit: null, frame: null, focus: null }
-  return { from: 'original', type, colours, quality, chroma, ...none, box, mark }
+  const none = { dpi: null, fit: null, frame: null, focus: null }
+  return { from, poster, type, colours, quality, chroma, ...none, box, mark }
 }
 
-/** The name under which such a file is kept among an object's renditions: the same wish, the same name. */
-export function purposeFileName(purpose: MadePurpose | 'crop', spec: PurposeSpec): string {
-  const digest = createHash('sha256').update(JSON.stringify(spec)).digest('hex')
+/**
+ * The name under which such a file is kept among an object's renditions: the same wish of the same asset, the same name. Another asset
+ * that holds the same bytes has files of its own: nobody learns from theirs what others asked for.
+ */
+export function purposeFileName(assetId: string, purpose: MadePurpose | 'crop', spec: PurposeSpec): string {
+  const digest = createHash('sha256').update(JSON.stringify({ assetId, spec })).digest('hex')
   return `for-${purpose}-${digest.slice(0, 16)}`
 }
 

@@ -56,7 +56,7 @@ export async function takePurpose(taking: Taking, id: string, name: string): Pro
     return answer(taking, from, { state: 'ready', file: source.web })
   }
   const spec = purposeSpec(purpose, { ...source, focus: await focalPoint(db, asset), mark })
-  await want(taking, from, { objectId: source.objectId, purpose, spec })
+  await want(taking, from, { assetId: id, objectId: source.objectId, purpose, spec })
 }
 
 /** As `takePurpose`, of a crop with a name. Throws `crop-outdated` where it was drawn on an older version. */
@@ -74,9 +74,10 @@ export async function takeCrop(taking: Taking, id: string, cropId: string): Prom
   const { objectId } = source
   const from = { asset, objectId, what: mark ? 'crop, marked' : 'crop', fileName: cropFile(asset, crop.name) }
   await want(taking, from, {
+    assetId: id,
     objectId,
     purpose: 'crop',
-    spec: cropSpec({ x, y, width, height }, mark),
+    spec: cropSpec({ x, y, width, height }, { ...source, mark }),
   })
 }
 

@@ -42,7 +42,7 @@ export async function readUnitMark(db: Db, unitId: string): Promise<UnitMark> {
 export async function setUnitMark(db: Db, caller: Caller, unitId: string, change: UnitMarkChange): Promise<void> {
   await transaction(db, async tx => {
     if (change.logo) {
-      const asset = await findReadableAsset(tx, caller.actor, change.logo).catch(() => refuseLogo())
+      const asset = await findReadableAsset(tx, caller.actor, change.logo).catch(refuseUnreadable)
       if (asset.unitId !== unitId || asset.kind !== 'image' || asset.file !== 'ready' || asset.life !== 'active')
         refuseLogo()
       requireClean(asset.version)
@@ -60,6 +60,12 @@ export async function setUnitMark(db: Db, caller: Caller, unitId: string, change
       after: { policy: change.policy, text: change.text, logo },
     })
   })
+}
+
+/** What the caller may not read is no logo; a database that does not answer is something else. */
+function refuseUnreadable(error: unknown): never {
+  if (error instanceof ProblemError && error.status < 500) refuseLogo()
+  throw error
 }
 
 function refuseLogo(): never {

@@ -12,12 +12,14 @@ export type WantedFile =
   | { state: 'absent' }
   | { state: 'failed'; failure: string }
 
-export type FileWish = { objectId: string; purpose: MadePurpose | 'crop'; spec: PurposeSpec }
+/** A file that one asset is to have of its object. */
+export type FileWish = { assetId: string; objectId: string; purpose: MadePurpose | 'crop'; spec: PurposeSpec }
 
 /** How far each wanted file is, by its name. Nothing is asked for. */
 export async function lookForFiles(db: Db, wishes: readonly FileWish[]): Promise<Map<FileWish, WantedFile>> {
   const objectIds = [...new Set(wishes.map(wish => wish.objectId))]
-  const names = wishes.map(wish => purposeFileName(wish.purpose, wish.spec))
+  // Each asset's names are its own, so that a rendition of such a name is this asset's.
+  const names = wishes.map(nameOf)
   const where = { objectId: { in: objectIds }, name: { in: names }, recipe: purposes.recipe }
   const [files, rows] = await Promise.all([db.rendition.findMany({ where }), db.purposeFile.findMany({ where })])
   return new Map(
@@ -35,13 +37,12 @@ export async function lookForFiles(db: Db, wishes: readonly FileWish[]): Promise
  */
 export async function wantFile(db: Db, wish: FileWish): Promise<Exclude<WantedFile, { state: 'absent' }>> {
   const [found] = [...(await lookForFiles(db, [wish])).values()]
-  const name = purposeFileName(wish.purpose, wish.spec)
   if (found?.state === 'ready') {
-    await touch(db, wish.objectId, name)
+    await touch(db, wish)
     return found
   }
   return transaction(db, async tx => {
-    const row = await askedRow(tx, wish, name)
+    const row = await askedRow(tx, wish)
     if (row.failure && row.fresh) return { state: 'failed', failure: row.failure }
     // The row is locked until the commit: who asks at the same moment sees the job.
     const key = `purpose:${row.id}`
@@ -56,28 +57,31 @@ export async function wantFile(db: Db, wish: FileWish): Promise<Exclude<WantedFi
 
 type Row = { id: string; progress: number; failure: string | null; fresh: boolean; added: boolean }
 
-async function askedRow(tx: Tx, { objectId, spec }: FileWish, name: string): Promise<Row> {
+const nameOf = ({ assetId, purpose, spec }: FileWish) => purposeFileName(assetId, purpose, spec)
+
+async function askedRow(tx: Tx, wish: FileWish): Promise<Row> {
+  const { assetId, objectId, spec } = wish
   const json = JSON.stringify(spec satisfies Prisma.InputJsonObject)
   const rows = await tx.$queryRaw<Row[]>`
-    insert into purpose_file (id, object_id, recipe, name, spec)
-    values (${newId()}::uuid, ${objectId}::uuid, ${purposes.recipe}, ${name}, ${json}::jsonb)
-    on conflict (object_id, recipe, name) do update set asked_at = now()
+    insert into purpose_file (id, asset_id, object_id, recipe, name, spec)
+    values (${newId()}::uuid, ${assetId}::uuid, ${objectId}::uuid, ${purposes.recipe}, ${nameOf(wish)}, ${json}::jsonb)
+    on conflict (asset_id, object_id, recipe, name) do update set asked_at = now()
     returning id, progress, failure, ended_at > now() - interval '10 minutes' as fresh, xmax = 0 as added`
   const [row] = rows
   if (!row) throw new Error('a row that was written is not there')
-  if (row.added) await makeRoom(tx, objectId)
+  if (row.added) await makeRoom(tx, assetId)
   return row
 }
 
 /** A moved focal point makes new files without end: those that nobody asked for longest go. The sweeper takes their bytes. */
-async function makeRoom(tx: Tx, objectId: string): Promise<void> {
+async function makeRoom(tx: Tx, assetId: string): Promise<void> {
   await tx.$executeRaw`
     with old as (
-      select id, recipe, name from purpose_file where object_id = ${objectId}::uuid
+      select id, object_id, recipe, name from purpose_file where asset_id = ${assetId}::uuid
       order by asked_at desc, id desc offset ${purposes.mostOfOne}
     ), gone as (delete from purpose_file where id in (select id from old))
     delete from rendition r using old
-    where r.object_id = ${objectId}::uuid and r.recipe = old.recipe and r.name = old.name`
+    where r.object_id = old.object_id and r.recipe = old.recipe and r.name = old.name`
 }
 
 async function jobStands(tx: Tx, key: string): Promise<boolean> {
@@ -94,10 +98,11 @@ async function requireRoom(tx: Tx): Promise<void> {
 }
 
 // Once an hour is enough to know which are in use.
-async function touch(db: Db, objectId: string, name: string): Promise<void> {
+async function touch(db: Db, wish: FileWish): Promise<void> {
   await db.$executeRaw`
     update purpose_file set asked_at = now()
-    where object_id = ${objectId}::uuid and recipe = ${purposes.recipe} and name = ${name}
+    where asset_id = ${wish.assetId}::uuid and object_id = ${wish.objectId}::uuid
+      and recipe = ${purposes.recipe} and name = ${nameOf(wish)}
       and asked_at < now() - interval '1 hour'`
 }
 

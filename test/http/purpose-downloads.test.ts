@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Crop, CropList, PurposeList, PurposeOffer } from '#contracts/purpose'
+import { type Crop, type CropList, type PurposeList, type PurposeOffer, unitMarkChange } from '#contracts/purpose'
+import { anonymous } from '#server/access/actor'
 import { purgeAsset } from '#server/assets/purge-asset'
+import { ownName } from '#server/assets/shown-renditions'
+import type { Db } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
+import { setUnitMark } from '#server/renditions/unit-mark'
 import { makePurpose } from '#workers/renditions/make-purpose'
 import { makeImageRendition, type RenditionContext } from '#workers/renditions/make-rendition'
 import { makeJpeg, makeWideGamutJpeg } from '../support/media.ts'
@@ -121,14 +125,7 @@ describe('a picture for social networks', () => {
 
 describe('a film', () => {
   it('has pages and networks made of its poster, and no print', async () => {
-    const said = { kind: 'video', contentType: 'video/mp4', fileName: 'Lễ hội.mp4', visibility: 'hub' } as const
-    const film = await putMediaAsset(context, Buffer.from(newId()), said)
-    const poster = await spotted(1920, 1080, 0.5, 0.5)
-    const key = `derived/${film.objectId}/1/poster`
-    const { sha256, size } = await context.store.put(key, Readable.from(poster), { contentType: 'image/jpeg' })
-    const row = { id: newId(), objectId: film.objectId, recipe: 1, name: 'poster', key, contentType: 'image/jpeg' }
-    await hub.deps.db.rendition.create({ data: { ...row, sha256, size: BigInt(size), width: 1920, height: 1080 } })
-    await hub.deps.db.asset.update({ where: { id: film.assetId }, data: { file: 'ready' } })
+    const film = await putFilm(await spotted(1920, 1080, 0.5, 0.5))
     const purposes = (await offers(editor, film)).map(each => each.purpose)
     expect(purposes).toEqual(['web', 'social-wide', 'social-square', 'social-tall', 'original'])
     const { bytes } = await take(editor, at(film, '/downloads/social-square'))
@@ -136,6 +133,147 @@ describe('a film', () => {
     expect(await redness(bytes)).toBeGreaterThan(0.005)
     expect((await editor.get(at(film, '/downloads/print-jpeg'))).status).toBe(404)
   })
+
+  it('is taken home with the poster that its people chose, from the moment that it stands there', async () => {
+    const film = await putFilm(await plainPicture('#808080'))
+    const path = at(film, '/downloads/social-wide')
+    expect(await redness((await take(editor, path)).bytes)).toBe(0)
+    await putPoster(film, ownName('poster', film.assetId), await plainPicture('#e01010'))
+    expect(await offer(editor, film, 'social-wide')).toMatchObject({ state: 'absent' })
+    for (const each of [path, at(film, '/downloads/web')])
+      expect(await redness((await take(editor, each)).bytes), each).toBeGreaterThan(0.99)
+  })
+
+  it('shows no other asset’s chosen poster, and a wish for a poster that is gone is forgotten', async () => {
+    const film = await putFilm(await plainPicture('#808080'))
+    const theirs = ownName('poster', newId())
+    await putPoster(film, theirs, await plainPicture('#e01010'))
+    const path = at(film, '/downloads/social-wide')
+    expect(await redness((await take(editor, path)).bytes)).toBe(0)
+    const tall = at(film, '/downloads/social-tall')
+    expect((await editor.get(tall)).status).toBe(202)
+    const renewed = await plainPicture('#10e010')
+    await hub.deps.db.rendition.deleteMany({ where: { objectId: film.objectId, name: 'poster' } })
+    await putPoster(film, 'poster', renewed, 2)
+    await work()
+    expect(await hub.deps.db.purposeFile.count({ where: { objectId: film.objectId } })).toBe(1)
+    expect((await take(editor, tall)).status).toBe(200)
+  })
+
+  it('has crops too: they are cut from the poster', async () => {
+    const film = await putFilm(await spotted(1920, 1080, 0.75, 0.25))
+    const box = { name: 'Ảnh bìa', x: 0.5, y: 0, width: 0.5, height: 0.5 }
+    const { body, status } = await editor.post<{ crop: Crop }>(at(film, '/crops'), box)
+    expect(status).toBe(201)
+    expect(body.crop).toMatchObject({ width: 960, height: 540, state: 'absent' })
+    const { bytes } = await take(editor, body.crop.url)
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 960, height: 540, format: 'jpeg' })
+    expect(await redness(bytes)).toBeGreaterThan(0.01)
+    expect((await editor.get<CropList>(at(film, '/crops'))).body.crops).toMatchObject([{ state: 'ready' }])
+  })
+})
+
+const plainPicture = (background: string) =>
+  sharp({ create: { width: 1920, height: 1080, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+
+/** A film as its worker leaves it, by what downloads look at: the poster. */
+async function putFilm(poster: Buffer): Promise<MediaAsset> {
+  const said = { kind: 'video', contentType: 'video/mp4', fileName: 'Lễ hội.mp4', visibility: 'hub' } as const
+  const film = await putMediaAsset(context, Buffer.from(newId()), said)
+  await putPoster(film, 'poster', poster)
+  await hub.deps.db.asset.update({ where: { id: film.assetId }, data: { file: 'ready' } })
+  return film
+}
+
+async function putPoster({ objectId }: MediaAsset, name: string, poster: Buffer, recipe = 1): Promise<void> {
+  const key = `derived/${objectId}/${recipe}/${name}`
+  const { sha256, size } = await context.store.put(key, Readable.from(poster), { contentType: 'image/jpeg' })
+  const row = { id: newId(), objectId, recipe, name, key, contentType: 'image/jpeg', sha256, size: BigInt(size) }
+  await hub.deps.db.rendition.create({ data: { ...row, width: 1920, height: 1080 } })
+}
+
+describe('two units that hold the same bytes', () => {
+  const states = async (client: TestClient, asset: MediaAsset) =>
+    Object.fromEntries((await offers(client, asset)).map(each => [each.purpose, each.state]))
+  const crop = { name: 'Ảnh bìa', x: 0, y: 0, width: 0.5, height: 0.5 }
+  let bytes: Buffer
+  let mine: MediaAsset
+  let theirs: MediaAsset
+  let stranger: TestClient
+
+  beforeAll(async () => {
+    stranger = await hub.person('biên tập đài', member('dai', 'editor'))
+    bytes = await spotted(1234, 987, 0.5, 0.5)
+    mine = await put(bytes)
+    theirs = await put(bytes)
+    const dai = await hub.deps.db.unit.findUniqueOrThrow({ where: { code: 'dai' } })
+    const draft = { unitId: dai.id, visibility: 'draft' }
+    await hub.deps.db.asset.update({ where: { id: theirs.assetId }, data: draft })
+    expect(theirs.objectId).toBe(mine.objectId)
+  })
+
+  it('learn nothing of each other’s files: neither that one is there, nor that it is made or cannot be', async () => {
+    const made = await editor.post<{ crop: Crop }>(at(mine, '/crops'), crop)
+    for (const path of [at(mine, '/downloads/social-wide'), made.body.crop.url]) await take(editor, path)
+    await editor.get(at(mine, '/downloads/social-tall'))
+    await editor.get(at(mine, '/downloads/print-jpeg'))
+    const { db } = hub.deps
+    const failed = { failure: 'file-corrupt', endedAt: new Date() }
+    const print = { assetId: mine.assetId, name: { startsWith: 'for-print-jpeg' } }
+    expect((await db.purposeFile.updateMany({ where: print, data: failed })).count).toBe(1)
+    expect(await states(editor, mine)).toMatchObject({
+      ...{ 'social-wide': 'ready', 'social-tall': 'making', 'print-jpeg': 'failed', 'social-square': 'absent' },
+    })
+    const seen = await states(stranger, theirs)
+    for (const purpose of ['social-wide', 'social-tall', 'print-jpeg', 'social-square'])
+      expect(seen[purpose], purpose).toBe('absent')
+    const same = await stranger.post<{ crop: Crop }>(at(theirs, '/crops'), crop)
+    expect(same.body.crop).toMatchObject({ state: 'absent', size: null })
+    for (const path of [
+      ...['social-wide', 'social-tall', 'print-jpeg'].map(each => at(theirs, `/downloads/${each}`)),
+      same.body.crop.url,
+    ])
+      expect((await stranger.get(path)).status, path).toBe(202)
+    await work()
+    expect((await stranger.bytes(at(theirs, '/downloads/social-wide'))).status).toBe(200)
+  }, 120_000)
+
+  it('push none of each other’s files out, however many they ask for', async () => {
+    const { db } = hub.deps
+    const where = { assetId: mine.assetId }
+    const before = await db.purposeFile.findMany({ where, orderBy: { id: 'asc' } })
+    expect(before.length).toBeGreaterThan(2)
+    for (let step = 0; step < 45; step += 1) {
+      await stranger.send('PUT', at(theirs, '/focal-point'), { x: step / 45, y: 0.4 })
+      await stranger.get(at(theirs, '/downloads/social-square'))
+    }
+    expect(await db.purposeFile.count({ where: { assetId: theirs.assetId } })).toBe(40)
+    expect(await db.purposeFile.findMany({ where, orderBy: { id: 'asc' } })).toEqual(before)
+    expect((await editor.bytes(at(mine, '/downloads/social-wide'))).status).toBe(200)
+    // They wait no longer: `work` of other tests would make them.
+    await db.purposeFile.deleteMany({ where: { assetId: theirs.assetId, endedAt: null } })
+  }, 120_000)
+
+  it('purge their own files, and what was being made at that moment is kept for nobody', async () => {
+    const { db } = hub.deps
+    const ready = async () => (await states(editor, mine))['social-wide']
+    await take(stranger, at(theirs, '/downloads/print-tiff'))
+    const own = await db.purposeFile.findFirstOrThrow({
+      where: { assetId: theirs.assetId, name: { startsWith: 'for-print-tiff' } },
+    })
+    const file = { where: { objectId: theirs.objectId, name: own.name } }
+    expect(await db.rendition.count(file)).toBe(1)
+    const before = { life: 'trashed', trashedAt: new Date('2020-01-01') }
+    await db.asset.update({ where: { id: theirs.assetId }, data: before })
+    await purgeAsset(db, theirs.assetId)
+    expect(await db.purposeFile.count({ where: { assetId: theirs.assetId } })).toBe(0)
+    expect([await db.rendition.count(file), await ready()]).toEqual([0, 'ready'])
+    const late = await db.purposeFile.create({ data: { ...own, spec: own.spec as object, endedAt: null } })
+    await makePurpose({ fileId: late.id }, context)
+    expect([await db.rendition.count(file), await db.purposeFile.count({ where: { id: late.id } })]).toEqual([0, 0])
+  }, 120_000)
 })
 
 describe('a picture for print', () => {
@@ -429,6 +567,17 @@ describe('a unit’s mark', () => {
     expect((await setMark(editor, { policy: 'always' })).status).toBe(400)
     expect((await setMark(editor, words)).status).toBe(200)
     expect((await setMark(hub.anonymous, words)).status).toBe(401)
+  })
+
+  it('says only of a picture that it may not be the logo; a database that fails is a failure', async () => {
+    const { db } = hub.deps
+    const { id } = await db.unit.findUniqueOrThrow({ where: { code: 'bao' } })
+    const caller = { actor: anonymous, origin: { address: null, requestId: null } }
+    const change = unitMarkChange.parse({ ...words, logo: newId() })
+    await expect(setUnitMark(db, caller, id, change)).rejects.toMatchObject({ key: 'invalid-request' })
+    const lost = new Error('the connection was lost')
+    const failing = db.$extends({ query: { asset: { findUnique: () => Promise.reject(lost) } } })
+    await expect(setUnitMark(failing as unknown as Db, caller, id, change)).rejects.toThrow(lost.message)
   })
 
   it('lies over what others take for pages and networks, never over print and the original; its own people choose', async () => {

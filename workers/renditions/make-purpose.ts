@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { formatOf } from '#contracts/file-format'
 import type { JobPayload } from '#contracts/job'
+import { ownName } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 import { withWorkFolder } from '#server/platform/work-folder'
 import { recordFocus } from '#server/renditions/focal-point'
 import type { PurposeSpec } from '#server/renditions/purpose-spec'
-import { failPurpose, recordPurpose } from '#server/renditions/record-purpose'
+import { dropPurpose, failPurpose, recordPurpose } from '#server/renditions/record-purpose'
 import type { ObjectStore } from '#server/storage/object-store'
 import { findFocusApart, writePurposeApart } from './image/image-pool.ts'
 import type { PictureSource } from './image/open-picture.ts'
@@ -46,15 +47,15 @@ export async function makePurpose(
   }
 }
 
-type Row = { id: string; objectId: string; recipe: number; name: string; spec: unknown }
+type Row = { id: string; assetId: string; objectId: string; recipe: number; name: string; spec: unknown }
 
 type Folders = { folder: string; logoFolder: string }
 
 async function makeInto({ folder, logoFolder }: Folders, row: Row, context: RenditionContext): Promise<void> {
   const { db, store, signal } = context
   const spec = row.spec as PurposeSpec
-  const source = await openable(spec.from, row.objectId, { folder, ...context })
-  if (!source) return
+  const source = await openable(await storedSource(db, spec, row), { folder, ...context })
+  if (!source) return dropPurpose(db, row.id)
   await report(db, row.id, 30)
   const { mark, from: _from, poster: _poster, ...plain } = spec
   const request = { ...source, spec: plain, mark: mark && (await markRequest(mark, logoFolder, context)), folder }
@@ -69,15 +70,19 @@ async function makeInto({ folder, logoFolder }: Folders, row: Row, context: Rend
   await recordPurpose(db, row, kept)
 }
 
-type Where = { db: Db; store: ObjectStore; signal: AbortSignal; folder: string }
+type Stored = { key: string; contentType: string } | null
 
-/** What libvips can open of an object in `folder`; null where the object, or the film's poster, is gone. */
-async function openable(from: PurposeSpec['from'], objectId: string, where: Where): Promise<PictureSource | null> {
-  const { db, store, signal, folder } = where
-  const object =
-    from === 'original'
-      ? await db.storedObject.findUnique({ where: { id: objectId } })
-      : await db.rendition.findFirst({ where: { objectId, name: 'poster' }, orderBy: { recipe: 'desc' } })
+/** What a file is made of: the object, or the very poster that was seen when it was asked for, the asset's own or the object's. */
+async function storedSource(db: Db, { from, poster }: PurposeSpec, { assetId, objectId }: Row): Promise<Stored> {
+  if (from === 'original') return db.storedObject.findUnique({ where: { id: objectId } })
+  const names = ['poster', ownName('poster', assetId)]
+  return poster ? db.rendition.findFirst({ where: { objectId, sha256: poster, name: { in: names } } }) : null
+}
+
+type Where = { store: ObjectStore; signal: AbortSignal; folder: string }
+
+/** What libvips can open of a stored file, in `folder`; null where the file is gone. */
+async function openable(object: Stored, { store, signal, folder }: Where): Promise<PictureSource | null> {
   if (!object) return null
   const input = join(folder, 'original')
   await fetchOriginal(store, object.key, input, signal)
@@ -102,7 +107,8 @@ async function logoSource(
 ): Promise<PictureSource | null> {
   if (!objectId) return null
   try {
-    return await openable('original', objectId, { ...context, folder })
+    const logo = await context.db.storedObject.findUnique({ where: { id: objectId } })
+    return await openable(logo, { ...context, folder })
   } catch (error) {
     if (error instanceof PermanentFault) return null
     throw error

@@ -1,5 +1,5 @@
 import { assetWords, type WordedRow } from '#server/metadata/asset-words'
-import type { CopyDeps, CopySource } from '#server/metadata/written-copy'
+import { type CopyDeps, type CopySource, goesAsStored } from '#server/metadata/goes-as-stored'
 import { writtenCopy } from '#server/metadata/written-copy'
 import type { Db } from '#server/platform/db'
 import type { DeliveryFacts, FactsMedia, MemberFacts } from './delivery-facts.ts'
@@ -7,7 +7,8 @@ import type { DeliveryFacts, FactsMedia, MemberFacts } from './delivery-facts.ts
 /**
  * The facts with copies of their files in the place of the files: the words that were approved for the channel stand inside each. The
  * copies are made once and kept as long as the delivery may be asked for, so that every attempt sends the same bytes, and the ledger
- * names the hash of what left. What takes no words goes as it is stored.
+ * names the hash of what left. What takes no words goes as it is stored (goes-as-stored.ts): the public may edit nothing. Throws
+ * CopyDelayed where an original's copy could not be made this time, so that nothing raw is frozen and the attempt is repeated.
  */
 export async function writeIntoMedia(deps: CopyDeps, facts: DeliveryFacts, now: Date): Promise<DeliveryFacts> {
   const own = await writeInto(deps, facts, now)
@@ -26,9 +27,16 @@ async function writeInto(deps: CopyDeps, item: Omit<MemberFacts, 'role'>, now: D
   for (const file of item.media) {
     const source = wanted.includes(file) ? sources.find(each => each.sha256 === file.sha256) : undefined
     const copy = source ? await writtenCopy(deps, source, words, { pin: true }) : null
+    if (source && copy && !copy.written && !goesAsStored(source, copy.reason, { mayEdit: false }))
+      throw new CopyDelayed(copy.reason)
     media.push(copy?.written ? { ...file, sha256: copy.sha256, size: copy.size } : file)
   }
   return media
+}
+
+/** An original has no copy fit to be sent, for a reason that passes or that somebody has to mend; the message is that reason. */
+export class CopyDelayed extends Error {
+  override name = 'CopyDelayed'
 }
 
 /** Where the files lie, among the versions of this asset alone. */

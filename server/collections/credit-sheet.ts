@@ -18,11 +18,15 @@ const head = [
   'Điều kiện sử dụng',
   'Do máy tạo',
   'Mã định danh',
+  'Ghi chú',
 ]
 
+/** A file of the ZIP, whose it is, and what is to be said of it; `file` is empty where none could go along. */
+export type SheetRow = { file: string; asset: AssetRow; note: string }
+
 /** Whose each file is and what may be done with it: CSV in UTF-8 with a byte order mark, which spreadsheets need for Vietnamese. */
-export function creditSheet(rows: readonly { file: string; asset: AssetRow }[]): Buffer {
-  const lines = rows.map(({ file, asset }) => {
+export function creditSheet(rows: readonly SheetRow[]): Buffer {
+  const lines = rows.map(({ file, asset, note }) => {
     const [year, month, day] = asset.date.toISOString().slice(0, 10).split('-')
     return csvLine([
       file,
@@ -36,6 +40,7 @@ export function creditSheet(rows: readonly { file: string; asset: AssetRow }[]):
       asset.usageTerms,
       asset.machineMade ? 'Có' : 'Không',
       `urn:uuid:${asset.id}`,
+      note,
     ])
   })
   return Buffer.from(`\ufeff${csvLine(head)}${lines.join('')}`)

@@ -14,7 +14,7 @@ import { findShare, type OpenShare } from './open-share.ts'
 import { recordVisit } from './record-visit.ts'
 import { type Recalled, sharedAssets } from './shared-assets.ts'
 import { streamZip } from './stream-zip.ts'
-import { planEntries, zipEntries } from './zip-entries.ts'
+import { type Ask, planEntries, zipEntries } from './zip-entries.ts'
 import { zipFileOf } from './zip-file.ts'
 import { withZipTurn } from './zip-turns.ts'
 
@@ -33,12 +33,13 @@ export async function deliverShared(
   if (name === 'file') {
     const file = share.downloads ? await zipFileOf(db, asset, 'web') : null
     if (!file || !('key' in file)) throw new ProblemError('not-found')
-    // One taking is one act: the later pieces of a download that is resumed leave nothing.
-    if (req.method === 'GET' && !/^bytes=0*[1-9]/.test(req.get('range') ?? '')) {
+    const taken = { asset, source: file, mayEdit: false }
+    return deliverWritten(deps, taken, attachment(file.name), { req, res }, async () => {
+      // One taking is one act: the later pieces of a download that is resumed leave nothing.
+      if (req.method !== 'GET' || /^bytes=0*[1-9]/.test(req.get('range') ?? '')) return
       await recordTaking(db, share, caller, asset, file.what)
       await recordVisit(db, share.id, 'download', caller.origin.address)
-    }
-    return deliverWritten(deps, asset, file, attachment(file.name), { req, res })
+    })
   }
   const shown =
     name === 'picture'
@@ -63,12 +64,13 @@ export async function deliverSharedZip(
   const { db, recalled } = deps
   if (!share.downloads) throw new ProblemError('not-found')
   const ids = (await sharedAssets(db, share, recalled)).map(asset => asset.id)
-  const ask = async (id: string): Promise<AssetRow | null> => {
+  const ask: Ask = async id => {
     const now = await findShare(db, token).catch(error => {
       if (error instanceof ProblemError) return null
       throw error
     })
-    return now?.downloads ? ((await sharedAssets(db, now, recalled, id))[0] ?? null) : null
+    const asset = now?.downloads ? (await sharedAssets(db, now, recalled, id))[0] : null
+    return asset ? { asset, mayEdit: false } : null
   }
   await withZipTurn(`share ${share.id}`, async () => {
     const taking = { ids, size: 'web', ask } as const

@@ -75,7 +75,7 @@ function askFor(db: Db, asked: PersonActor): Ask {
       !asset.recalledAt &&
       can(actor, { act: 'asset.download', asset: factsOf(asset) }) &&
       actor.kind === 'person'
-      ? asset
+      ? { asset, mayEdit: can(actor, { act: 'asset.edit', asset: factsOf(asset) }) }
       : null
   }
 }

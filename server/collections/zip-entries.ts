@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { ZipSize } from '#contracts/download'
 import type { AssetRow } from '#server/assets/find-readable-asset'
 import type { Db } from '#server/platform/db'
@@ -5,23 +6,24 @@ import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { takenBytes } from '#server/renditions/deliver-written'
 import type { ObjectStore } from '#server/storage/object-store'
-import { creditSheet, sheetName } from './credit-sheet.ts'
+import { creditSheet, type SheetRow, sheetName } from './credit-sheet.ts'
 import type { ZipEntry } from './stream-zip.ts'
-import { type ZipFileOf, zipFileOf } from './zip-file.ts'
+import { inPlace, type ZipFileOf, zipFileOf } from './zip-file.ts'
 
 /** Half a tebibyte: a day of a fast line. More belongs on a disk. */
 const mostBytes = 2 ** 39
 
-/** Asks, at this moment, whether an asset may be taken; null where it may not, or not any more. */
-export type Ask = (assetId: string) => Promise<AssetRow | null>
+/** Asks, at this moment, whether an asset may be taken, and by who may edit it; null where it may not, or not any more. */
+export type Ask = (assetId: string) => Promise<{ asset: AssetRow; mayEdit: boolean } | null>
 type Taking = { ids: readonly string[]; size: ZipSize; ask: Ask }
+type Deps = { db: Db; store: ObjectStore; log: Log }
 
 /** What the ZIP would hold now. Throws `nothing-to-download` and `zip-too-large`. */
 export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{ files: number; bytes: number }> {
   let [files, bytes] = [0, 0]
   for (const id of ids) {
-    const asset = await ask(id)
-    const file = asset && (await zipFileOf(db, asset, size))
+    const asked = await ask(id)
+    const file = asked && (await zipFileOf(db, asked.asset, size))
     if (!file) continue
     files += 1
     bytes += file.size
@@ -33,33 +35,74 @@ export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{
 
 /**
  * The files, each asked for when its turn comes and recorded before its first byte leaves, then the sheet of those that went in. What
- * may not be taken any more is not there, and the sheet does not name it.
+ * may not be taken any more is not there, and the sheet does not name it. An original that may not go as it is stored has a smaller
+ * copy in its place, or none, and the sheet says so: a ZIP that streams can answer no problem.
  */
 export async function* zipEntries(
-  deps: { db: Db; store: ObjectStore; log: Log },
+  deps: Deps,
   { ids, size, ask }: Taking,
   recordTaking: (asset: AssetRow, file: string) => Promise<void>,
 ): AsyncGenerator<ZipEntry & { named?(saved: string): void }> {
-  const given: { file: string; asset: AssetRow }[] = []
+  const given: SheetRow[] = []
   for (const id of ids) {
-    const asset = await ask(id)
-    const file = asset && (await zipFileOf(deps.db, asset, size))
-    if (!asset || !file) continue
-    await recordTaking(asset, file.what)
-    yield { ...(await entryOf(deps, file, asset)), named: saved => void given.push({ file: saved, asset }) }
+    const asked = await ask(id)
+    const file = asked && (await zipFileOf(deps.db, asked.asset, size))
+    if (!asked || !file) continue
+    const { asset } = asked
+    const packed = await packedFile(deps, asked, file)
+    if (!packed) {
+      given.push({ file: '', asset, note: leftOut })
+      continue
+    }
+    await recordTaking(asset, packed.what)
+    yield { ...packed.entry, named: saved => void given.push({ file: saved, asset, note: packed.note }) }
   }
   yield { name: sheetName, at: new Date(), bytes: creditSheet(given) }
 }
 
-/** With the asset's words inside where the format takes them; its size is that of the copy. */
-async function entryOf(
-  deps: { db: Db; store: ObjectStore; log: Log },
+const smaller = 'Bản nhỏ hơn, thay cho tệp gốc chưa giao được'
+const leftOut = 'Không kèm tệp: tệp gốc chưa giao được'
+type Packed = { entry: ZipEntry; what: string; note: string }
+
+/** The file as it can go, or the smaller one in its place; null where neither is there. */
+async function packedFile(
+  deps: Deps,
+  asked: { asset: AssetRow; mayEdit: boolean },
   file: ZipFileOf,
-  asset: AssetRow,
-): Promise<ZipEntry> {
+): Promise<Packed | null> {
+  const entry = await patientEntry(deps, asked, file)
+  if (entry) return { entry, what: file.what, note: '' }
+  const other = await zipFileOf(deps.db, asked.asset, inPlace)
+  const instead = other && (await entryOf(deps, asked, other))
+  return other && instead ? { entry: instead, what: other.what, note: smaller } : null
+}
+
+// A ZIP lasts for minutes anyway: what passes may have passed by the next time.
+const tries = 3
+const pauseMs = 5_000
+
+async function patientEntry(
+  deps: Deps,
+  asked: { asset: AssetRow; mayEdit: boolean },
+  file: ZipFileOf,
+): Promise<ZipEntry | null> {
+  for (let n = 1; ; n += 1) {
+    try {
+      return await entryOf(deps, asked, file)
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      if (error.key !== 'too-busy' && error.key !== 'original-kept') throw error
+      if (error.key === 'original-kept' || n === tries) return null
+      await setTimeout(pauseMs)
+    }
+  }
+}
+
+/** With the asset's words inside where the format takes them; its size is that of the copy. Throws as `takenBytes` does. */
+async function entryOf(deps: Deps, asked: { asset: AssetRow; mayEdit: boolean }, file: ZipFileOf): Promise<ZipEntry> {
   const { name } = file
-  const at = asset.updatedAt
+  const at = asked.asset.updatedAt
   if ('bytes' in file) return { name, at, bytes: file.bytes }
-  const { bytes } = file.what === 'thumb' ? { bytes: file } : await takenBytes(deps, asset, file)
+  const { bytes } = file.what === 'thumb' ? { bytes: file } : await takenBytes(deps, { ...asked, source: file })
   return { name, at, size: bytes.size, open: () => deps.store.get(bytes.key) }
 }

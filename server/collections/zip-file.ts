@@ -1,6 +1,6 @@
 import type { ZipSize } from '#contracts/download'
 import type { AssetRow } from '#server/assets/find-readable-asset'
-import type { CopySource } from '#server/metadata/written-copy'
+import type { CopySource } from '#server/metadata/goes-as-stored'
 import type { Db } from '#server/platform/db'
 import { renditionFileName } from '#server/renditions/rendition-file-name'
 import { filesOf, type UseFile } from '#server/reuse/use-file'
@@ -14,15 +14,19 @@ const wanted: Record<ZipSize, readonly string[]> = {
   preview: ['preview', 'poster', 'thumb', 'original'],
 }
 
-/** The file of an asset at a size, with the name to save it under; an article is a page of its own. Null while there is none. */
-export async function zipFileOf(db: Db, asset: AssetRow, size: ZipSize): Promise<ZipFileOf | null> {
+/** What stands in the place of an original that may not go as it is. */
+export const inPlace = ['web', 'video', 'audio'] as const
+
+/** The file of an asset at a size, or the first there is of some names, with the name to save it under; an article is a page of its own. Null while there is none. */
+export async function zipFileOf(db: Db, asset: AssetRow, size: ZipSize | typeof inPlace): Promise<ZipFileOf | null> {
   const { version } = asset
   if (version.html !== null) {
     const bytes = Buffer.from(articlePage(asset.title, version.html))
     return { name: `${asset.title || asset.id}.html`, size: bytes.length, what: 'text', bytes }
   }
   const files = await filesOf(db, version.objectId, asset.id)
-  const file = wanted[size].flatMap(name => files.get(name) ?? [])[0]
+  const names = typeof size === 'string' ? wanted[size] : size
+  const file = names.flatMap(name => files.get(name) ?? [])[0]
   if (!file || !version.objectId) return null
   const { key, sha256, size: bytes, contentType } = file
   const source = { objectId: version.objectId, key, sha256, size: bytes, contentType }

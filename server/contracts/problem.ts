@@ -80,6 +80,7 @@ export const problemStatus = {
   'not-timed': 409,
   'clip-refused': 422,
   'clip-bound': 409,
+  'original-kept': 409,
 } as const
 
 export type ProblemKey = keyof typeof problemStatus

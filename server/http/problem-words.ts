@@ -473,4 +473,16 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
       detail: 'The embargo, the dates of the rights and a withdrawn consent of the source bind what was cut from it.',
     },
   },
+  'original-kept': {
+    vi: {
+      title: 'Tệp gốc chưa giao được',
+      detail:
+        'Không tách được khỏi tệp gốc những gì máy ảnh đã ghi (nơi chụp, tên người, số máy). Hãy tải kích thước khác, hoặc liên hệ đơn vị giữ tư liệu.',
+    },
+    en: {
+      title: 'The original is kept back',
+      detail:
+        'What its camera wrote (place, names, serial numbers) cannot be taken out of it. Take another size, or ask the unit that keeps the item.',
+    },
+  },
 }

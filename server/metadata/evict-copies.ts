@@ -37,3 +37,10 @@ export async function evictCopies(
     if (rows.length < batch) return evicted
   }
 }
+
+/** Evicts at once where the copies that were not sent have outgrown their space: asked whenever one is kept. */
+export async function keepWithinCap(deps: { db: Db; store: ObjectStore; log: Log }): Promise<void> {
+  const [row] = await deps.db.$queryRaw<{ full: boolean }[]>`
+    select coalesce(sum(size), 0) > ${BigInt(mostBytes)} as full from written_copy where not pinned`
+  if (row?.full) await evictCopies(deps)
+}

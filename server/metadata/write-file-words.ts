@@ -64,6 +64,9 @@ export async function writeFileWords(
     limits,
   )
   const made = await stat(copy).catch(() => null)
+  // A disk that is full is not the file's fault.
+  if ((!made || made.size === 0) && /no space left|quota exceeded|error (?:writing|creating)/i.test(stderr))
+    throw new MetadataFault('fault', stderr.slice(0, 300))
   if (!made || made.size === 0) throw new MetadataFault('unreadable', stderr.slice(0, 300) || 'no copy was made')
   return copy
 }

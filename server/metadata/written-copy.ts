@@ -1,41 +1,36 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { Db } from '#server/platform/db'
-import type { Log } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
 import { withWorkFolder } from '#server/platform/work-folder'
 import { writtenKey } from '#server/storage/keys'
-import type { ObjectStore } from '#server/storage/object-store'
+import { withCopySlot } from './copy-slot.ts'
+import { keepWithinCap } from './evict-copies.ts'
 import { fetchWhole } from './fetch-ends.ts'
-import { ExiftoolMissing, MetadataFault } from './metadata-fault.ts'
+import type { CopyDeps, CopySource, NoCopy, Written } from './goes-as-stored.ts'
 import { putFile } from './put-file.ts'
+import { whyNoCopy } from './why-no-copy.ts'
 import type { FileWords } from './words-to-tags.ts'
 import { writableFormat } from './writable-formats.ts'
 import { writeFileWords } from './write-file-words.ts'
-
-/** An original or a rendition as it lies in the store; `objectId` is the original's in both cases. */
-export type CopySource = { objectId: string; key: string; sha256: string; size: number; contentType: string }
-export type CopyDeps = { db: Db; store: ObjectStore; log: Log }
-/** Why a file goes out as it is stored. */
-export type AsStored = 'format' | 'too-large' | 'no-tool' | 'unreadable' | 'busy'
-export type Written =
-  | { written: true; key: string; sha256: string; size: number; contentType: string }
-  | { written: false; reason: AsStored }
 
 // What is written is a part of the name: raise it when the same words would make other bytes.
 const recipe = 1
 // A film of more is rewritten for minutes while somebody waits.
 const mostBytes = 512 * 1_048_576
-// A file that could not be written is not tried again at each piece of its download.
-const refusedMs = 600_000
+/**
+ * For how long what could not be written is not tried again. What is the file's own fault stays so; what took two minutes is not asked
+ * the same at once; perl may be installed at any moment. What else passes is forgotten at once.
+ */
+const refusedMs: Partial<Record<NoCopy, number>> = { unreadable: 600_000, 'took-too-long': 60_000, 'no-tool': 30_000 }
 
 const making = new Map<string, Promise<Written>>()
-const refused = new Map<string, { until: number; reason: AsStored }>()
+const refused = new Map<string, { until: number; reason: NoCopy }>()
 
 /**
  * The copy of a file with these words inside and without what its camera knew of places and people: made at the first time, then
- * served from the store until the words change. Where it cannot be made the answer says why, and the file goes out as stored: a
- * download that waits for a tool helps nobody. `pin`: it is sent to a channel, and stays as long as that may be asked for.
+ * served from the store until the words change. Where it cannot be made the answer says why; whether the file may go out as it is
+ * stored is then asked of goes-as-stored.ts. `pin`: it is sent to a channel, and stays as long as that may be asked for. Throws what
+ * the store throws where it cannot be read.
  */
 export async function writtenCopy(
   deps: CopyDeps,
@@ -85,32 +80,30 @@ async function makeCopy(deps: CopyDeps, source: CopySource, words: FileWords, wo
   const { store, log } = deps
   const started = performance.now()
   try {
-    return await withWorkFolder(async folder => {
-      const original = join(folder, 'stored')
-      await fetchWhole(store, source.key, original)
-      const path = await writeFileWords(folder, original, source.contentType, words)
-      const id = newId()
-      const put = {
-        key: writtenKey(id),
-        contentType: source.contentType,
-        ...(await putFile(store, writtenKey(id), path, source.contentType)),
-      }
-      const kept = await keepCopy(deps, { id, source, wordsHash, ...put })
-      log.info({ event: 'metadata.written', objectId: source.objectId, ms: Math.round(performance.now() - started) })
-      return kept
-    })
+    const kept = await withCopySlot(store, source.size, () =>
+      withWorkFolder(async folder => {
+        const original = join(folder, 'stored')
+        await fetchWhole(store, source.key, original)
+        const path = await writeFileWords(folder, original, source.contentType, words)
+        const id = newId()
+        const put = await putFile(store, writtenKey(id), path, source.contentType)
+        return keepCopy(deps, { id, source, wordsHash, key: writtenKey(id), contentType: source.contentType, ...put })
+      }),
+    )
+    log.info({ event: 'metadata.written', objectId: source.objectId, ms: Math.round(performance.now() - started) })
+    return kept
   } catch (error) {
-    const reason = whyAsStored(error)
+    const reason = whyNoCopy(error)
     if (!reason) throw error
-    log.warn({ event: 'metadata.as-stored', objectId: source.objectId, reason, error })
-    if (reason !== 'busy') refuse(`${source.sha256} ${wordsHash}`, reason)
+    log.warn({ event: 'metadata.no-copy', objectId: source.objectId, reason, error })
+    refuse(`${source.sha256} ${wordsHash}`, reason)
     return { written: false, reason }
   }
 }
 
 /** Two processes may make the same: the first to commit wins, and the other's bytes go. */
 async function keepCopy(
-  { db, store }: CopyDeps,
+  deps: CopyDeps,
   copy: {
     id: string
     source: CopySource
@@ -121,26 +114,26 @@ async function keepCopy(
     contentType: string
   },
 ): Promise<Written> {
+  const { db, store } = deps
   const { id, source, wordsHash, key, sha256, size, contentType } = copy
   const kept = await db.$executeRaw`
     insert into written_copy (id, object_id, source_sha256, words_hash, key, sha256, size, content_type)
     values (${id}::uuid, ${source.objectId}::uuid, ${source.sha256}, ${wordsHash}, ${key}, ${sha256}, ${BigInt(size)}, ${contentType})
     on conflict (source_sha256, words_hash) do nothing`
-  if (kept > 0) return { written: true, key, sha256, size, contentType }
-  const first = await findCopy({ db, store } as CopyDeps, source.sha256, wordsHash, false)
+  if (kept > 0) {
+    // Between two rounds of the clock many a film could be asked for.
+    await keepWithinCap(deps)
+    return { written: true, key, sha256, size, contentType }
+  }
+  const first = await findCopy(deps, source.sha256, wordsHash, false)
   if (!first) return { written: true, key, sha256, size, contentType }
   await store.delete(key)
   return first
 }
 
-function whyAsStored(error: unknown): AsStored | null {
-  if (error instanceof ExiftoolMissing) return 'no-tool'
-  if (!(error instanceof MetadataFault)) return null
-  return error.key === 'busy' ? 'busy' : 'unreadable'
-}
-
-function refuse(name: string, reason: AsStored): void {
+function refuse(name: string, reason: NoCopy): void {
+  const ms = refusedMs[reason]
+  if (ms === undefined) return
   if (refused.size > 1000) refused.clear()
-  // perl may be installed at any moment.
-  refused.set(name, { until: Date.now() + (reason === 'no-tool' ? 30_000 : refusedMs), reason })
+  refused.set(name, { until: Date.now() + ms, reason })
 }

@@ -28,3 +28,15 @@ it('gives the place back when the work fails', async () => {
   await expect(gate(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await gate(async () => 'next')).toBe('next')
 })
+
+it('sends away who has waited too long, and forgets it: the place goes to who still waits', async () => {
+  const gate = createGate(1, 5, 20)
+  const ends: (() => void)[] = []
+  const first = gate(() => new Promise<void>(resolve => ends.push(resolve)))
+  await expect(gate(async () => 'late')).rejects.toMatchObject({ key: 'too-busy' })
+  const second = gate(async () => 'second')
+  ends[0]?.()
+  await first
+  expect(await second).toBe('second')
+  expect(await gate(async () => 'third')).toBe('third')
+})

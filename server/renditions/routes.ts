@@ -48,9 +48,11 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
     const bytes = { ...rendition, size: Number(rendition.size) }
     if (!query.download) return deliverBytes(req, res, store, { ...bytes, cacheControl })
-    await recordDownload(db, caller, asset, rendition.name, req)
+    const recordTaking = () => recordDownload(db, caller, asset, rendition.name, req)
     const disposition = attachment(renditionFileName(asset.version.fileName ?? asset.title, rendition))
-    if (rendition.name !== 'thumb') return deliverWritten(deps, asset, bytes, disposition, { req, res })
+    const taken = { asset, source: bytes, mayEdit: false }
+    if (rendition.name !== 'thumb') return deliverWritten(deps, taken, disposition, { req, res }, recordTaking)
+    await recordTaking()
     await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
   })
 
@@ -66,8 +68,8 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireAssetAct(caller.actor, 'asset.download', asset)
     // Untouched it holds what its camera knows, the place too: that is for who may edit it, and asks for it.
-    const intact = !query.download && can(caller.actor, { act: 'asset.edit', asset: factsOf(asset) })
-    await deliverOriginal(deps, caller, asset, asset.version, { req, res, intact })
+    const mayEdit = can(caller.actor, { act: 'asset.edit', asset: factsOf(asset) })
+    await deliverOriginal(deps, caller, asset, asset.version, { req, res, intact: !query.download && mayEdit, mayEdit })
   })
 
   mount(router, operations.downloadVersion, async ({ caller, params, req, res }) => {
@@ -76,7 +78,7 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
     const which = { assetId: asset.id, number: readVersionNumber(params.number) }
     const version = await db.assetVersion.findFirst({ where: which })
     if (!version) throw new ProblemError('not-found')
-    await deliverOriginal(deps, caller, asset, version, { req, res, intact: true })
+    await deliverOriginal(deps, caller, asset, version, { req, res, intact: true, mayEdit: true })
   })
 
   return router
@@ -89,7 +91,7 @@ async function deliverOriginal(
   caller: Caller,
   asset: AssetRow,
   version: Version,
-  { req, res, intact }: { req: Request; res: Response; intact: boolean },
+  { req, res, intact, mayEdit }: { req: Request; res: Response; intact: boolean; mayEdit: boolean },
 ): Promise<void> {
   const { db, store } = deps
   const { objectId, fileName, number } = version
@@ -98,10 +100,13 @@ async function deliverOriginal(
   requireClean(version)
   await requireWhole(db, object.id)
   const newest = number === asset.version.number
-  await recordDownload(db, caller, asset, newest ? 'original' : `original, version ${number}`, req)
+  const what = newest ? 'original' : `original, version ${number}`
+  const recordTaking = () => recordDownload(db, caller, asset, what, req)
   const disposition = attachment(fileName ?? asset.title)
   const bytes = { ...object, objectId: object.id, size: Number(object.size) }
-  if (!intact) return deliverWritten(deps, asset, bytes, disposition, { req, res })
+  const taken = { asset, source: bytes, mayEdit }
+  if (!intact) return deliverWritten(deps, taken, disposition, { req, res }, recordTaking)
+  await recordTaking()
   await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })
 }
 

@@ -111,8 +111,9 @@ async function answer(
     throw new ProblemError('cannot-make', { detail, extension: { failure: wanted.failure } })
   }
   if (wanted.state !== 'ready') return answerMaking(res, wanted.state === 'making' ? wanted.progress : 0)
-  await recordDownload(deps.db, caller, asset, what, req)
-  await deliverWritten(deps, asset, { ...wanted.file, objectId }, attachment(fileName), { req, res })
+  const taken = { asset, source: { ...wanted.file, objectId }, mayEdit: false }
+  const recordTaking = () => recordDownload(deps.db, caller, asset, what, req)
+  await deliverWritten(deps, taken, attachment(fileName), { req, res }, recordTaking)
 }
 
 const languageOf = ({ req }: Taking) => requestLanguage(req.get('accept-language'))

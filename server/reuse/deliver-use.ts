@@ -2,7 +2,8 @@ import type { Request, Response } from 'express'
 import { purposeRefusal, refusalSentences } from '#contracts/rights-purpose'
 import type { ReusePurpose } from '#contracts/rights-values'
 import type { Caller } from '#server/access/caller'
-import { findReadableAsset } from '#server/assets/find-readable-asset'
+import { can } from '#server/access/can'
+import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
 import { requireClean } from '#server/assets/require-clean'
 import { requireWhole } from '#server/assets/require-whole'
 import { rightsFacts } from '#server/assets/rights-view'
@@ -21,7 +22,7 @@ type Where = { assetId: string; useId: string }
 
 /**
  * Answers the file of a use to the person who took it, as an attachment: a copy with the credit inside where the format
- * takes one, else as it is. The rights are asked again at each fetch: a record is no licence after the right has ended.
+ * takes one, else as it is, or `too-busy` and `original-kept` (deliver-written.ts). The rights are asked again at each fetch: a record is no licence after the right has ended.
  */
 export async function deliverUse(
   deps: { db: Db; store: ObjectStore; log: Log },
@@ -47,7 +48,8 @@ export async function deliverUse(
   await requireWhole(db, version?.objectId ?? null)
   const file = (await filesOf(db, version?.objectId ?? null, assetId)).get(use.file)
   if (!file) throw new ProblemError('not-found')
-  await recordDownload(db, caller, asset, use.file, req)
   const disposition = attachment(savedName(file, version?.fileName ?? asset.title))
-  await deliverWritten(deps, asset, { ...file, objectId: version?.objectId ?? '' }, disposition, { req, res })
+  const mayEdit = can(actor, { act: 'asset.edit', asset: factsOf(asset) })
+  const taken = { asset, source: { ...file, objectId: version?.objectId ?? '' }, mayEdit }
+  await deliverWritten(deps, taken, disposition, { req, res }, () => recordDownload(db, caller, asset, use.file, req))
 }

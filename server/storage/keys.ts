@@ -10,6 +10,11 @@ export function renditionKey(objectId: string, recipe: number, name: string): st
   return `derived/${objectId}/${recipe}/${name}`
 }
 
+/** Whether what lies there was made by the hub of an original. */
+export function isRenditionKey(key: string): boolean {
+  return key.startsWith('derived/')
+}
+
 /** The first segment that a store keeps for itself: temporary files, probes. No object's key begins with it. */
 export const ownSegment = 'tmp'
 

@@ -10,7 +10,7 @@ import { isStillWanted } from '#server/channels/mark-sending'
 import { openChannel } from '#server/channels/open-channel'
 import { attemptBook } from '#server/channels/record-attempt'
 import type { Taker } from '#server/channels/take-turn'
-import { writeIntoMedia } from '#server/channels/write-into-media'
+import { CopyDelayed, writeIntoMedia } from '#server/channels/write-into-media'
 import type { Clock } from '#server/platform/clock'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
@@ -159,10 +159,20 @@ function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext
 }
 
 const lostText = 'Tệp của phiên bản này không còn trong kho.'
+const delayedText = 'Chưa tạo được bản sao của tệp gốc không kèm thông tin riêng của máy ảnh.'
 /** What the store's failures mean: files are opened before anything takes effect. Others are defects, and thrown on. */
 function outcomeOfStore(error: unknown, { askFirst }: DeliveryRow): Outcome {
   if (error instanceof ObjectNotFound)
     return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: askFirst }
+  if (error instanceof CopyDelayed)
+    return {
+      kind: 'retry',
+      problem: 'copy-delayed',
+      text: delayedText,
+      notBefore: null,
+      mayHaveArrived: askFirst,
+      fault: false,
+    }
   if (!(error instanceof StoreUnavailable)) throw error
   const text = 'Kho lưu trữ tạm thời không đọc được.'
   return { kind: 'retry', problem: 'store-unavailable', text, notBefore: null, mayHaveArrived: askFirst, fault: false }

@@ -143,6 +143,10 @@ export const vi: ProblemWords = {
   'crop-outdated': { title: 'Vùng cắt thuộc phiên bản cũ', act: 'Hãy xem lại vùng cắt trên tệp mới rồi lưu.' },
   'crops-full': { title: 'Đã đủ số vùng cắt', act: 'Mỗi tư liệu lưu tối đa 20 vùng cắt; hãy xóa bớt.' },
   'cannot-make': { title: 'Không tạo được tệp này', act: 'Hãy tải tệp gốc, hoặc thử lại sau mười phút.' },
+  'original-kept': {
+    title: 'Tệp gốc chưa giao được',
+    act: 'Không tách được nơi chụp, tên người khỏi tệp. Hãy tải kích thước khác, hoặc liên hệ đơn vị giữ tư liệu.',
+  },
 }
 
 export const en: ProblemWords = {
@@ -291,4 +295,8 @@ export const en: ProblemWords = {
   },
   'crops-full': { title: 'No room for another crop', act: 'An item keeps at most 20; delete one first.' },
   'cannot-make': { title: 'This file cannot be made', act: 'Take the original, or try again in ten minutes.' },
+  'original-kept': {
+    title: 'The original is kept back',
+    act: 'Its place and names cannot be taken out of it. Take another size, or ask the unit that keeps the item.',
+  },
 }

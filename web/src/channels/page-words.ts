@@ -132,6 +132,7 @@ export const vi = {
     'bad-receipt': 'Nơi nhận trả biên nhận không đúng giao thức.',
     'bad-location': 'Nơi nhận trả địa chỉ không đúng giao thức.',
     'store-unavailable': 'Kho tệp tạm thời không đọc được.',
+    'copy-delayed': 'Chưa tạo được bản sao của tệp gốc không kèm thông tin riêng của máy ảnh.',
     'by-hand': 'Kênh này do người đăng bằng tay.',
   },
   wire: {
@@ -371,6 +372,7 @@ export const en: WordsLike<typeof vi> = {
     'bad-receipt': 'The receiver’s receipt is not as the protocol has it.',
     'bad-location': 'The receiver’s address is not as the protocol has it.',
     'store-unavailable': 'The store of files cannot be read for the moment.',
+    'copy-delayed': 'A copy of the original without what its camera knew could not be made yet.',
     'by-hand': 'A person publishes on this channel.',
   },
   wire: {

@@ -4,6 +4,7 @@ import { verifyObjects } from '#server/fixity/verify-objects'
 import { type Config, ConfigError, readConfig } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
+import { reindexAll } from '#server/search/reindex-all'
 import { openStore } from '#server/storage/open-store'
 import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
@@ -19,6 +20,7 @@ const usage = `usage: npm run hubctl -- COMMAND
   verify objects            read every stored file and prove its SHA-256; compare rows with files both ways. Changes nothing.
                             Ends with 1 where a file is damaged or missing, with 3 where only some are nobody's
   verify all [SEQ:HASH]     both
+  reindex                   have everything indexed for the search anew; the workers do it, searches go on
   person export EMAIL FILE  write everything the hub holds about a person to a new file (JSON)
   person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back
 ${importUsage}
@@ -54,6 +56,7 @@ type Command = (context: Context) => Promise<number>
 function commandOf([first, second, email, file, ...rest]: string[]): Command | null {
   if (rest.length > 0) return null
   if (first === 'verify' && !file) return verifyCommand(second ?? 'all', email)
+  if (first === 'reindex' && !second) return ({ db }) => reindex(db)
   if (first !== 'person' || !email) return null
   if (second === 'export' && file) return ({ db }) => exportTo(db, email, file)
   if (second === 'erase' && !file) return ({ db }) => erase(db, email)
@@ -120,6 +123,11 @@ async function exportTo(db: Db, email: string, file: string): Promise<number> {
   await out.writeFile(`${JSON.stringify(data, null, 2)}\n`)
   await out.close()
   console.log(`wrote ${file}: ${data.acts.length} acts`)
+  return 0
+}
+
+async function reindex(db: Db): Promise<number> {
+  console.log(`${await reindexAll(db)} items will be indexed anew, the newest first`)
   return 0
 }
 

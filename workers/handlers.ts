@@ -46,6 +46,7 @@ import { hasTool } from './renditions/missing-tools.ts'
 import { makeOcr } from './renditions/ocr/make-ocr.ts'
 import { makeChosenPoster } from './renditions/video/make-chosen-poster.ts'
 import { scanFile } from './scan/scan-file.ts'
+import { catchUpIndex } from './search/catch-up-index.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
 
@@ -114,4 +115,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'metadata.read': readMetadata,
   'metadata.tidy': (_payload, context) => tidyMetadata(context),
   'clip.cut': cutClip,
+  'search.catch-up': (_payload, { db }) => catchUpIndex(db).then(() => {}),
 }

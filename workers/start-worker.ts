@@ -55,7 +55,7 @@ const families: readonly {
   },
   { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep', 'rendition.ocr'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['metadata.read', 'metadata.tidy'], concurrency: 2 },
-  { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex'], concurrency: 1 },
+  { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex', 'search.catch-up'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24 },
   // Of their own: what is taken back never waits for what is sent.
@@ -112,6 +112,7 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   // Every hour: who deletes for good does it in small bites.
   'trash.purge': { at: '25 * * * *' },
   'feeds.refresh': { at: '* * * * *', backfillMs: 0 },
+  'search.catch-up': { at: '*/10 * * * *', backfillMs: 0, queue: 'search.catch-up' },
   'desk.watch': { at: '* * * * *', backfillMs: 0, queue: 'desk.watch' },
   'intake.poll': { at: '* * * * *', backfillMs: 0 },
   'livestream.remind': { at: '* * * * *', backfillMs: 0 },

@@ -74,12 +74,12 @@ async function readByMachine(db: Db | Tx, { id, objectId }: AssetRow['version'])
 }
 
 type Said = 'kind' | 'file' | 'visibility' | 'life' | 'title' | 'description' | 'creator' | 'date' | 'language'
-type SaidLists = 'tags' | 'topics' | 'places' | 'audiences' | 'credit' | 'altText'
+type SaidLists = 'tags' | 'topics' | 'places' | 'audiences' | 'pillars' | 'themes' | 'credit' | 'altText'
 
 function said(row: AssetRow): Pick<Asset, Said | SaidLists> {
-  const { title, description, creator, tags, topics, places, audiences, credit, altText } = row
+  const { title, description, creator, tags, topics, places, audiences, pillars, themes, credit, altText } = row
   return {
-    ...{ title, description, creator, tags, topics, places, audiences, credit, altText },
+    ...{ title, description, creator, tags, topics, places, audiences, pillars, themes, credit, altText },
     kind: row.kind as Asset['kind'],
     file: row.file as Asset['file'],
     visibility: row.visibility as Asset['visibility'],

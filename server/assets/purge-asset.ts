@@ -59,7 +59,8 @@ async function lockObjects(tx: Tx, assetId: string): Promise<string[]> {
 
 /** What stays is that there was something, whose it was and when; nothing of what it was about. */
 function nothingSaid() {
-  const lists = { tags: [], topics: [], places: [], audiences: [], rightsMedia: [], rightsPurposes: [] }
+  const terms = { topics: [], places: [], audiences: [], pillars: [], themes: [] }
+  const lists = { tags: [], ...terms, rightsMedia: [], rightsPurposes: [] }
   const empty = { title: '', description: '', creator: '', credit: '', altText: '' }
   const gone = { rightsStatement: null, rightsHolder: null, rightsGrant: null, usageTerms: null, rightsTerritory: null }
   const consent = { consentNote: null, consentFile: null, consentScope: null, failureDetail: null }

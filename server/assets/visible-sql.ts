@@ -35,7 +35,7 @@ function scopeSql(actor: Actor, alias: string): Prisma.Sql {
 }
 
 /** The rows whose rights run now: begun, not ended, no consent taken back. The twin of `termOf(...) === 'current'`. */
-function inForceSql(alias: string): Prisma.Sql {
+export function inForceSql(alias: string): Prisma.Sql {
   const column = (name: string) => Prisma.raw(`"${alias}"."${name}"`)
   return Prisma.sql`(${column('rights_from')} is null or rights_start(${column('rights_from')}) <= now())
     and not ${rightsEndedSql(alias)}`

@@ -25,7 +25,7 @@ export async function recordClip(tx: Tx, clip: ClipRow, assetId: string): Promis
     update asset a set
       description = left(concat_ws(e'\n\n', nullif(s.description, ''), ${lineage}::text), 5000),
       creator = s.creator, date = s.date, language = s.language, tags = s.tags, topics = s.topics, places = s.places,
-      audiences = s.audiences, credit = s.credit, visibility = s.visibility,
+      audiences = s.audiences, pillars = s.pillars, themes = s.themes, credit = s.credit, visibility = s.visibility,
       rights_statement = s.rights_statement, rights_holder = s.rights_holder, rights_grant = s.rights_grant,
       usage_terms = s.usage_terms, rights_territory = s.rights_territory, rights_media = s.rights_media,
       rights_purposes = s.rights_purposes, rights_from = s.rights_from, rights_until = s.rights_until,

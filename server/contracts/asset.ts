@@ -35,6 +35,9 @@ export const assetMetadata = z.strictObject({
   topics: codes(20).optional(),
   places: codes(20).optional(),
   audiences: codes(20).optional(),
+  /** Pillars of the ASEAN Community, and the themes of its years. */
+  pillars: codes(5).optional(),
+  themes: codes(20).optional(),
   rights: rightsInput.optional(),
   credit: line(300).optional(),
   altText: text(1000).optional(),
@@ -102,6 +105,8 @@ export const asset = z.object({
   topics: z.array(z.string()),
   places: z.array(z.string()),
   audiences: z.array(z.string()),
+  pillars: z.array(z.string()),
+  themes: z.array(z.string()),
   rights: rightsAnswer.nullable(),
   rightsSentence: rightsSentenceAnswer,
   /** Each purpose with what stands against it now, or null. */

@@ -95,6 +95,8 @@ export const jobPayloads = {
   'metadata.tidy': z.object({}),
   /** Cuts a piece out of a film or sound. */
   'clip.cut': z.strictObject({ clipId: uuid }),
+  /** By the clock: what the index lacks, or holds as an older recipe made it. */
+  'search.catch-up': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import { reusePurposes } from './rights-values.ts'
+import {
+  captionStates,
+  colourFamilies,
+  consentStates,
+  durationSpans,
+  facetNames,
+  orientations,
+  searchSorts,
+} from './search-values.ts'
 import { unitRef } from './unit.ts'
 import { assetKinds, fileStates, isoDate, isoDateTime, languages, visibilities } from './values.ts'
 
@@ -10,22 +20,56 @@ const list = (max: number) =>
         : (Array.isArray(value) ? value : [value]).flatMap(v => String(v).split(',')).filter(Boolean),
     z.array(z.string().max(100)).max(max),
   )
+const oneOf = <T extends readonly [string, ...string[]]>(values: T) => list(values.length).pipe(z.array(z.enum(values)))
+const seconds = z.coerce.number().int().min(0).max(1_000_000).optional()
 
-/** Filters repeat or take commas: `kind=image&kind=video` is `kind=image,video`. Unknown names are refused. */
-export const searchQuery = z.strictObject({
-  q: z.string().max(500).default(''),
-  kind: list(5).pipe(z.array(z.enum(assetKinds))),
+/**
+ * What a search is narrowed by; every member may be left out. Filters repeat or take commas: `kind=image&kind=video` is
+ * `kind=image,video`. The values of one filter widen it (any of them), different filters narrow each other. Unknown names are refused.
+ */
+export const searchFilters = z.strictObject({
+  kind: oneOf(assetKinds),
+  /** Code or id; predecessors and successors are meant too. */
   unit: list(50),
   topic: list(50),
+  pillar: list(20),
+  theme: list(50),
+  /** What stood before a place and stands in its stead now is meant too. */
   place: list(50),
   audience: list(20),
-  language: list(12).pipe(z.array(z.enum(languages))),
+  language: oneOf(languages),
+  /** What its rights let it be used for now: no embargo, no recall, a right that runs and covers the purpose. */
+  rights: oneOf(reusePurposes),
+  orientation: oneOf(orientations),
+  colour: oneOf(colourFamilies),
+  duration: oneOf(durationSpans),
+  captions: oneOf(captionStates),
+  consent: oneOf(consentStates),
+  year: list(50).pipe(z.array(z.string().regex(/^\d{4}$/))),
   /** Earliest and latest date of the asset, both inclusive. */
   from: isoDate.optional(),
   to: isoDate.optional(),
-  sort: z.enum(['relevance', 'newest', 'oldest', 'title']).default('relevance'),
+  /** Shortest and longest running time, both inclusive; what does not run is left out. */
+  minSeconds: seconds,
+  maxSeconds: seconds,
+})
+export type SearchFilters = z.infer<typeof searchFilters>
+
+/** A question without its page: what a saved search keeps. */
+export const searchQuestion = searchFilters.extend({
+  q: z.string().max(500).default(''),
+  sort: z.enum(searchSorts).default('relevance'),
+})
+export type SearchQuestion = z.infer<typeof searchQuestion>
+
+export const searchQuery = searchQuestion.extend({
   limit: z.coerce.number().int().min(1).max(100).default(40),
   cursor: z.string().max(500).optional(),
+  /** The facets to count; all where it is left out, none where it is empty. */
+  facets: z.preprocess(
+    value => (value === undefined ? [...facetNames] : value),
+    list(facetNames.length).pipe(z.array(z.enum(facetNames))),
+  ),
 })
 export type SearchQuery = z.infer<typeof searchQuery>
 
@@ -78,7 +122,8 @@ export const searchAnswer = z.object({
   total: z.int(),
   /** False when the total was cut at the cap: show "5000+". */
   totalIsExact: z.boolean(),
-  facets: z.object({ kind: facet, unit: facet, topic: facet, place: facet, audience: facet, language: facet }),
+  /** Each counted under the other filters; empty where it was not asked for. */
+  facets: z.record(z.enum(facetNames), facet),
   /** What the query was taken for when that differs from what was typed, or null. */
   didYouMean: z.string().nullable(),
   next: z.string().nullable(),

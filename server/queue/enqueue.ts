@@ -56,6 +56,7 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'metadata.tidy': { maxAttempts: 3, priority: 30 },
   // Somebody looks at the dialog.
   'clip.cut': { maxAttempts: 3, priority: 2 },
+  'search.catch-up': { maxAttempts: 3, priority: 30 },
 }
 
 export type EnqueueOptions = {

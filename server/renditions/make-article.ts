@@ -70,7 +70,7 @@ async function copySaid(tx: Tx, from: string, to: string): Promise<void> {
   await tx.$executeRaw`
     update asset n set
       description = s.description, creator = s.creator, credit = s.credit, language = s.language,
-      tags = s.tags, topics = s.topics, places = s.places, audiences = s.audiences, embargo_until = s.embargo_until,
+      tags = s.tags, topics = s.topics, places = s.places, audiences = s.audiences, pillars = s.pillars, themes = s.themes, embargo_until = s.embargo_until,
       rights_statement = s.rights_statement, rights_holder = s.rights_holder, rights_grant = s.rights_grant,
       usage_terms = s.usage_terms, rights_territory = s.rights_territory, rights_media = s.rights_media,
       rights_purposes = s.rights_purposes, rights_from = s.rights_from, rights_until = s.rights_until,

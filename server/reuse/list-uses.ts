@@ -5,15 +5,15 @@ import { erasedPerson } from '#server/audit/audit-csv'
 import type { PersonActor } from '#server/identity/require-person'
 import type { Db, Prisma } from '#server/platform/db'
 import { unitsNamedAt } from '#server/units/unit-names'
+import { seesAllUses } from './visible-uses-sql.ts'
 
 /**
  * Where an asset was used, newest first, at most 200: everything for the hub's own people, who learn from each other; for partners
  * and people without a unit what they took themselves.
  */
 export async function listUses(db: Db, actor: PersonActor, asset: AssetRow, id?: string): Promise<Use[]> {
-  const inside = actor.hubRoles.length > 0 || actor.memberships.some(membership => !membership.partner)
   const where: Prisma.AssetReuseWhereInput = { assetId: asset.id, ...(id ? { id } : {}) }
-  if (!inside) where.personId = actor.id
+  if (!seesAllUses(actor)) where.personId = actor.id
   const rows = await db.assetReuse.findMany({ where, orderBy: { id: 'desc' }, take: 200 })
   const people = await db.person.findMany({ where: { id: { in: rows.flatMap(row => row.personId ?? []) } } })
   const names = new Map(people.map(person => [person.id, person.name]))

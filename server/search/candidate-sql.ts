@@ -1,6 +1,8 @@
+import type { FacetName } from '#contracts/search-values'
 import { visibleSql } from '#server/assets/visible-sql'
 import { Prisma } from '#server/platform/db'
-import type { FacetName, IndexQuery } from './search-index.ts'
+import { facetColumns, facetFilter } from './facet-columns.ts'
+import type { IndexQuery } from './search-index.ts'
 
 /** More are not looked at: totals beyond are shown as "5000+". */
 export const candidateCap = 5_000
@@ -8,29 +10,36 @@ export const candidateCap = 5_000
 /** Which documents to look at: those that a tsquery finds, those that a column's tsquery finds, or every one. */
 export type Match = { tsquery: string } | { column: Prisma.Sql } | 'every'
 
+const noFacets = Object.fromEntries(facetColumns.map(({ name }) => [name, []])) as unknown as Record<FacetName, never[]>
+const noSpans = { from: undefined, to: undefined, minSeconds: undefined, maxSeconds: undefined }
+
 /** The query without its filters. */
 export function withoutFilters(query: IndexQuery): IndexQuery {
-  return {
-    ...query,
-    kind: [],
-    unit: [],
-    topic: [],
-    place: [],
-    audience: [],
-    language: [],
-    from: undefined,
-    to: undefined,
-  }
+  return { ...query, ...noFacets, ...noSpans }
 }
 
-/** The rows of `asset a` (and `search_doc d`, where something is looked for) that match, may be seen and pass the filters. */
-export function fromMatching(match: Match, query: IndexQuery, without: FacetName | null = null): Prisma.Sql {
-  const conditions = [visibleSql(query.actor, 'a'), ...filters(query, without)]
-  if (match === 'every') return Prisma.sql`from asset a where ${Prisma.join(conditions, ' and ')}`
+type Wish = { without?: FacetName | null; facts?: boolean; beside?: Prisma.Sql }
+
+/**
+ * The rows of `asset a` (and `search_doc d`, where something is looked for) that match, may be seen and pass the filters but
+ * `without`. `facts`: `search_fact f` is wanted too; it is there whenever a filter asks it. `beside`: joins of the caller.
+ */
+export function fromMatching(
+  match: Match,
+  query: IndexQuery,
+  { without = null, facts = false, beside = Prisma.empty }: Wish = {},
+): Prisma.Sql {
+  const filters = filtersOf(query, without)
+  const conditions = [visibleSql(query.actor, 'a'), ...filters.map(({ sql }) => sql)]
+  const joined =
+    facts || filters.some(filter => filter.facts)
+      ? Prisma.sql`left join search_fact f on f.asset_id = a.id`
+      : Prisma.empty
+  if (match === 'every') return Prisma.sql`from asset a ${joined} ${beside} where ${Prisma.join(conditions, ' and ')}`
   conditions.unshift(
     'column' in match ? Prisma.sql`d.tsv @@ ${match.column}` : Prisma.sql`d.tsv @@ ${match.tsquery}::tsquery`,
   )
-  return Prisma.sql`from search_doc d join asset a on a.id = d.asset_id where ${Prisma.join(conditions, ' and ')}`
+  return Prisma.sql`from search_doc d join asset a on a.id = d.asset_id ${joined} ${beside} where ${Prisma.join(conditions, ' and ')}`
 }
 
 /** Names of the facets that a query filters by. */
@@ -38,27 +47,19 @@ export function filteredFacets(query: IndexQuery): FacetName[] {
   return facetColumns.filter(({ name }) => query[name].length > 0).map(({ name }) => name)
 }
 
-/** `lineage`: the function that a filter by the facet's values widens them with. */
-export type FacetColumn = { name: FacetName; column: Prisma.Sql; many: boolean; lineage?: Prisma.Sql }
-export const facetColumns: readonly FacetColumn[] = [
-  { name: 'kind', column: Prisma.sql`kind`, many: false },
-  { name: 'unit', column: Prisma.sql`unit_id`, many: false, lineage: Prisma.sql`unit_lineage` },
-  { name: 'topic', column: Prisma.sql`topics`, many: true },
-  { name: 'place', column: Prisma.sql`places`, many: true, lineage: Prisma.sql`place_lineage` },
-  { name: 'audience', column: Prisma.sql`audiences`, many: true },
-  { name: 'language', column: Prisma.sql`language`, many: false },
-]
+type Filter = { sql: Prisma.Sql; facts?: true | undefined }
 
-function filters(query: IndexQuery, without: FacetName | null): Prisma.Sql[] {
-  const found = facetColumns
+function filtersOf(query: IndexQuery, without: FacetName | null): Filter[] {
+  const found: Filter[] = facetColumns
     .filter(({ name }) => name !== without && query[name].length > 0)
-    .map(({ name, column, many }) => {
-      const values = [...query[name]]
-      if (name === 'unit') return Prisma.sql`a.unit_id = any(${values}::uuid[])`
-      return many ? Prisma.sql`a.${column} && ${values}::text[]` : Prisma.sql`a.${column} = any(${values}::text[])`
-    })
-  if (query.from) found.push(Prisma.sql`a.date >= ${postgresDate(query.from)}::date`)
-  if (query.to) found.push(Prisma.sql`a.date <= ${postgresDate(query.to)}::date`)
+    .map(column => ({ sql: facetFilter(column, query[column.name]), facts: column.facts }))
+  if (query.from) found.push({ sql: Prisma.sql`a.date >= ${postgresDate(query.from)}::date` })
+  if (query.to) found.push({ sql: Prisma.sql`a.date <= ${postgresDate(query.to)}::date` })
+  const { minSeconds, maxSeconds } = query
+  if (minSeconds !== undefined) found.push({ sql: Prisma.sql`f.duration_ms >= ${minSeconds * 1000}::int`, facts: true })
+  // Inclusive to the second that a person sees: 2 min 0.4 s is at most 2 minutes.
+  if (maxSeconds !== undefined)
+    found.push({ sql: Prisma.sql`f.duration_ms < ${(maxSeconds + 1) * 1000}::int`, facts: true })
   return found
 }
 

@@ -13,6 +13,7 @@ const empty: SearchDocument = {
   caption: '',
   body: '',
   names: [],
+  facts: { orientation: null, colours: [], durationMs: null, size: 0, captioned: false, purposes: [] },
 }
 
 describe('documentVector', () => {

@@ -1,16 +1,12 @@
+import type { FacetName } from '#contracts/search-values'
 import { Prisma } from '#server/platform/db'
-import {
-  candidateCap,
-  type FacetColumn,
-  facetColumns,
-  filteredFacets,
-  fromMatching,
-  type Match,
-} from './candidate-sql.ts'
+import { candidateCap, filteredFacets, fromMatching, type Match } from './candidate-sql.ts'
+import { type FacetColumn, facetColumns } from './facet-columns.ts'
 import type { QueryPlan } from './query-planner.ts'
 import { scoreSql } from './rank-sql.ts'
 import type { SearchCursor } from './search-cursor.ts'
-import type { FacetName, IndexQuery } from './search-index.ts'
+import type { FacetCounts, IndexQuery } from './search-index.ts'
+import { sortedSql } from './sorted-sql.ts'
 import type { Tier } from './tiers.ts'
 import type { PlanQueries } from './tsquery.ts'
 
@@ -18,12 +14,9 @@ import type { PlanQueries } from './tsquery.ts'
 export type Wanted = { plan: QueryPlan; queries: PlanQueries; tier: Tier } | null
 export type HitRow = { id: string; score: number; date: string; title: string }
 /** One page with its totals; `total` is one above the cap where there are more. `hits` holds one more than the page if there is. */
-export type PageRow = { total: number; hits: HitRow[]; facets: Record<FacetName, { value: string; count: number }[]> }
+export type PageRow = { total: number; hits: HitRow[]; facets: Partial<FacetCounts> }
 
-// As much of a title as sorts and travels in a cursor.
-const sortedTitle = 60
 const limit = candidateCap + 1
-const title = (alias: string) => Prisma.sql`left(${Prisma.raw(alias)}.title, ${sortedTitle}) collate "vi-x-icu"`
 
 /**
  * One statement for a page: the candidates (at most the cap), their number, the facets each under the other filters, and the hits
@@ -31,31 +24,41 @@ const title = (alias: string) => Prisma.sql`left(${Prisma.raw(alias)}.title, ${s
  */
 export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Prisma.Sql {
   const match = matchOf(wanted)
-  const filtered = filteredFacets(query)
-  const sets = filtered.map(
-    name =>
-      Prisma.sql`${setName(name)} as materialized (select a.id, ${facetColumnsOf} ${fromMatching(match, query, name)} limit ${limit})`,
-  )
-  const facets = facetColumns.map(facet => {
+  const counted = facetColumns.filter(({ name }) => query.facets.includes(name))
+  const filtered = filteredFacets(query).filter(name => query.facets.includes(name))
+  const sets = filtered.map(name => {
+    const columns = facetValuesOf(counted.filter(facet => facet.name === name))
+    return Prisma.sql`${setName(name)} as materialized (
+      select a.id${columns} ${fromMatching(match, query, { without: name, facts: true })} limit ${limit})`
+  })
+  const facets = counted.map(facet => {
     const values = facetValues(facet, filtered.includes(facet.name) ? setName(facet.name) : Prisma.raw('m'))
     return Prisma.sql`${facet.name}::text, (select coalesce(json_agg(f), '[]') from (
-      select value, count(*)::int as count from (${values}) as v group by value order by count desc, value limit 100) as f)`
+      select value, count(*)::int as count from (${values}) as v where value is not null
+      group by value order by count desc, value limit 100) as f)`
   })
+  const built = facets.length > 0 ? Prisma.sql`json_build_object(${Prisma.join(facets, ', ')})` : Prisma.sql`'{}'::json`
   return Prisma.sql`
-    with ${Prisma.join([...candidates(query, wanted), ...sets, ...flagSets(query, wanted)], ', ')}
+    with ${Prisma.join([...candidates(query, wanted, counted), ...sets, ...flagSets(query, wanted)], ', ')}
     select (select count(*)::int from m) as total,
       (select coalesce(json_agg(h), '[]') from (${hits(query, wanted, after)}) as h) as hits,
-      json_build_object(${Prisma.join(facets, ', ')}) as facets`
+      ${built} as facets`
 }
 
 const setName = (name: FacetName) => Prisma.raw(`m_${name}`)
-const facetColumnsOf = Prisma.sql`a.kind, a.unit_id, a.topics, a.places, a.audiences, a.language`
+const columnName = (name: FacetName) => Prisma.raw(`f_${name}`)
+/** `, kind as f_kind, ...`: a set carries only what is counted in it. */
+const facetValuesOf = (facets: readonly Counted[]): Prisma.Sql =>
+  facets.reduce((sql, { name, value }) => Prisma.sql`${sql}, ${value} as ${columnName(name)}`, Prisma.empty)
+
+type Counted = FacetColumn & { name: FacetName }
 
 /**
  * The values of a facet, a row for each item that a filter by the value would find. A filter by a unit or a place finds their
  * predecessors and successors too, so an item counts for its whole lineage, once for each; a lineage is looked up once, not per item.
  */
-function facetValues({ name, column, many, lineage }: FacetColumn, set: Prisma.Sql): Prisma.Sql {
+function facetValues({ name, many, lineage }: Counted, set: Prisma.Sql): Prisma.Sql {
+  const column = columnName(name)
   const own = many
     ? Prisma.sql`select id, unnest(${column}) as value from ${set}`
     : Prisma.sql`select id, ${column} as value from ${set}`
@@ -69,9 +72,9 @@ function facetValues({ name, column, many, lineage }: FacetColumn, set: Prisma.S
 const matchOf = (wanted: Wanted): Match => (wanted ? { tsquery: wanted.queries[wanted.tier] ?? '' } : 'every')
 
 /** The CTE `m`. Where there are more than the cap, those with the phrase in their title come in first. */
-function candidates(query: IndexQuery, wanted: Wanted): Prisma.Sql[] {
-  const columns = Prisma.sql`a.id, a.date, ${facetColumnsOf}`
-  const from = fromMatching(matchOf(wanted), query)
+function candidates(query: IndexQuery, wanted: Wanted, counted: readonly Counted[]): Prisma.Sql[] {
+  const columns = Prisma.sql`a.id, a.date${facetValuesOf(counted)}`
+  const from = fromMatching(matchOf(wanted), query, { facts: counted.some(({ facts }) => facts) })
   // Ids rise with time: the newest stand for the whole where there are too many to count.
   if (!wanted) return [Prisma.sql`m as materialized (select ${columns} ${from} order by a.id desc limit ${limit})`]
   if (query.sort !== 'relevance') return [Prisma.sql`m as materialized (select ${columns} ${from} limit ${limit})`]
@@ -110,14 +113,5 @@ function hits(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Pr
     return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from m) as s
       ${next} order by score desc, date desc, id desc limit ${rows}`
   }
-  const columns = Prisma.sql`select a.id, 0 as score, a.date::text, left(a.title, ${sortedTitle}) as title ${fromMatching(matchOf(wanted), query)}`
-  if (sort === 'title') {
-    const next = after
-      ? Prisma.sql`and (${title('a')}, a.id) > (${after.title}::text collate "vi-x-icu", ${after.id}::uuid)`
-      : Prisma.empty
-    return Prisma.sql`${columns} ${next} order by ${title('a')}, a.id limit ${rows}`
-  }
-  const [side, order] = sort === 'newest' ? [Prisma.sql`<`, Prisma.sql`desc`] : [Prisma.sql`>`, Prisma.sql`asc`]
-  const next = after ? Prisma.sql`and (a.date, a.id) ${side} (${after.date}::date, ${after.id}::uuid)` : Prisma.empty
-  return Prisma.sql`${columns} ${next} order by a.date ${order}, a.id ${order} limit ${rows}`
+  return sortedSql(query, sort === 'relevance' ? 'newest' : sort, matchOf(wanted), after)
 }

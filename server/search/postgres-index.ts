@@ -7,7 +7,7 @@ import { literalPlan, type QueryPlan } from './query-planner.ts'
 import { type QueryWord, queryWords } from './query-words.ts'
 import type { Vocabulary } from './readings.ts'
 import { readSearchCursor, type SearchCursor, writeSearchCursor } from './search-cursor.ts'
-import type { FoundWords, IndexAnswer, IndexQuery, SearchIndex } from './search-index.ts'
+import { type FoundWords, type IndexAnswer, type IndexQuery, noCounts, type SearchIndex } from './search-index.ts'
 import { slowSearch } from './slow-search.ts'
 import { glossary } from './synonyms.ts'
 import { chooseTier, countTiers, type TierCounts, widerTiers } from './tiers.ts'
@@ -30,7 +30,7 @@ const nothing: IndexAnswer = {
   ids: [],
   total: 0,
   totalIsExact: true,
-  facets: { kind: [], unit: [], topic: [], place: [], audience: [], language: [] },
+  facets: noCounts(),
   found: { words: [], begins: null, phrases: [] },
   taken: null,
   next: null,
@@ -124,7 +124,7 @@ function answerOf(query: IndexQuery, wanted: Looking | null, page: PageRow): Ind
     ids: hits.map(({ id }) => id),
     total: Math.min(page.total, candidateCap),
     totalIsExact: page.total <= candidateCap,
-    facets: page.facets,
+    facets: { ...noCounts(), ...page.facets },
     found: wanted ? foundWords(wanted) : nothing.found,
     taken: plan?.corrected && page.total > 0 ? plan.words.map(({ word }) => word) : null,
     next: last

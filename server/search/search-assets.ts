@@ -14,8 +14,11 @@ export async function searchAssets(
   language: 'vi' | 'en' = 'vi',
 ): Promise<SearchAnswer> {
   const { db, index } = deps
-  const { topic, place, audience } = query
-  const codes = { topic: storable(topic), place: await placeLineage(db, storable(place)), audience: storable(audience) }
+  const { topic, pillar, theme, place, audience } = query
+  const codes = {
+    ...{ topic: storable(topic), pillar: storable(pillar), theme: storable(theme), audience: storable(audience) },
+    place: await placeLineage(db, storable(place)),
+  }
   const unit = await unitIds(db, storable(query.unit))
   const found = await index.query({ ...query, ...codes, unit, actor })
   const [hits, facets] = await Promise.all([

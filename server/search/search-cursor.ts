@@ -7,7 +7,7 @@ import { type Tier, tiers } from './tiers.ts'
 
 /**
  * Where a page ended: how the query was taken (so that the next page is of the same list), and the sort values of its last hit.
- * `title` is as much of it as sorts.
+ * `score` is the size or the number of uses where those sort; `title` is as much of it as sorts.
  */
 export type SearchCursor = {
   sort: SearchQuery['sort']

@@ -1,7 +1,9 @@
 import type { SearchQuery } from '#contracts/search'
+import { type FacetName, facetNames } from '#contracts/search-values'
 import type { AssetKind } from '#contracts/values'
 import type { Actor } from '#server/access/actor'
 import type { Tx } from '#server/platform/db'
+import type { SearchFacts } from './search-facts.ts'
 
 /** What an index knows of an asset: plain text by field, in the order of their weight. NFC or not does not matter. */
 export type SearchDocument = {
@@ -18,14 +20,12 @@ export type SearchDocument = {
   /** Whose it is: creator, credit, the unit by its names, what kind of thing it is. Found, but never a reason to stand first. */
   names: readonly string[]
   kind: AssetKind
+  /** What is filtered and sorted by beside the words. */
+  facts: SearchFacts
 }
 
 /** What did not fit: the index holds the beginning. */
 export type PutReport = { cut: { reason: 'body-too-long'; characters: number } | null }
-
-/** Filters that are counted each under the others. */
-export const facetNames = ['kind', 'unit', 'topic', 'place', 'audience', 'language'] as const
-export type FacetName = (typeof facetNames)[number]
 
 /** A search as the contract has it, but that units are ids: names and codes are not the index' business. */
 export type IndexQuery = SearchQuery & { actor: Actor }
@@ -33,13 +33,16 @@ export type IndexQuery = SearchQuery & { actor: Actor }
 /** What was found in words, so that it can be shown in the text: folded. */
 export type FoundWords = { words: readonly string[]; begins: string | null; phrases: readonly (readonly string[])[] }
 
+/** How many items each value would find, under the other filters. */
+export type FacetCounts = Record<FacetName, { value: string; count: number }[]>
+
 export type IndexAnswer = {
   /** In their order, at most `limit`. */
   ids: string[]
   total: number
   totalIsExact: boolean
-  /** The most frequent values first; `unit` holds ids. */
-  facets: Record<FacetName, { value: string; count: number }[]>
+  /** The most frequent values first; `unit` holds ids. Empty where it was not asked for. */
+  facets: FacetCounts
   found: FoundWords
   /** What the query was taken for, as folded words, where that is not what was typed and something was found. */
   taken: string[] | null
@@ -57,4 +60,9 @@ export type SearchIndex = {
   remove(tx: Tx, assetId: string): Promise<void>
   /** Throws ProblemError: `invalid-request` for a cursor that is not its own, `store-unavailable` where it took too long. */
   query(query: IndexQuery): Promise<IndexAnswer>
+}
+
+/** No facet counted. */
+export function noCounts(): FacetCounts {
+  return Object.fromEntries(facetNames.map(name => [name, []])) as unknown as FacetCounts
 }

@@ -3,7 +3,14 @@ import type { Db, Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 
 /** What a person may name of the vocabularies; `rights` is the statement's URI, the others are codes. */
-export type NamedTerms = { topics?: string[]; places?: string[]; audiences?: string[]; rights?: string | undefined }
+export type NamedTerms = {
+  topics?: string[]
+  places?: string[]
+  audiences?: string[]
+  pillars?: string[]
+  themes?: string[]
+  rights?: string | undefined
+}
 
 /** Throws `unknown-term` with every code that no vocabulary has; an old term (a former district) is known for ever. */
 export async function checkTerms(db: Db | Tx, named: NamedTerms): Promise<void> {
@@ -11,6 +18,8 @@ export async function checkTerms(db: Db | Tx, named: NamedTerms): Promise<void> 
     ...pairs('topic', named.topics),
     ...pairs('place', named.places),
     ...pairs('audience', named.audiences),
+    ...pairs('pillar', named.pillars),
+    ...pairs('theme', named.themes),
     ...pairs('rights', named.rights ? [named.rights] : []),
   ]
   if (wanted.length === 0) return

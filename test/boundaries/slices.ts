@@ -86,6 +86,8 @@ export const tables: Record<string, Slice> = {
   rights_warning: 'reuse',
   search_doc: 'search',
   search_lex: 'search',
+  search_fact: 'search',
+  synonym_group: 'search',
   collection: 'collections',
   collection_grant: 'collections',
   collection_item: 'collections',

@@ -40,6 +40,7 @@ describe('the Postgres index', () => {
       caption: '',
       body: '',
       names: [],
+      facts: { orientation: null, colours: [], durationMs: null, size: 0, captioned: false, purposes: [] },
     }
   }
   const counted = async (): Promise<Record<string, number>> => {

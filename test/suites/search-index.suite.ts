@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SearchAnswer, searchAnswer, searchQuery } from '#contracts/search'
+import { facetNames, searchSorts } from '#contracts/search-values'
 import type { AssetKind, Visibility } from '#contracts/values'
 import { type Actor, anonymous } from '#server/access/actor'
 import { type Db, transaction } from '#server/platform/db'
@@ -22,6 +23,21 @@ type Given = {
   unit?: string
   date?: string
   language?: string
+  pillars?: string[]
+  themes?: string[]
+  /** Of the file: colours as `#rrggbb`, the most frequent first. */
+  object?: { width?: number; height?: number; size?: bigint; durationMs?: number; colours?: string[] }
+  captioned?: true
+  rights?: Partial<{
+    rightsStatement: string
+    rightsPurposes: string[]
+    rightsUntil: Date
+    embargoUntil: Date
+    recalledAt: Date
+    consentNote: string
+    consentWithdrawnAt: Date
+    personalData: boolean
+  }>
 }
 
 /** What every search engine of the hub must do. `open` makes the index over an empty, migrated and seeded database. */
@@ -50,6 +66,8 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
         tags = [],
         topics = [],
         places = [],
+        pillars = [],
+        themes = [],
         kind = 'image',
         body,
         language = 'vi',
@@ -62,9 +80,12 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
         tags,
         topics,
         places,
+        pillars,
+        themes,
         kind,
         language,
         date,
+        ...given.rights,
         visibility: given.visibility ?? 'public',
       }
       await db.asset.create({ data: { id, unitId, file: 'ready', uploadedBy: uploader, ...said } })
@@ -81,6 +102,7 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
             contentType: 'image/jpeg',
             width: 4,
             height: 3,
+            ...given.object,
           },
         })
         await db.assetVersion.create({ data: { ...version, objectId } })
@@ -89,6 +111,13 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
             data: body.split('\f').map((text, page) => ({ objectId, page: page + 1, text })),
           })
       }
+      if (given.captioned)
+        await db.captionTrack.create({
+          data: {
+            ...{ id: newId(), assetId: id, version: 1, language: 'vi', label: 'Tiếng Việt', kind: 'subtitles' },
+            ...{ vtt: 'WEBVTT', cues: 1, lastMs: 1 },
+          },
+        })
       await indexAsset({ assetId: id }, { db, index, log })
       return id
     }
@@ -244,28 +273,117 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
       })
     })
 
+    describe('filters beside the words', () => {
+      const found = async (query: Record<string, unknown>, actor?: Actor) =>
+        (await titles({ q: 'locthu', sort: 'title', ...query }, actor)).map(title => title.replace(' locthu', ''))
+      it.each([
+        [{ pillar: 'aec' }, ['Ảnh xanh']],
+        [{ theme: 'asean-2020,asean-2019' }, ['Ảnh xanh']],
+        [{ orientation: 'portrait' }, ['Ảnh đỏ']],
+        [{ orientation: ['square', 'landscape'] }, ['Ảnh xanh', 'Phim dài', 'Phim ngắn']],
+        [{ colour: 'blue' }, ['Ảnh xanh']],
+        [{ colour: 'red,blue' }, ['Ảnh đỏ', 'Ảnh xanh']],
+        [{ duration: 'under-1' }, ['Phim ngắn']],
+        [{ duration: 'over-30' }, ['Phim dài']],
+        [{ minSeconds: 31 }, ['Phim dài']],
+        [{ minSeconds: 30, maxSeconds: 30 }, ['Phim ngắn']],
+        [{ captions: 'yes' }, ['Phim dài']],
+        [{ captions: 'no' }, ['Phim ngắn']],
+        [{ year: '2018' }, ['Ảnh đỏ']],
+        [{ consent: 'recorded' }, ['Ảnh xanh']],
+        [{ consent: 'missing' }, ['Ảnh đỏ']],
+        [{ rights: 'web' }, ['Ảnh đỏ']],
+        [{ rights: 'print' }, ['Ảnh đỏ', 'Ảnh xanh']],
+        [{ rights: 'print', orientation: 'portrait', colour: 'blue' }, []],
+      ])('finds by %j', async (query, expected) => {
+        expect(await found(query)).toEqual(expected)
+      })
+      it('counts each of them under the others, and each count is what the filter finds', async () => {
+        const { facets } = await ask({ q: 'locthu' })
+        for (const name of facetNames) {
+          for (const { value, count } of facets[name]) {
+            expect.soft((await ask({ q: 'locthu', [name]: value })).total, `${name}=${value}`).toBe(count)
+          }
+        }
+        expect(facets.rights).toContainEqual({ value: 'print', label: 'print', count: 2 })
+        expect(facets.theme).toEqual([{ value: 'asean-2020', label: 'Gắn kết và Chủ động thích ứng', count: 1 }])
+        const red = await ask({ q: 'locthu', colour: 'red' })
+        expect(red.facets.colour).toEqual(facets.colour)
+        expect(red.facets.orientation).toEqual([{ value: 'portrait', label: 'portrait', count: 1 }])
+      })
+      it('counts only the facets that were asked for', async () => {
+        const { facets } = await ask({ q: 'locthu', facets: 'kind', colour: 'red' })
+        expect(facets.kind).toHaveLength(1)
+        expect(Object.values(facets).flat()).toHaveLength(1)
+        expect(Object.values((await ask({ q: 'locthu', facets: '' })).facets).flat()).toEqual([])
+      })
+      it('takes what an embargo, a recall or the end of a right holds back for nothing that may be used', async () => {
+        const editor = person('bao', 'editor')
+        const held = {
+          ...{ embargo: { embargoUntil: new Date('2999-01-01') }, recall: { recalledAt: new Date('2020-01-01') } },
+          ...{
+            ended: { rightsUntil: new Date('2020-01-01') },
+            withdrawn: { consentWithdrawnAt: new Date('2020-01-01') },
+          },
+        }
+        const ids = await Promise.all(
+          Object.entries(held).map(([name, rights]) =>
+            add({ title: `Giữ lại ${name}`, rights: { rightsStatement: by, ...rights } }),
+          ),
+        )
+        expect(await titles({ q: 'giữ lại', sort: 'title' }, editor)).toHaveLength(4)
+        expect(await titles({ q: 'giữ lại', rights: 'web' }, editor)).toEqual([])
+        expect((await ask({ q: 'giữ lại' }, editor)).facets.rights).toEqual([])
+        expect(await titles({ q: 'giữ lại', consent: 'withdrawn' }, editor)).toEqual(['Giữ lại withdrawn'])
+        for (const id of ids) await forget(id)
+      })
+      it('sorts by the size of the original, and pages so', async () => {
+        expect(await found({ sort: 'largest' })).toEqual(['Phim dài', 'Ảnh xanh', 'Phim ngắn', 'Ảnh đỏ'])
+        expect(await found({ sort: 'smallest', limit: 2 })).toEqual(['Ảnh đỏ', 'Phim ngắn'])
+        const { next } = await ask({ q: 'locthu', sort: 'smallest', limit: 2 })
+        expect(await found({ sort: 'smallest', limit: 2, cursor: next })).toEqual(['Ảnh xanh', 'Phim dài'])
+      })
+      it('sorts by use as far as the one who asks may know of it', async () => {
+        const hits = (await ask({ q: 'locthu' })).hits
+        const used = (title: string) => hits.find(hit => hit.title.startsWith(title))?.id ?? ''
+        const { id: personId } = await database.db.person.create({
+          data: { id: newId(), email: `${newId()}@hub.test`, name: 'Đối tác' },
+        })
+        const use = (assetId: string, by: string | null) =>
+          database.db.assetReuse.create({
+            data: { id: newId(), assetId, version: 1, personId: by, purpose: 'web', file: 'web' },
+          })
+        for (const by of [null, null, personId]) await use(used('Phim ngắn'), by)
+        await use(used('Ảnh đỏ'), null)
+        const reader = person('dai', 'reader')
+        expect((await found({ sort: 'most-used' }, reader)).slice(0, 2)).toEqual(['Phim ngắn', 'Ảnh đỏ'])
+        const byDate = await found({ sort: 'newest' })
+        expect(await found({ sort: 'most-used' })).toEqual(byDate)
+        const partner = { ...person('btttt', 'reader', true), id: personId } as Actor
+        const others = byDate.filter(title => title !== 'Phim ngắn')
+        expect(await found({ sort: 'most-used' }, partner)).toEqual(['Phim ngắn', ...others])
+      })
+    })
+
     describe('sorting and paging', () => {
       it('sorts titles as Vietnamese does', async () => {
         expect(await titles({ q: 'chữ cái', sort: 'title' })).toEqual(
           ['an', 'ăn', 'ân', 'da', 'đa', 'e'].map(letter => `${letter} chữ cái`),
         )
       })
-      it.each(['relevance', 'newest', 'oldest', 'title'])(
-        'pages by %s without losing or repeating equals',
-        async sort => {
-          const seen: string[] = []
-          let cursor: string | undefined
-          let pages = 0
-          do {
-            const page: SearchAnswer = await ask({ q: 'trang đôi', sort, limit: 5, ...(cursor ? { cursor } : {}) })
-            expect(page.total).toBe(23)
-            seen.push(...page.hits.map(({ id }) => id))
-            cursor = page.next ?? undefined
-            pages++
-          } while (cursor && pages < 9)
-          expect([pages, seen.length, new Set(seen).size]).toEqual([5, 23, 23])
-        },
-      )
+      it.each(searchSorts)('pages by %s without losing or repeating equals', async sort => {
+        const seen: string[] = []
+        let cursor: string | undefined
+        let pages = 0
+        do {
+          const page: SearchAnswer = await ask({ q: 'trang đôi', sort, limit: 5, ...(cursor ? { cursor } : {}) })
+          expect(page.total).toBe(23)
+          seen.push(...page.hits.map(({ id }) => id))
+          cursor = page.next ?? undefined
+          pages++
+        } while (cursor && pages < 9)
+        expect([pages, seen.length, new Set(seen).size]).toEqual([5, 23, 23])
+      })
       it('refuses a cursor that is not of this list', async () => {
         const { next } = await ask({ q: 'trang đôi', sort: 'newest', limit: 5 })
         const forged = Buffer.from(JSON.stringify(['relevance', 0, 'all', 1, '2020-01-01', '', "' or 1=1"])).toString(
@@ -362,7 +480,22 @@ export function searchIndexSuite(name: string, open: (db: Db) => Promise<SearchI
   })
 }
 
+const by = 'https://creativecommons.org/licenses/by/4.0/'
 const corpus: Given[] = [
+  {
+    title: 'Ảnh xanh locthu',
+    ...{ pillars: ['aec'], themes: ['asean-2020'] },
+    object: { width: 1920, height: 1080, size: 500n, colours: ['#87ceeb', '#ffffff'] },
+    rights: { rightsStatement: by, rightsPurposes: ['print'], consentNote: 'Bản đồng ý ngày 01/02/2020' },
+  },
+  {
+    title: 'Ảnh đỏ locthu',
+    date: '2018-03-04',
+    object: { width: 1080, height: 1920, size: 5n, colours: ['#da251d'] },
+    rights: { rightsStatement: by, personalData: true },
+  },
+  { title: 'Phim ngắn locthu', kind: 'video', object: { size: 50n, durationMs: 30_400 } },
+  { title: 'Phim dài locthu', kind: 'video', object: { size: 5000n, durationMs: 3_600_000 }, captioned: true },
   { title: 'Núi Bà Đen lúc bình minh', description: 'Mây phủ đỉnh núi.', topics: ['du-lich'], tags: ['núi Bà Đen'] },
   { title: 'Chuyện bên núi', description: 'Bà kể chuyện đêm.', kind: 'article', body: 'Đen như mực.' },
   { title: 'Cáo đại ngàn', description: 'Phim về thú rừng.', kind: 'video' },

@@ -39,7 +39,8 @@ export const jobPayloads = {
   'webhook.send': z.strictObject({ deliveryId: uuid }),
   /** Makes the marked picture that share links show; idempotent by object. */
   'rendition.marked': z.strictObject({ objectId: uuid }),
-  'rendition.renew': z.strictObject({}),
+  /** By the clock, every ten minutes: what newer recipes make otherwise. */
+  'rendition.renew': z.object({}),
   'picture.compare': z.strictObject({ objectId: uuid }),
   /** By the clock, hourly: proves stored bytes against their SHA-256. */
   'fixity.run': z.object({}),

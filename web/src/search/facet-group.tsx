@@ -11,12 +11,15 @@ type Props = {
   entries: readonly Entry[]
   chosen: readonly { value: string; label: string }[]
   onToggle: (value: string) => void
+  open: boolean
+  /** Its values are colours, shown as such. */
+  swatches: boolean
 }
 
 const shownAtFirst = 5
 
 /** One facet: its values with counts, the chosen ones first, also those that count nothing now. */
-export function FacetGroup({ title, entries, chosen, onToggle }: Props) {
+export function FacetGroup({ title, entries, chosen, onToggle, open, swatches }: Props) {
   const { t } = useTranslation()
   const f = useFormat()
   const [all, setAll] = useState(false)
@@ -28,7 +31,7 @@ export function FacetGroup({ title, entries, chosen, onToggle }: Props) {
   if (list.length === 0) return null
   const shown = all ? list : list.filter((entry, index) => index < shownAtFirst || picked.has(entry.value))
   return (
-    <details className={classes.group} open>
+    <details className={classes.group} open={open || chosen.length > 0}>
       <summary className={classes.title}>
         {title}
         <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
@@ -41,7 +44,16 @@ export function FacetGroup({ title, entries, chosen, onToggle }: Props) {
               className={classes.check}
               checked={picked.has(entry.value)}
               onChange={() => onToggle(entry.value)}
-              label={entry.label}
+              label={
+                swatches ? (
+                  <>
+                    <i className={classes.swatch} data-colour={entry.value} aria-hidden="true" />
+                    {entry.label}
+                  </>
+                ) : (
+                  entry.label
+                )
+              }
               title={entry.label}
             />
             <span className={classes.count}>{f.number(entry.count)}</span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SearchAnswer } from '#contracts/search'
+import type { FacetName } from '#contracts/search-values'
 import { DateField } from '../ui/date-field.tsx'
 import { FacetGroup } from './facet-group.tsx'
 import classes from './facets.module.css'
@@ -20,6 +21,9 @@ type Props = {
   onChange: (next: LibraryState) => void
   plain?: boolean
 }
+
+/** Open without being asked; the others open where something of them is chosen. */
+const atFirst: readonly FacetName[] = ['kind', 'topic', 'place', 'unit', 'rights']
 
 /** The filters with their counts; `plain` leaves out the heading (the drawer has its own). */
 export function Facets({ state, answer, onChange, plain }: Props) {
@@ -43,6 +47,8 @@ export function Facets({ state, answer, onChange, plain }: Props) {
           title={t(`search.facet.${name}`)}
           entries={(answer?.facets[name] ?? []).map(entry => ({ ...entry, label: labelOf(name, entry.value) }))}
           chosen={(state[name] ?? []).map(value => ({ value, label: labelOf(name, value) }))}
+          open={atFirst.includes(name)}
+          swatches={name === 'colour'}
           onToggle={value => onChange(toggleFacet(state, name, value))}
         />
       ))}

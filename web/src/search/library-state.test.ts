@@ -12,6 +12,16 @@ describe('the library’s address', () => {
     expect(readLibraryState({ q: 'núi ' }).q).toBe('núi ')
     expect(readLibraryState({ q: '  ' }).q).toBeUndefined()
   })
+  it('keeps of each closed facet what there is, and four digits of a year', () => {
+    expect(
+      readLibraryState({
+        rights: 'print,theft',
+        orientation: ['portrait', 'upside-down'],
+        colour: 'blue',
+        year: '2026,26',
+      }),
+    ).toEqual({ rights: ['print'], orientation: ['portrait'], colour: ['blue'], year: ['2026'] })
+  })
   it('takes a facet’s value in and out', () => {
     const one = toggleFacet({}, 'unit', 'bao')
     expect(one).toEqual({ unit: ['bao'] })

@@ -1,27 +1,56 @@
-import type { SearchQuery } from '#contracts/search'
-import type { AssetKind } from '#contracts/values'
+import type { SearchFilters } from '#contracts/search'
+import {
+  captionStates,
+  colourFamilies,
+  consentStates,
+  durationSpans,
+  type FacetName,
+  orientations,
+  type SearchSort,
+  searchSorts,
+} from '#contracts/search-values'
 
-export const facetNames = ['kind', 'unit', 'topic', 'place', 'audience', 'language'] as const
-export type FacetName = (typeof facetNames)[number]
-export type Sort = SearchQuery['sort']
+/** In the order of the page: what is asked for most stands first. */
+export const facetNames = [
+  'kind',
+  'topic',
+  'place',
+  'unit',
+  'rights',
+  'orientation',
+  'colour',
+  'duration',
+  'captions',
+  'year',
+  'language',
+  'audience',
+  'pillar',
+  'theme',
+  'consent',
+] as const satisfies readonly FacetName[]
 
 /** What the library shows, as it stands in the address: `/kho?q=nui+ba&kind=image,video&sort=newest`. */
 export type LibraryState = {
+  [name in FacetName]?: SearchFilters[name]
+} & {
   q?: string
-  kind?: AssetKind[]
-  unit?: string[]
-  topic?: string[]
-  place?: string[]
-  audience?: string[]
-  language?: string[]
   from?: string
   to?: string
-  sort?: Exclude<Sort, 'relevance'>
+  sort?: Exclude<SearchSort, 'relevance'>
   view?: 'list'
 }
 
-const kinds: readonly string[] = ['image', 'video', 'audio', 'document', 'article']
-const sorts: readonly string[] = ['newest', 'oldest', 'title']
+/** Facets whose values are known here: an address with others is read without them. */
+const closed: Partial<Record<FacetName, readonly string[]>> = {
+  kind: ['image', 'video', 'audio', 'document', 'article'],
+  rights: ['web', 'social', 'print', 'broadcast', 'exhibition', 'education', 'internal'],
+  orientation: orientations,
+  colour: colourFamilies,
+  duration: durationSpans,
+  captions: captionStates,
+  consent: consentStates,
+}
+const sorts: readonly string[] = searchSorts.filter(sort => sort !== 'relevance')
 
 /** Reads an address; what is unknown or empty is left out, so that the same state has one address. */
 export function readLibraryState(raw: Record<string, unknown>): LibraryState {
@@ -29,7 +58,9 @@ export function readLibraryState(raw: Record<string, unknown>): LibraryState {
   const q = typeof raw.q === 'string' ? raw.q.slice(0, 500) : ''
   if (q.trim()) state.q = q
   for (const name of facetNames) {
-    const values = listOf(raw[name]).filter(value => name !== 'kind' || kinds.includes(value))
+    const values = listOf(raw[name]).filter(
+      value => (closed[name]?.includes(value) ?? true) && (name !== 'year' || /^\d{4}$/.test(value)),
+    )
     if (values.length > 0) Object.assign(state, { [name]: values })
   }
   for (const name of ['from', 'to'] as const) {

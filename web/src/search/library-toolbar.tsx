@@ -3,6 +3,7 @@ import { IconAdjustmentsHorizontal, IconLayoutGrid, IconList, IconX } from '@tab
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchAnswer } from '#contracts/search'
+import { searchSorts } from '#contracts/search-values'
 import { useFormat } from '../ui/format.ts'
 import { filterCount, type LibraryState, readLibraryState, withoutFilters } from './library-state.ts'
 import classes from './library-toolbar.module.css'
@@ -77,9 +78,7 @@ function Total({ state, answer }: Pick<Props, 'state' | 'answer'>) {
 
 function Order({ state, onChange }: Omit<Props, 'answer'>) {
   const { t } = useTranslation()
-  const orders = state.q
-    ? (['relevance', 'newest', 'oldest', 'title'] as const)
-    : (['newest', 'oldest', 'title'] as const)
+  const orders = state.q ? searchSorts : searchSorts.filter(sort => sort !== 'relevance')
   return (
     <NativeSelect
       className={classes.order}

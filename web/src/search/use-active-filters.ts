@@ -1,8 +1,9 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchAnswer } from '#contracts/search'
+import type { FacetName } from '#contracts/search-values'
 import { formatDate } from '../ui/format.ts'
-import { type FacetName, facetNames, type LibraryState, readLibraryState, toggleFacet } from './library-state.ts'
+import { facetNames, type LibraryState, readLibraryState, toggleFacet } from './library-state.ts'
 
 export type ActiveFilter = { key: string; label: string; without: LibraryState }
 
@@ -25,7 +26,18 @@ export function useActiveFilters(state: LibraryState, answer: SearchAnswer | und
   return [...facets, ...dates]
 }
 
-/** A facet value's name: kinds and languages in the page's words, the others as the hub calls them. */
+const ownWords: Partial<Record<FacetName, string>> = {
+  kind: 'app.kind',
+  language: 'app.languageName',
+  rights: 'search.value.rights',
+  orientation: 'search.value.orientation',
+  colour: 'search.value.colour',
+  duration: 'search.value.duration',
+  captions: 'search.value.captions',
+  consent: 'search.value.consent',
+}
+
+/** A facet value's name: what the page has words for in those, the others as the hub calls them. */
 export function useFacetLabel(answer: SearchAnswer | undefined): (name: FacetName, value: string) => string {
   const { t, i18n } = useTranslation()
   // A value that the answer at hand does not count any more keeps the name it had.
@@ -34,8 +46,8 @@ export function useFacetLabel(answer: SearchAnswer | undefined): (name: FacetNam
     for (const entry of answer?.facets[name] ?? []) known.current.set(`${name}=${entry.value}`, entry.label)
   }
   return (name, value) => {
-    const key = name === 'kind' ? `app.kind.${value}` : name === 'language' ? `app.languageName.${value}` : ''
-    if (key && i18n.exists(key)) return t(key as 'app.kind.image')
+    const key = `${ownWords[name]}.${value}`
+    if (ownWords[name] && i18n.exists(key)) return t(key as 'app.kind.image')
     return known.current.get(`${name}=${value}`) ?? value
   }
 }

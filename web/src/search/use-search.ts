@@ -59,7 +59,8 @@ export function useSuggestions(text: string, on: boolean) {
   const q = text.trim()
   return useQuery({
     queryKey: ['search', 'suggestions', q],
-    queryFn: ({ signal }) => api<SearchAnswer>('/api/v1/search', { query: { q, limit: 4 }, signal }),
+    queryFn: ({ signal }) =>
+      api<SearchAnswer>('/api/v1/search', { query: { q, limit: 4, facets: 'place,topic,unit' }, signal }),
     enabled: on && q.length >= 2,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -9,6 +9,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { attachment } from '#server/renditions/attachment'
 import { deliverBytes } from '#server/renditions/deliver-bytes'
 import { deliverWritten } from '#server/renditions/deliver-written'
+import { markedFile } from '#server/renditions/marked-file'
 import type { ObjectStore } from '#server/storage/object-store'
 import { findShare, type OpenShare } from './open-share.ts'
 import { recordVisit } from './record-visit.ts'
@@ -33,12 +34,13 @@ export async function deliverShared(
   if (name === 'file') {
     const file = share.downloads ? await zipFileOf(db, asset, 'web') : null
     if (!file || !('key' in file)) throw new ProblemError('not-found')
+    const marked = await markedFile(db, caller.actor, asset, file.what)
     // One taking is one act: the later pieces of a download that is resumed leave nothing.
     if (req.method === 'GET' && !/^bytes=0*[1-9]/.test(req.get('range') ?? '')) {
-      await recordTaking(db, share, caller, asset, file.what)
+      await recordTaking(db, share, caller, asset, marked ? `${file.what}, marked` : file.what)
       await recordVisit(db, share.id, 'download', caller.origin.address)
     }
-    return deliverWritten(deps, asset, file, attachment(file.name), { req, res })
+    return deliverWritten(deps, asset, { ...file, ...marked }, attachment(file.name), { req, res })
   }
   const shown =
     name === 'picture'
@@ -71,7 +73,7 @@ export async function deliverSharedZip(
     return now?.downloads ? ((await sharedAssets(db, now, recalled, id))[0] ?? null) : null
   }
   await withZipTurn(`share ${share.id}`, async () => {
-    const taking = { ids, size: 'web', ask } as const
+    const taking = { ids, size: 'web', ask, actor: caller.actor } as const
     await planEntries(db, taking)
     await recordVisit(db, share.id, 'download', caller.origin.address)
     const entries = zipEntries(deps, taking, (asset, file) => recordTaking(db, share, caller, asset, file))

@@ -1,9 +1,11 @@
 import type { ZipSize } from '#contracts/download'
+import type { Actor } from '#server/access/actor'
 import type { AssetRow } from '#server/assets/find-readable-asset'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { takenBytes } from '#server/renditions/deliver-written'
+import { markedFile } from '#server/renditions/marked-file'
 import type { ObjectStore } from '#server/storage/object-store'
 import { creditSheet, sheetName } from './credit-sheet.ts'
 import type { ZipEntry } from './stream-zip.ts'
@@ -14,9 +16,9 @@ const mostBytes = 2 ** 39
 
 /** Asks, at this moment, whether an asset may be taken; null where it may not, or not any more. */
 export type Ask = (assetId: string) => Promise<AssetRow | null>
-type Taking = { ids: readonly string[]; size: ZipSize; ask: Ask }
+type Taking = { ids: readonly string[]; size: ZipSize; ask: Ask; actor: Actor }
 
-/** What the ZIP would hold now. Throws `nothing-to-download` and `zip-too-large`. */
+/** What the ZIP would hold now, by the sizes of the files before words or a mark are put into them. Throws `nothing-to-download` and `zip-too-large`. */
 export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{ files: number; bytes: number }> {
   let [files, bytes] = [0, 0]
   for (const id of ids) {
@@ -37,18 +39,33 @@ export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{
  */
 export async function* zipEntries(
   deps: { db: Db; store: ObjectStore; log: Log },
-  { ids, size, ask }: Taking,
+  { ids, size, ask, actor }: Taking,
   recordTaking: (asset: AssetRow, file: string) => Promise<void>,
 ): AsyncGenerator<ZipEntry & { named?(saved: string): void }> {
   const given: { file: string; asset: AssetRow }[] = []
   for (const id of ids) {
     const asset = await ask(id)
-    const file = asset && (await zipFileOf(deps.db, asset, size))
+    const found = asset && (await zipFileOf(deps.db, asset, size))
+    const file = found && (await withMark(deps.db, actor, asset, found))
     if (!asset || !file) continue
     await recordTaking(asset, file.what)
     yield { ...(await entryOf(deps, file, asset)), named: saved => void given.push({ file: saved, asset }) }
   }
   yield { name: sheetName, at: new Date(), bytes: creditSheet(given) }
+}
+
+// Nobody waits at a page for one file among hundreds; after this the line breaks, so that no half ZIP looks whole.
+const patienceMs = 120_000
+
+/** With the unit's mark where the unit wants it always; null where it cannot be drawn: without it the picture is not handed out. */
+async function withMark(db: Db, actor: Actor, asset: AssetRow, file: ZipFileOf): Promise<ZipFileOf | null> {
+  try {
+    const marked = await markedFile(db, actor, asset, file.what, patienceMs)
+    return marked ? { ...file, ...marked, what: `${file.what}, marked` } : file
+  } catch (error) {
+    if (error instanceof ProblemError && (error.key === 'cannot-make' || error.key === 'not-ready')) return null
+    throw error
+  }
 }
 
 /** With the asset's words inside where the format takes them; its size is that of the copy. */

@@ -38,7 +38,7 @@ export const jobPayloads = {
   'feeds.refresh': z.object({}),
   'webhook.send': z.strictObject({ deliveryId: uuid }),
   /** Makes the marked picture that share links show; idempotent by object. */
-  'rendition.marked': z.strictObject({ objectId: uuid }),
+  'rendition.marked': z.strictObject({ objectId: uuid, assetId: uuid.optional() }),
   'rendition.renew': z.strictObject({}),
   'picture.compare': z.strictObject({ objectId: uuid }),
   /** By the clock, hourly: proves stored bytes against their SHA-256. */

@@ -13,6 +13,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import { attachment } from '#server/renditions/attachment'
 import { deliverWritten } from '#server/renditions/deliver-written'
+import { markedFile } from '#server/renditions/marked-file'
 import { recordDownload } from '#server/renditions/record-download'
 import type { ObjectStore } from '#server/storage/object-store'
 import { filesOf, savedName } from './use-file.ts'
@@ -21,7 +22,7 @@ type Where = { assetId: string; useId: string }
 
 /**
  * Answers the file of a use to the person who took it, as an attachment: a copy with the credit inside where the format
- * takes one, else as it is. The rights are asked again at each fetch: a record is no licence after the right has ended.
+ * takes one, else as it is, and with the unit's mark where the unit wants it always. The rights are asked again at each fetch: a record is no licence after the right has ended.
  */
 export async function deliverUse(
   deps: { db: Db; store: ObjectStore; log: Log },
@@ -47,7 +48,13 @@ export async function deliverUse(
   await requireWhole(db, version?.objectId ?? null)
   const file = (await filesOf(db, version?.objectId ?? null, assetId)).get(use.file)
   if (!file) throw new ProblemError('not-found')
-  await recordDownload(db, caller, asset, use.file, req)
+  // Of the version that was taken, which may be an older one.
+  const taken = version ? { ...asset, version: { ...asset.version, ...version } } : asset
+  const marked = await markedFile(db, actor, taken, use.file)
+  await recordDownload(db, caller, asset, marked ? `${use.file}, marked` : use.file, req)
   const disposition = attachment(savedName(file, version?.fileName ?? asset.title))
-  await deliverWritten(deps, asset, { ...file, objectId: version?.objectId ?? '' }, disposition, { req, res })
+  await deliverWritten(deps, asset, { ...file, ...marked, objectId: version?.objectId ?? '' }, disposition, {
+    req,
+    res,
+  })
 }

@@ -45,8 +45,9 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   // A reporter's clip does not wait until an archive's film is through.
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1, besides: { without: ['long'] } },
-  // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.
-  { roles: ['all', 'media'], jobs: ['rendition.audio', 'clip.cut'], concurrency: 1 },
+  // A two-hour meeting takes a minute: it waits behind no film, holds up no photo, and waits behind no clip, nor a clip behind it.
+  { roles: ['all', 'media'], jobs: ['rendition.audio'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['clip.cut'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
   {
     roles: ['all', 'media'],
@@ -95,9 +96,8 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   'watch.look': { at: '* * * * *', backfillMs: 0, queue: 'watch.look' },
   // One pass at a time: they would share one disk.
   'fixity.run': { at: '17 * * * *', queue: 'fixity' },
-  // 02:40 in Vietnam.
   'rendition.renew': { at: '*/10 * * * *', backfillMs: 0, queue: 'rendition.renew' },
-  'store.sweep': { at: '40 19 * * *', queue: 'store.sweep' },
+  'store.sweep': { at: '40 19 * * *', queue: 'store.sweep' }, // 02:40 in Vietnam.
   'delivery.poll': { at: '*/5 * * * *', backfillMs: 0 },
   'receipt.take': { at: '* * * * *', backfillMs: 0, queue: 'receipt.take' },
   // 01:30 and 03:00 in Vietnam.

@@ -38,8 +38,9 @@ const families: readonly {
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1 },
   // A reporter's clip does not wait until an archive's film is through.
   { roles: ['all', 'media'], jobs: ['rendition.video'], concurrency: 1, besides: { without: ['long'] } },
-  // A two-hour meeting takes a minute: it waits behind no film, and holds up no photo.
-  { roles: ['all', 'media'], jobs: ['rendition.audio', 'clip.cut'], concurrency: 1 },
+  // A two-hour meeting takes a minute: it waits behind no film, holds up no photo, and waits behind no clip, nor a clip behind it.
+  { roles: ['all', 'media'], jobs: ['rendition.audio'], concurrency: 1 },
+  { roles: ['all', 'media'], jobs: ['clip.cut'], concurrency: 1 },
   { roles: ['all', 'media'], jobs: ['scan.file', 'upload.ingest', 'upload.unzip'], concurrency: 4 },
   {
     roles: ['all', 'media'],

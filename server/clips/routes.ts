@@ -1,13 +1,15 @@
 import { Router } from 'express'
 import { operations } from '#contracts/operations'
 import { findReadableAsset } from '#server/assets/find-readable-asset'
+import { requireAssetAct } from '#server/assets/require-asset-act'
 import { requirePerson } from '#server/identity/require-person'
-import type { Db } from '#server/platform/db'
+import { type Db, transaction } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { fingerprintOf, sameRequest, takeIdempotencyKey } from '#server/platform/idempotency'
 import { ProblemError } from '#server/platform/problem-error'
 import { askClip } from './ask-clip.ts'
 import { listClips, readClip } from './list-clips.ts'
+import { stopClip } from './stop-clip.ts'
 
 /** Pieces cut out of films and sounds. */
 export function clipsRouter({ db }: { db: Db }): Router {
@@ -34,6 +36,15 @@ export function clipsRouter({ db }: { db: Db }): Router {
     } finally {
       await once?.end()
     }
+  })
+  mount(router, operations.cancelClip, async ({ caller, params }) => {
+    const [sourceId, clipId] = [params.id!, params.clipId!]
+    const source = await findReadableAsset(db, caller.actor, sourceId)
+    requireAssetAct(caller.actor, 'asset.edit', source)
+    await transaction(db, tx => stopClip(tx, caller, sourceId, clipId))
+    const clip = await readClip(db, caller.actor, sourceId, clipId)
+    if (!clip) throw new ProblemError('not-found')
+    return { clip }
   })
   return router
 }

@@ -9,6 +9,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { attachment } from '#server/renditions/attachment'
 import { deliverBytes } from '#server/renditions/deliver-bytes'
 import { deliverWritten } from '#server/renditions/deliver-written'
+import { markedFile } from '#server/renditions/marked-file'
 import type { ObjectStore } from '#server/storage/object-store'
 import { findShare, type OpenShare } from './open-share.ts'
 import { recordVisit } from './record-visit.ts'
@@ -33,11 +34,12 @@ export async function deliverShared(
   if (name === 'file') {
     const file = share.downloads ? await zipFileOf(db, asset, 'web') : null
     if (!file || !('key' in file)) throw new ProblemError('not-found')
-    const taken = { asset, source: file, mayEdit: false }
+    const marked = await markedFile(db, caller.actor, asset, file.what)
+    const taken = { asset, source: { ...file, ...marked }, mayEdit: false }
     return deliverWritten(deps, taken, attachment(file.name), { req, res }, async () => {
       // One taking is one act: the later pieces of a download that is resumed leave nothing.
       if (req.method !== 'GET' || /^bytes=0*[1-9]/.test(req.get('range') ?? '')) return
-      await recordTaking(db, share, caller, asset, file.what)
+      await recordTaking(db, share, caller, asset, marked ? `${file.what}, marked` : file.what)
       await recordVisit(db, share.id, 'download', caller.origin.address)
     })
   }
@@ -73,7 +75,7 @@ export async function deliverSharedZip(
     return asset ? { asset, mayEdit: false } : null
   }
   await withZipTurn(`share ${share.id}`, async () => {
-    const taking = { ids, size: 'web', ask } as const
+    const taking = { ids, size: 'web', ask, actor: caller.actor } as const
     await planEntries(db, taking)
     await recordVisit(db, share.id, 'download', caller.origin.address)
     const entries = zipEntries(deps, taking, (asset, file) => recordTaking(db, share, caller, asset, file))

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { type ZipPlan, type ZipSize, type ZipWish, zipLimit } from '#contracts/download'
+import type { Actor } from '#server/access/actor'
 import type { Caller } from '#server/access/caller'
 import { can } from '#server/access/can'
 import { factsOf, findReadableAsset } from '#server/assets/find-readable-asset'
@@ -17,7 +18,7 @@ import { type Ask, planEntries, zipEntries } from './zip-entries.ts'
 import { withZipTurn } from './zip-turns.ts'
 
 type Deps = { db: Db; store: ObjectStore; log: Log }
-type Chosen = { name: string; ids: string[]; size: ZipSize; ask: Ask }
+type Chosen = { name: string; ids: string[]; size: ZipSize; ask: Ask; actor: Actor }
 
 /** How many files and bytes the ZIP would hold for this person now. Throws `nothing-to-download`, `zip-too-large`. */
 export async function planZip({ db }: Pick<Deps, 'db'>, caller: Caller, wish: ZipWish): Promise<ZipPlan> {
@@ -49,14 +50,14 @@ async function choose(db: Db, { actor }: Caller, wish: ZipWish): Promise<Chosen>
   requirePerson(actor)
   const ask = askFor(db, actor)
   if (wish.collection === undefined)
-    return { name: `tu-lieu-${today()}`, ids: [...new Set(wish.assets)], size: wish.size, ask }
+    return { name: `tu-lieu-${today()}`, ids: [...new Set(wish.assets)], size: wish.size, ask, actor }
   const { name } = await findCollection(db, actor, wish.collection, 'collection.read')
   const rows = await db.$queryRaw<{ id: string }[]>`
     select a.id from collection_item i join asset a on a.id = i.asset_id
     where i.collection_id = ${wish.collection}::uuid and ${visibleSql(actor, 'a')}
     order by i.position, i.asset_id limit ${zipLimit + 1}`
   if (rows.length > zipLimit) throw new ProblemError('zip-too-large')
-  return { name, ids: rows.map(row => row.id), size: wish.size, ask }
+  return { name, ids: rows.map(row => row.id), size: wish.size, ask, actor }
 }
 
 /** Who asked, as they are by then: a ZIP lasts for hours, and a person may be suspended meanwhile. */

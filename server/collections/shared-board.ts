@@ -1,4 +1,5 @@
 import type { SharedBoard, SharedItem } from '#contracts/share'
+import { ownName } from '#server/assets/shown-renditions'
 import type { Db } from '#server/platform/db'
 import { hubName } from '#server/units/curating-unit'
 import { unitNamedAt } from '#server/units/unit-names'
@@ -50,6 +51,10 @@ function itemOf(asset: SharedAsset, object: ObjectRow | undefined, share: OpenSh
   const url = (name: string) => `${base}/items/${id}/${name}`
   const sizes = new Map(object?.renditions.map(rendition => [rendition.name, Number(rendition.size)]))
   const pictured = sizes.has(share.watermark ? 'marked' : 'preview')
+  // Of a film whose people chose another moment the mark lies over that one; until it is made, over the hub's.
+  const unmarked = ['preview', ownName('preview', id)].some(
+    name => sizes.has(name) && !sizes.has(name.replace('preview', 'marked')),
+  )
   // The same choice as the file itself: server/collections/zip-file.ts at the size `web`.
   const size = sizes.get('web') ?? sizes.get('video') ?? (object ? Number(object.size) : null)
   return {
@@ -63,6 +68,6 @@ function itemOf(asset: SharedAsset, object: ObjectRow | undefined, share: OpenSh
     picture: pictured ? url('picture') : null,
     video: !share.watermark && sizes.has('video') ? url('video') : null,
     file: share.downloads && size !== null ? { url: url('file'), size } : null,
-    making: share.watermark && !pictured && sizes.has('preview'),
+    making: share.watermark && unmarked,
   }
 }

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import type { ZipSize } from '#contracts/download'
+import type { Actor } from '#server/access/actor'
 import type { AssetRow } from '#server/assets/find-readable-asset'
 import type { Db } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import { ProblemError } from '#server/platform/problem-error'
 import { takenBytes } from '#server/renditions/deliver-written'
+import { markedFile } from '#server/renditions/marked-file'
 import type { ObjectStore } from '#server/storage/object-store'
 import { creditSheet, type SheetRow, sheetName } from './credit-sheet.ts'
 import type { ZipEntry } from './stream-zip.ts'
@@ -14,11 +16,12 @@ import { inPlace, type ZipFileOf, zipFileOf } from './zip-file.ts'
 const mostBytes = 2 ** 39
 
 /** Asks, at this moment, whether an asset may be taken, and by who may edit it; null where it may not, or not any more. */
-export type Ask = (assetId: string) => Promise<{ asset: AssetRow; mayEdit: boolean } | null>
-type Taking = { ids: readonly string[]; size: ZipSize; ask: Ask }
+export type Ask = (assetId: string) => Promise<Asked | null>
+type Asked = { asset: AssetRow; mayEdit: boolean }
+type Taking = { ids: readonly string[]; size: ZipSize; ask: Ask; actor: Actor }
 type Deps = { db: Db; store: ObjectStore; log: Log }
 
-/** What the ZIP would hold now. Throws `nothing-to-download` and `zip-too-large`. */
+/** What the ZIP would hold now, by the sizes of the files before words or a mark are put into them. Throws `nothing-to-download` and `zip-too-large`. */
 export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{ files: number; bytes: number }> {
   let [files, bytes] = [0, 0]
   for (const id of ids) {
@@ -40,7 +43,7 @@ export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{
  */
 export async function* zipEntries(
   deps: Deps,
-  { ids, size, ask }: Taking,
+  { ids, size, ask, actor }: Taking,
   recordTaking: (asset: AssetRow, file: string) => Promise<void>,
 ): AsyncGenerator<ZipEntry & { named?(saved: string): void }> {
   const given: SheetRow[] = []
@@ -49,7 +52,7 @@ export async function* zipEntries(
     const file = asked && (await zipFileOf(deps.db, asked.asset, size))
     if (!asked || !file) continue
     const { asset } = asked
-    const packed = await packedFile(deps, asked, file)
+    const packed = await packedFile(deps, actor, asked, file)
     if (!packed) {
       given.push({ file: '', asset, note: leftOut })
       continue
@@ -61,31 +64,40 @@ export async function* zipEntries(
 }
 
 const smaller = 'Bản nhỏ hơn, thay cho tệp gốc chưa giao được'
-const leftOut = 'Không kèm tệp: tệp gốc chưa giao được'
+const leftOut = 'Không kèm tệp: tệp này chưa giao được'
 type Packed = { entry: ZipEntry; what: string; note: string }
 
 /** The file as it can go, or the smaller one in its place; null where neither is there. */
-async function packedFile(
-  deps: Deps,
-  asked: { asset: AssetRow; mayEdit: boolean },
-  file: ZipFileOf,
-): Promise<Packed | null> {
+async function packedFile(deps: Deps, actor: Actor, asked: Asked, plain: ZipFileOf): Promise<Packed | null> {
+  const file = await withMark(deps.db, actor, asked.asset, plain)
+  if (!file) return null
   const entry = await patientEntry(deps, asked, file)
   if (entry) return { entry, what: file.what, note: '' }
   const other = await zipFileOf(deps.db, asked.asset, inPlace)
-  const instead = other && (await entryOf(deps, asked, other))
-  return other && instead ? { entry: instead, what: other.what, note: smaller } : null
+  const shown = other && (await withMark(deps.db, actor, asked.asset, other))
+  const instead = shown && (await entryOf(deps, asked, shown))
+  return shown && instead ? { entry: instead, what: shown.what, note: smaller } : null
+}
+
+// Nobody waits at a page for one file among hundreds; after this the line breaks, so that no half ZIP looks whole.
+const patienceMs = 120_000
+
+/** With the unit's mark where the unit wants it always; null where it cannot be drawn: without it the picture is not handed out. */
+async function withMark(db: Db, actor: Actor, asset: AssetRow, file: ZipFileOf): Promise<ZipFileOf | null> {
+  try {
+    const marked = await markedFile(db, actor, asset, file.what, patienceMs)
+    return marked ? { ...file, ...marked, what: `${file.what}, marked` } : file
+  } catch (error) {
+    if (error instanceof ProblemError && (error.key === 'cannot-make' || error.key === 'not-ready')) return null
+    throw error
+  }
 }
 
 // A ZIP lasts for minutes anyway: what passes may have passed by the next time.
 const tries = 3
 const pauseMs = 5_000
 
-async function patientEntry(
-  deps: Deps,
-  asked: { asset: AssetRow; mayEdit: boolean },
-  file: ZipFileOf,
-): Promise<ZipEntry | null> {
+async function patientEntry(deps: Deps, asked: Asked, file: ZipFileOf): Promise<ZipEntry | null> {
   for (let n = 1; ; n += 1) {
     try {
       return await entryOf(deps, asked, file)
@@ -99,7 +111,7 @@ async function patientEntry(
 }
 
 /** With the asset's words inside where the format takes them; its size is that of the copy. Throws as `takenBytes` does. */
-async function entryOf(deps: Deps, asked: { asset: AssetRow; mayEdit: boolean }, file: ZipFileOf): Promise<ZipEntry> {
+async function entryOf(deps: Deps, asked: Asked, file: ZipFileOf): Promise<ZipEntry> {
   const { name } = file
   const at = asked.asset.updatedAt
   if ('bytes' in file) return { name, at, bytes: file.bytes }

@@ -26,4 +26,14 @@ export const clipOperations = {
     status: 201,
     answer: clipAnswer,
   },
+  cancelClip: {
+    id: 'cancelClip',
+    method: 'post',
+    path: `${at}/{clipId}/cancel`,
+    tag: 'clips',
+    summary: 'Stop the cutting of a clip that is not done',
+    access: 'asset:edit',
+    status: 200,
+    answer: clipAnswer,
+  },
 } as const satisfies Record<string, Operation>

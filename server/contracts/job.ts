@@ -38,7 +38,7 @@ export const jobPayloads = {
   'feeds.refresh': z.object({}),
   'webhook.send': z.strictObject({ deliveryId: uuid }),
   /** Makes the marked picture that share links show; idempotent by object. */
-  'rendition.marked': z.strictObject({ objectId: uuid }),
+  'rendition.marked': z.strictObject({ objectId: uuid, assetId: uuid.optional() }),
   /** By the clock, every ten minutes: what newer recipes make otherwise. */
   'rendition.renew': z.object({}),
   'picture.compare': z.strictObject({ objectId: uuid }),

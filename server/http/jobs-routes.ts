@@ -3,6 +3,7 @@ import type { Job } from '#contracts/job'
 import { operations } from '#contracts/operations'
 import type { Caller } from '#server/access/caller'
 import { record } from '#server/audit/record'
+import { stopClip } from '#server/clips/stop-clip'
 import { requireHubRole } from '#server/identity/require-person'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
@@ -29,6 +30,7 @@ export function jobsRouter({ db }: { db: Db }): Router {
   mount(router, operations.cancelJob, ({ caller, params }) =>
     change(db, caller, 'job.cancel', async tx => {
       const job = await findJob(tx, params.number!)
+      if (job?.clipId) return stopClipOf(tx, caller, job)
       if (!job?.assetId) return null
       if (job.name !== 'scan.file' && !job.name.startsWith('rendition.')) throw new ProblemError('conflict')
       await stopProcessing(tx, caller, job.assetId)
@@ -36,6 +38,13 @@ export function jobsRouter({ db }: { db: Db }): Router {
     }),
   )
   return router
+}
+
+async function stopClipOf(tx: Tx, caller: Caller, job: QueueJob): Promise<QueueJob | null> {
+  const clip = await tx.assetClip.findUnique({ where: { id: job.clipId ?? '' }, select: { id: true, sourceId: true } })
+  if (!clip) return null
+  await stopClip(tx, caller, clip.sourceId, clip.id)
+  return job
 }
 
 type Act = (tx: Tx) => Promise<QueueJob | null>

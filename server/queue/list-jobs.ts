@@ -6,7 +6,7 @@ import { type Db, Prisma, type Tx } from '#server/platform/db'
 import { lanePriorities } from './lane-priorities.ts'
 
 /** What the queue itself knows of a job. Whose file it is about and how far that is know later slices. */
-export type QueueJob = Omit<Job, 'assetTitle' | 'unit' | 'percent' | 'doing' | 'may'>
+export type QueueJob = Omit<Job, 'assetTitle' | 'unit' | 'percent' | 'doing' | 'may'> & { clipId: string | null }
 type Row = Omit<QueueJob, 'runAt' | 'createdAt' | 'since' | 'lane' | 'worker'> & {
   runAt: Date
   createdAt: Date
@@ -67,7 +67,7 @@ export async function raiseJob(db: Tx, id: string, priority: number): Promise<Qu
 function selectJobs(db: Db | Tx, where: Prisma.Sql, limit: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select j.id::text as id, j.task_identifier as name, ${state} as state, j.attempts::int, j.max_attempts::int as "maxAttempts",
-      j.last_error as reason, j.run_at as "runAt", j.created_at as "createdAt", p.payload ->> 'assetId' as "assetId",
+      j.last_error as reason, j.run_at as "runAt", j.created_at as "createdAt", p.payload ->> 'assetId' as "assetId", p.payload ->> 'clipId' as "clipId",
       j.locked_at as since, j.priority::int as priority, w.host, w.pid
     from graphile_worker.jobs j
     join graphile_worker._private_jobs p on p.id = j.id

@@ -1,6 +1,5 @@
 import type { Db, Tx } from '#server/platform/db'
 
-/** SQL: jobs whose payload names a version, which are those that work on a file. */
 type Found = { id: bigint }
 
 /**
@@ -11,7 +10,22 @@ export async function stopFileJobs(tx: Tx, versionId: string): Promise<void> {
   const jobs = await tx.$queryRaw<Found[]>`
     select j.id from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where (t.identifier like 'rendition.%' or t.identifier = 'scan.file') and j.payload ->> 'versionId' = ${versionId}`
-  const ids = jobs.map(({ id }) => id)
+  await stopJobs(
+    tx,
+    jobs.map(({ id }) => id),
+  )
+}
+
+/** As `stopFileJobs`, of the job with this key. */
+export async function stopKeyedJob(tx: Tx, key: string): Promise<void> {
+  const jobs = await tx.$queryRaw<Found[]>`select id from graphile_worker._private_jobs where key = ${key}`
+  await stopJobs(
+    tx,
+    jobs.map(({ id }) => id),
+  )
+}
+
+async function stopJobs(tx: Tx, ids: readonly bigint[]): Promise<void> {
   if (ids.length === 0) return
   // Only those that nobody runs.
   await tx.$queryRaw`select id::text from graphile_worker.complete_jobs(${ids}::bigint[])`

@@ -10,7 +10,7 @@ import { signal } from '#server/notifications/event-channel'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
-import { profiles } from './profiles.ts'
+import { markedStill, profiles } from './profiles.ts'
 
 /**
  * Records which moment of its film an asset's pictures are to show, for the newest file alone, and asks for them. Others that hold the
@@ -42,7 +42,7 @@ export async function resetPoster(db: Db, caller: Caller, assetId: string): Prom
     const choice = await tx.posterChoice.findUnique({ where: { assetId_objectId: ids } })
     if (choice) {
       await tx.posterChoice.delete({ where: { assetId_objectId: ids } })
-      const names = profiles.video.sizes.map(size => ownName(size.name, assetId))
+      const names = [...profiles.video.sizes, markedStill].map(size => ownName(size.name, assetId))
       await tx.rendition.deleteMany({ where: { objectId: object.id, name: { in: names } } })
       await recordPoster(tx, caller, asset, { act: 'poster.reset', before: { atMs: choice.atMs }, after: {} })
     }

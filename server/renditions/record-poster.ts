@@ -2,6 +2,7 @@ import { ownName } from '#server/assets/shown-renditions'
 import { signal } from '#server/notifications/event-channel'
 import { type Db, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
+import { markedStill } from './profiles.ts'
 import type { StoredRendition } from './record-rendition.ts'
 
 /** Lower than any recipe of the profile: an asset's own pictures never pass for what a recipe made. */
@@ -24,7 +25,9 @@ export async function recordPoster(
       returning at_ms as "atMs"`
     if (kept.length === 0) return
     const rows = made.map(each => ({ ...each, name: ownName(each.name, assetId), size: BigInt(each.size) }))
-    await tx.rendition.deleteMany({ where: { objectId, name: { in: rows.map(row => row.name) } } })
+    // Also what a share link's mark lay over: it is made anew of these.
+    const names = [...rows.map(row => row.name), ownName(markedStill.name, assetId)]
+    await tx.rendition.deleteMany({ where: { objectId, name: { in: names } } })
     await tx.rendition.createMany({ data: rows.map(row => ({ ...row, id: newId(), objectId, recipe: ownRecipe })) })
     await signal(tx, 'a', assetId)
   })

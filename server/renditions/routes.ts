@@ -18,6 +18,7 @@ import { attachment } from './attachment.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { deliverWritten } from './deliver-written.ts'
 import { listNear } from './list-near.ts'
+import { markedFile } from './marked-file.ts'
 import { mayBeCached } from './may-be-cached.ts'
 import { articleName, profiles } from './profiles.ts'
 import { isPurposeFile } from './purpose-spec.ts'
@@ -48,9 +49,11 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
     const cacheControl = shared ? 'public, max-age=60, must-revalidate' : 'private, no-store'
     const bytes = { ...rendition, size: Number(rendition.size) }
     if (!query.download) return deliverBytes(req, res, store, { ...bytes, cacheControl })
-    const recordTaking = () => recordDownload(db, caller, asset, rendition.name, req)
+    const marked = await markedFile(db, caller.actor, asset, rendition.name)
+    const what = marked ? `${rendition.name}, marked` : rendition.name
+    const recordTaking = () => recordDownload(db, caller, asset, what, req)
     const disposition = attachment(renditionFileName(asset.version.fileName ?? asset.title, rendition))
-    const taken = { asset, source: bytes, mayEdit: false }
+    const taken = { asset, source: { ...bytes, ...marked }, mayEdit: false }
     if (rendition.name !== 'thumb') return deliverWritten(deps, taken, disposition, { req, res }, recordTaking)
     await recordTaking()
     await deliverBytes(req, res, store, { ...bytes, cacheControl: 'private, no-store', disposition })

@@ -14,6 +14,7 @@ import { ProblemError } from '#server/platform/problem-error'
 import { requestLanguage } from '#server/platform/request-language'
 import { attachment } from '#server/renditions/attachment'
 import { deliverWritten } from '#server/renditions/deliver-written'
+import { markedFile } from '#server/renditions/marked-file'
 import { recordDownload } from '#server/renditions/record-download'
 import type { ObjectStore } from '#server/storage/object-store'
 import { filesOf, savedName } from './use-file.ts'
@@ -22,7 +23,8 @@ type Where = { assetId: string; useId: string }
 
 /**
  * Answers the file of a use to the person who took it, as an attachment: a copy with the credit inside where the format
- * takes one, else as it is, or `too-busy` and `original-kept` (deliver-written.ts). The rights are asked again at each fetch: a record is no licence after the right has ended.
+ * takes one, else as it is, or `too-busy` and `original-kept` (deliver-written.ts), and with the unit's mark where the unit wants it
+ * always. The rights are asked again at each fetch: a record is no licence after the right has ended.
  */
 export async function deliverUse(
   deps: { db: Db; store: ObjectStore; log: Log },
@@ -48,8 +50,12 @@ export async function deliverUse(
   await requireWhole(db, version?.objectId ?? null)
   const file = (await filesOf(db, version?.objectId ?? null, assetId)).get(use.file)
   if (!file) throw new ProblemError('not-found')
+  // Of the version that was taken, which may be an older one.
+  const then = version ? { ...asset, version: { ...asset.version, ...version } } : asset
+  const marked = await markedFile(db, actor, then, use.file)
   const disposition = attachment(savedName(file, version?.fileName ?? asset.title))
   const mayEdit = can(actor, { act: 'asset.edit', asset: factsOf(asset) })
-  const taken = { asset, source: { ...file, objectId: version?.objectId ?? '' }, mayEdit }
-  await deliverWritten(deps, taken, disposition, { req, res }, () => recordDownload(db, caller, asset, use.file, req))
+  const taken = { asset, source: { ...file, ...marked, objectId: version?.objectId ?? '' }, mayEdit }
+  const what = marked ? `${use.file}, marked` : use.file
+  await deliverWritten(deps, taken, disposition, { req, res }, () => recordDownload(db, caller, asset, what, req))
 }

@@ -166,6 +166,7 @@ const elsewhere = (path: string) =>
     .replace('{shareId}', newId())
     .replace('{cropId}', newId())
     .replace('{purpose}', 'web')
+    .replace('{clipId}', newId())
     .replace('/{name}', '/picture')
 
 Object.assign(bodies, {
@@ -321,6 +322,7 @@ describe('the permission matrix', () => {
             operation.path
               .replace('{id}', id)
               .replace('{cropId}', newId())
+              .replace('{clipId}', newId())
               .replace('{purpose}', 'web')
               .replace('{name}', 'thumb')
               .replace('{file}', 'master.m3u8')

@@ -15,6 +15,7 @@ import { withWorkFolder } from '#server/platform/work-folder'
 import { embed, tagsOf } from '../support/embed.ts'
 import { makeMp4, makePdf } from '../support/media.ts'
 import { makeGif } from '../support/more-media.ts'
+import { makeSound } from '../support/sound.ts'
 
 const run = promisify(execFile)
 const words: FileWords = {
@@ -118,6 +119,10 @@ describe('words in files', { timeout: 120_000 }, () => {
     files.GIF = { type: 'image/gif', ending: 'gif', bytes: await makeGif(60, ['#f00', '#00f']) }
     files.PDF = { type: 'application/pdf', ending: 'pdf', bytes: await makePdf(['Xin chào']) }
     files.MP4 = { type: 'video/mp4', ending: 'mp4', bytes: await readFile(mp4) }
+    const mov = join(folder, 'a.mov')
+    await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', mp4, '-c', 'copy', mov])
+    files.MOV = { type: 'video/quicktime', ending: 'mov', bytes: await readFile(mov) }
+    files.M4A = { type: 'audio/mp4', ending: 'm4a', bytes: await makeSound(join(folder, 'a.m4a')) }
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -130,7 +135,7 @@ describe('words in files', { timeout: 120_000 }, () => {
     })
   const pixels = async (bytes: Uint8Array, ending: string): Promise<string> => {
     const hash = createHash('sha256')
-    if (ending === 'pdf' || ending === 'mp4') {
+    if (['pdf', 'mp4', 'mov', 'm4a'].includes(ending)) {
       const path = join(folder, `px-${Math.random()}.${ending}`)
       await writeFile(path, bytes)
       const { stdout } =
@@ -148,7 +153,7 @@ describe('words in files', { timeout: 120_000 }, () => {
       .digest('hex')
   }
 
-  it.each(['JPEG', 'PNG', 'TIFF', 'WebP', 'AVIF', 'GIF', 'PDF', 'MP4'])(
+  it.each(['JPEG', 'PNG', 'TIFF', 'WebP', 'AVIF', 'GIF', 'PDF', 'MP4', 'MOV', 'M4A'])(
     'a %s comes back with every word, and decodes to the very same picture',
     async name => {
       const { type, ending, bytes } = files[name]!

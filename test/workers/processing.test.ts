@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
+import type { Clip, ClipList } from '#contracts/clip'
 import type { Job } from '#contracts/job'
 import type { Processing } from '#contracts/processing'
 import { runTool } from '#workers/renditions/run-tool'
 import { type Child, startChild } from '../support/child-process.ts'
 import { makeJpeg, makeMp4 } from '../support/media.ts'
+import { makeSound } from '../support/sound.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -125,6 +127,50 @@ describe('work on a file', { timeout: 240_000 }, () => {
     await expect.poll(sleepers, soon).toEqual([])
     await expect.poll(async () => (await assetOf(id)).file, soon).toBe('ready')
     await expect.poll(leftInTemp, soon).toEqual([])
+  })
+
+  it('that cuts a clip is stopped on the page and in the console, and holds up no sound meanwhile', async () => {
+    const admin = await hub.person('Quản trị', { hubRoles: ['administrator'] })
+    const reader = await hub.person('Người đọc', { memberships: [{ unit: 'bao', role: 'reader' }] })
+    await startWorkerApart()
+    const id = await uploadFilm()
+    await expect.poll(async () => (await assetOf(id)).file, soon).toBe('ready')
+    const clips = `/api/v1/assets/${id}/clips`
+    const cut = async (fromMs: number) =>
+      (await editor.post<{ clip: Clip }>(clips, { fromMs, toMs: fromMs + 900 })).body.clip
+    const listed = async () =>
+      (await editor.get<ClipList>(clips)).body.clips.map(({ state, failure }) => [state, failure])
+
+    await breakTool()
+    const first = await cut(0)
+    await expect.poll(sleepers, soon).toHaveLength(2)
+    await mendTool()
+    const sound = await makeSound(join(dir, 'tieng.wav'), { seconds: 2 })
+    const talk = (await editor.upload(sound, 'tieng.wav', { title: 'Tiếng' })).body.asset.id
+    await expect.poll(async () => (await assetOf(talk)).file, soon).toBe('ready')
+    expect(await listed()).toEqual([['waiting', null]])
+    expect((await reader.post(`${clips}/${first.id}/cancel`)).status).toBe(403)
+    expect((await editor.post(`${clips}/${talk}/cancel`)).status).toBe(404)
+    const stopped = await editor.post<{ clip: Clip }>(`${clips}/${first.id}/cancel`)
+    expect(stopped.body.clip).toMatchObject({ state: 'failed', failure: 'cancelled', asset: null })
+    await expect.poll(sleepers, soon).toEqual([])
+    expect((await editor.post(`${clips}/${first.id}/cancel`)).status).toBe(409)
+
+    await breakTool()
+    await cut(1000)
+    await expect.poll(sleepers, soon).toHaveLength(2)
+    const { jobs } = (await admin.get<{ jobs: Job[] }>('/api/v1/jobs?state=running')).body
+    const job = jobs.find(({ name }) => name === 'clip.cut')!
+    expect(job).toMatchObject({ assetId: id, percent: 0, may: { cancel: true } })
+    expect((await admin.post(`/api/v1/jobs/${job.id}/cancel`)).status).toBe(202)
+    await expect.poll(sleepers, soon).toEqual([])
+    await expect.poll(leftInTemp, soon).toEqual([])
+    const ended = ['failed', 'cancelled']
+    expect(await listed()).toEqual([ended, ended])
+    expect(await hub.deps.db.asset.count()).toBe(2)
+    await mendTool()
+    await cut(1000)
+    await expect.poll(listed, soon).toEqual([['done', null], ended, ended])
   })
 
   it('leaves nothing behind where it fails either', async () => {

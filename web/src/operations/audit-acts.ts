@@ -17,6 +17,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'captions.replace', key: 'captionsReplace' },
   { act: 'captions.remove', key: 'captionsRemove' },
   { act: 'clip.ask', key: 'clipAsk' },
+  { act: 'clip.cancel', key: 'clipCancel' },
   { act: 'clip.made', key: 'clipMade' },
   { act: 'clip.failed', key: 'clipFailed' },
   { act: 'clip.bind', key: 'clipBind' },

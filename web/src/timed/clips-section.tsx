@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Progress.layer.css'
 import { Button, Progress } from '@mantine/core'
-import { IconCut } from '@tabler/icons-react'
+import { IconCut, IconPlayerStop } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { lazy, Suspense, useState } from 'react'
@@ -8,11 +8,13 @@ import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import type { Clip } from '#contracts/clip'
 import { ProblemState } from '../app/problem-state.tsx'
+import { useProblem } from '../app/use-problem.ts'
 import { useFormat } from '../ui/format.ts'
 import { StateBadge } from '../ui/state-badge.tsx'
+import { showToast } from '../ui/toast.ts'
 import { shortClock } from './clip-times.ts'
 import classes from './timed.module.css'
-import { useClips } from './use-clips.ts'
+import { useClips, useStopClip } from './use-clips.ts'
 
 const ClipModal = lazy(async () => ({ default: (await import('./clip-modal.tsx')).ClipModal }))
 
@@ -55,7 +57,7 @@ export function ClipsSection({ asset }: { asset: Asset }) {
       {clips.length > 0 && (
         <ul aria-label={t('timed.clips.title')}>
           {clips.map(clip => (
-            <ClipRow key={clip.id} clip={clip} />
+            <ClipRow key={clip.id} clip={clip} source={asset} />
           ))}
         </ul>
       )}
@@ -64,10 +66,11 @@ export function ClipsSection({ asset }: { asset: Asset }) {
   )
 }
 
-function ClipRow({ clip }: { clip: Clip }) {
+function ClipRow({ clip, source }: { clip: Clip; source: Asset }) {
   const { t } = useTranslation()
   const f = useFormat()
   const { title, fromMs, toMs, state, progress, failure, asset, requestedBy, createdAt } = clip
+  const stopped = failure === 'cancelled'
   return (
     <li className={classes.row}>
       <div className={classes.words}>
@@ -84,14 +87,42 @@ function ClipRow({ clip }: { clip: Clip }) {
           </span>
         </p>
         <p className="dim small">{[f.dateTime(createdAt), requestedBy].filter(Boolean).join(' · ')}</p>
-        {state === 'failed' && <p className="small">{failureWord(failure)}</p>}
+        {state === 'failed' && !stopped && <p className="small">{failureWord(failure)}</p>}
         {state === 'waiting' && <Progress value={progress} size={4} mt={6} aria-label={t('timed.clips.cutting')} />}
       </div>
       {state === 'waiting' && (
         <StateBadge tone="accent">{`${t('timed.clips.cutting')} ${f.percent(progress)}`}</StateBadge>
       )}
-      {state === 'failed' && <StateBadge tone="error">{t('timed.clips.failed')}</StateBadge>}
+      {state === 'waiting' && source.may.edit && <StopButton clip={clip} sourceId={source.id} />}
+      {state === 'failed' && (
+        <StateBadge tone={stopped ? 'neutral' : 'error'}>
+          {t(stopped ? 'timed.clips.stoppedState' : 'timed.clips.failed')}
+        </StateBadge>
+      )}
     </li>
+  )
+}
+
+function StopButton({ clip, sourceId }: { clip: Clip; sourceId: string }) {
+  const { t } = useTranslation()
+  const problem = useProblem()
+  const stop = useStopClip(sourceId)
+  const press = () =>
+    stop.mutate(clip.id, {
+      onSuccess: () => void showToast({ message: t('timed.clips.stopped') }),
+      onError: error => void showToast({ message: problem(error).title, tone: 'error' }),
+    })
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconPlayerStop size={16} stroke={1.6} />}
+      loading={stop.isPending}
+      aria-label={t('timed.clips.stopNamed', { name: clip.title })}
+      onClick={press}
+    >
+      {t('timed.clips.stop')}
+    </Button>
   )
 }
 

@@ -13,6 +13,15 @@ export const useClips = (asset: Pick<Asset, 'id' | 'file'>) =>
     refetchInterval: query => (query.state.data?.clips.some(clip => clip.state === 'waiting') ? 2000 : false),
   })
 
+export function useStopClip(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (clipId: string) => api<{ clip: Clip }>(`${of(id)}/${clipId}/cancel`, { method: 'POST' }),
+    // Also when it was done meanwhile: the list then says so.
+    onSettled: () => client.invalidateQueries({ queryKey: ['clips', id] }),
+  })
+}
+
 export function useCutClip(id: string) {
   const client = useQueryClient()
   return useMutation({

@@ -1,7 +1,7 @@
 export const vi = {
   title: 'Dấu của đơn vị trên ảnh',
   about:
-    'Dấu đặt lên ảnh tải về cho web và mạng xã hội. Bản in và tệp gốc không mang dấu; người trong đơn vị luôn được chọn có dấu hay không.',
+    'Dấu đặt lên ảnh tải về cho web và mạng xã hội, kể cả khi lấy để sử dụng, tải tệp ZIP hoặc tải qua liên kết chia sẻ. Bản in, tệp gốc, phim, ảnh hiện trên trang và ảnh gửi sang các kênh không mang dấu. Người trong đơn vị luôn được chọn có dấu hay không.',
   policy: 'Khi nào đặt dấu',
   none: 'Không đặt dấu',
   offered: 'Người tải được chọn',
@@ -26,7 +26,7 @@ export const vi = {
 export const en: typeof vi = {
   title: 'The unit’s mark on pictures',
   about:
-    'The mark lies over pictures taken for the web and social media. Print and originals bear none; the unit’s own people always choose.',
+    'The mark lies over pictures taken for the web and social media, also for a recorded use, in a ZIP or from a share link. Print, originals, films, pictures shown on pages and pictures sent to channels bear none. The unit’s own people always choose.',
   policy: 'When it is laid over',
   none: 'Never',
   offered: 'Whoever takes it chooses',

@@ -4,6 +4,7 @@ import * as assets from '../assets/words.ts'
 import * as channels from '../channels/words.ts'
 import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
+import * as documents from '../documents/words.ts'
 import * as feeds from '../feeds/words.ts'
 import * as intake from '../intake/words.ts'
 import * as keys from '../keys/words.ts'
@@ -17,6 +18,7 @@ import * as timed from '../timed/words.ts'
 import * as trash from '../trash/words.ts'
 import * as units from '../units/words.ts'
 import * as uploads from '../uploads/words.ts'
+import * as zoom from '../zoom/words.ts'
 import type { Language } from './language.ts'
 import * as problems from './problem-words.ts'
 
@@ -40,6 +42,8 @@ const folders = {
   intake,
   timed,
   players,
+  documents,
+  zoom,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }

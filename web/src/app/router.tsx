@@ -33,6 +33,11 @@ const library = createRoute({
 const asset = createRoute({
   getParentRoute: () => shell,
   path: '/tu-lieu/$id',
+  // The second at which a film or a sound stands when it opens.
+  validateSearch: (raw: Record<string, unknown>): { t?: number } => {
+    const seconds = Number(raw.t)
+    return raw.t !== undefined && Number.isFinite(seconds) && seconds >= 0 ? { t: seconds } : {}
+  },
   component: worded(() => import('../assets/asset-page.tsx'), 'AssetPage'),
 })
 const upload = createRoute({

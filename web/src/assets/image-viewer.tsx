@@ -1,25 +1,29 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMaximize, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
+import { pictureSources } from '../zoom/picture-sources.ts'
 import { FilmStrip } from './film-strip.tsx'
 import classes from './image-viewer.module.css'
 import { useZoom } from './use-zoom.ts'
+
+const DeepZoom = lazy(async () => ({ default: (await import('../zoom/deep-zoom.tsx')).DeepZoom }))
 
 /** A photo on its mat: as large as fits, then up to its own pixels and beyond by buttons, wheel with Ctrl, or a double click. */
 export function ImageViewer({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
   const f = useFormat()
-  const stage = useRef<HTMLDivElement>(null)
+  const [deep, setDeep] = useState(false)
+  const { copy, whole } = pictureSources(asset)
   const best = bestPicture(asset)
   const width = asset.original?.width ?? best?.width ?? 3
   const height = asset.original?.height ?? best?.height ?? 2
   const zoom = useZoom(width)
   return (
-    <div className={classes.mat} ref={stage}>
+    <div className={classes.mat}>
       <div className={classes.area} data-zoomed={zoom.scale > 1 || undefined} {...zoom.handlers} ref={zoom.areaRef}>
         <div
           className={classes.photo}
@@ -74,17 +78,32 @@ export function ImageViewer({ asset }: { asset: Asset }) {
         >
           <IconZoomReset size={18} stroke={1.6} />
         </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={32}
-          aria-label={t('assets.fullScreen')}
-          onClick={() => void stage.current?.requestFullscreen?.().catch(() => undefined)}
-        >
-          <IconMaximize size={18} stroke={1.6} />
-        </ActionIcon>
+        {copy && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t('assets.fullScreen')}
+            title={t('assets.fullScreen')}
+            onClick={() => setDeep(true)}
+          >
+            <IconMaximize size={18} stroke={1.6} />
+          </ActionIcon>
+        )}
       </div>
       <FilmStrip id={asset.id} />
+      <Suspense fallback={null}>
+        {deep && copy && (
+          <DeepZoom
+            copy={copy}
+            whole={whole}
+            originalWidth={width}
+            title={asset.title || t('assets.untitled')}
+            alt={asset.altText || asset.title}
+            onClose={() => setDeep(false)}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

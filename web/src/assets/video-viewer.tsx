@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { useCaptions } from '../timed/use-captions.ts'
+import { useStartAt } from '../timed/use-start-at.ts'
 import { PageState } from '../ui/page-state.tsx'
 import { Picture } from '../ui/picture.tsx'
 import classes from './video-viewer.module.css'
@@ -13,6 +14,7 @@ const FilmPlayer = lazy(async () => ({ default: (await import('../players/film-p
 export function VideoViewer({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
   const { data: captions } = useCaptions(asset)
+  const startAt = useStartAt()
   const named = (name: string) => asset.renditions.find(rendition => rendition.name === name)
   const video = named('video')
   const poster = named('poster')
@@ -42,6 +44,7 @@ export function VideoViewer({ asset }: { asset: Asset }) {
         poster={poster?.url}
         ratio={ratio}
         captions={captions}
+        startAt={startAt}
         label={`${t('assets.watch')}: ${asset.title || t('assets.untitled')}`}
       />
     </Suspense>

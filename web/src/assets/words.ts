@@ -27,7 +27,6 @@ export const vi = {
   pageOf: 'Trang {{page}}/{{total}}',
   previousPage: 'Trang trước',
   nextPage: 'Trang sau',
-  pagesBeyond: 'Chỉ xem trước {{shown}} trang đầu; tải bản gốc để đọc đủ {{total}} trang.',
   processing: 'Đang xử lý tệp',
   processingText: 'Kho đang tạo các bản xem và bản tải về. Bạn có thể rời trang này, việc vẫn chạy tiếp.',
   trouble: {
@@ -369,7 +368,6 @@ export const en: WordsLike<typeof vi> = {
   pageOf: 'Page {{page}}/{{total}}',
   previousPage: 'Previous page',
   nextPage: 'Next page',
-  pagesBeyond: 'The first {{shown}} pages are previewed; download the original to read all {{total}}.',
   processing: 'The file is being processed',
   processingText: 'Previews and downloads are being made. You may leave this page, the work goes on.',
   trouble: {

@@ -1,12 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaptionTrack } from '#contracts/caption'
+import { CaptionsMenu, QualityMenu } from './film-menus.tsx'
 import classes from './film-player.module.css'
 import { speak } from './media-elements.ts'
 import { PlayFailed } from './play-failed.tsx'
-import { type FilmSources, playFilm } from './play-film.ts'
+import { type FilmSources, type Playing, playFilm, type Qualities } from './play-film.ts'
 import './players.css'
 import { asSwitch, useMendedRange } from './use-mended.ts'
+import { useShownCaptions } from './use-shown-captions.ts'
 
 type Caption = Pick<CaptionTrack, 'url' | 'language' | 'label' | 'kind'>
 export type FilmPlayerProps = FilmSources & {
@@ -16,6 +18,8 @@ export type FilmPlayerProps = FilmSources & {
   ratio: number
   label: string
   captions?: readonly Caption[]
+  /** The second to stand at, its frame and its words showing, until somebody presses play. */
+  startAt?: number | null
 }
 
 /** A film with its controls: HLS or MP4, pictures at hover, captions, speed, keys (space, j k l, arrows, m, f, c). */
@@ -25,18 +29,27 @@ export function FilmPlayer(props: FilmPlayerProps) {
   return <OneFilm key={`${i18n.language} ${props.hls} ${props.mp4}`} {...props} />
 }
 
-function OneFilm({ hls, mp4, storyboard, poster, ratio, label, captions = [] }: FilmPlayerProps) {
+const noQualities: Qualities = { steps: [], now: null }
+
+function OneFilm({ hls, mp4, storyboard, poster, ratio, label, captions = [], startAt = null }: FilmPlayerProps) {
   const { i18n } = useTranslation()
   const video = useRef<HTMLVideoElement>(null)
   const [tries, setTries] = useState(0)
   const [failed, setFailed] = useState(false)
+  const [qualities, setQualities] = useState(noQualities)
+  const playing = useRef<Playing | null>(null)
   speak(i18n.language)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try begins from the start
   useEffect(() => {
     if (!video.current) return
     setFailed(false)
-    return playFilm(video.current, { hls, mp4 }, () => setFailed(true))
-  }, [hls, mp4, tries])
+    setQualities(noQualities)
+    const told = { onFailed: () => setFailed(true), onQualities: setQualities }
+    const made = playFilm(video.current, { hls, mp4 }, startAt, told)
+    playing.current = made
+    return () => made.stop()
+  }, [hls, mp4, startAt, tries])
+  useShownCaptions(video, startAt !== null, captions.length)
   return (
     <div className={classes.stage}>
       <media-controller
@@ -61,14 +74,26 @@ function OneFilm({ hls, mp4, storyboard, poster, ratio, label, captions = [] }: 
           ))}
         </video>
         <media-loading-indicator slot="centered-chrome" noautohide="" />
-        <FilmControls captioned={captions.length > 0} />
+        <FilmControls
+          captioned={captions.length > 0}
+          video={video}
+          qualities={qualities}
+          onQuality={level => playing.current?.choose(level)}
+        />
       </media-controller>
       {failed && <PlayFailed onRetry={() => setTries(tries + 1)} />}
     </div>
   )
 }
 
-function FilmControls({ captioned }: { captioned: boolean }) {
+type ControlsProps = {
+  captioned: boolean
+  video: RefObject<HTMLVideoElement | null>
+  qualities: Qualities
+  onQuality: (level: number | null) => void
+}
+
+function FilmControls({ captioned, video, qualities, onQuality }: ControlsProps) {
   const range = useRef<HTMLElement>(null)
   useMendedRange(range)
   return (
@@ -80,8 +105,10 @@ function FilmControls({ captioned }: { captioned: boolean }) {
         <media-volume-range />
         <media-time-display showduration="" notoggle="" />
         <span className="hub-player-space" />
-        <media-playback-rate-button rates="0.5 0.75 1 1.25 1.5 2" />
+        {captioned && <CaptionsMenu video={video} />}
         {captioned && <media-captions-button ref={asSwitch} />}
+        <media-playback-rate-button rates="0.5 0.75 1 1.25 1.5 2" />
+        <QualityMenu qualities={qualities} onChoose={onQuality} />
         <media-fullscreen-button />
       </media-control-bar>
     </div>

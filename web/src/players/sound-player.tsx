@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { speak } from './media-elements.ts'
 import { PlayFailed } from './play-failed.tsx'
@@ -7,7 +7,13 @@ import classes from './sound-player.module.css'
 import { useMendedRange } from './use-mended.ts'
 import { usePeaks, useWaveform } from './use-waveform.ts'
 
-export type SoundPlayerProps = { url: string; peaksUrl: string | null; durationMs: number | null; label: string }
+export type SoundPlayerProps = {
+  url: string
+  peaksUrl: string | null
+  durationMs: number | null
+  label: string
+  startAt?: number | null
+}
 
 /** A sound with its shape to press on and its controls; keys as with a film (space, j k l, arrows, m). */
 export function SoundPlayer(props: SoundPlayerProps) {
@@ -15,7 +21,7 @@ export function SoundPlayer(props: SoundPlayerProps) {
   return <OneSound key={`${i18n.language} ${props.url}`} {...props} />
 }
 
-function OneSound({ url, peaksUrl, durationMs, label }: SoundPlayerProps) {
+function OneSound({ url, peaksUrl, durationMs, label, startAt = null }: SoundPlayerProps) {
   const { i18n } = useTranslation()
   const audio = useRef<HTMLAudioElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -25,6 +31,14 @@ function OneSound({ url, peaksUrl, durationMs, label }: SoundPlayerProps) {
   speak(i18n.language)
   useWaveform(box, audio, peaks, durationMs)
   useMendedRange(range)
+  useEffect(() => {
+    const element = audio.current
+    if (!element || startAt === null) return
+    const seek = () => Object.assign(element, { currentTime: startAt })
+    if (element.readyState > 0) seek()
+    element.addEventListener('loadedmetadata', seek, { once: true })
+    return () => element.removeEventListener('loadedmetadata', seek)
+  }, [startAt])
   const again = () => {
     setFailed(false)
     audio.current?.load()

@@ -5,12 +5,14 @@ import type { Asset } from '#contracts/asset'
 import { PageState } from '../ui/page-state.tsx'
 import { Picture } from '../ui/picture.tsx'
 import classes from './audio-viewer.module.css'
+import { useStartAt } from './use-start-at.ts'
 
 const SoundPlayer = lazy(async () => ({ default: (await import('../players/sound-player.tsx')).SoundPlayer }))
 
 /** The player of the MP3 copy, under the cover or the shape of the sound. */
 export function AudioViewer({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
+  const startAt = useStartAt()
   const named = (name: string) => asset.renditions.find(rendition => rendition.name === name)
   const sound = named('audio')
   const cover = named('preview')
@@ -43,6 +45,7 @@ export function AudioViewer({ asset }: { asset: Asset }) {
             url={sound.url}
             peaksUrl={named('peaks')?.url ?? null}
             durationMs={asset.original?.durationMs ?? null}
+            startAt={startAt}
             label={`${t('timed.sound.listen')}: ${asset.title || t('assets.untitled')}`}
           />
         </Suspense>

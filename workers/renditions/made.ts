@@ -9,6 +9,8 @@ export type MadeRendition = {
   width: number | null
   height: number | null
   durationMs: number | null
+  /** In hex, where whoever made it has it at hand. */
+  sha256?: string
 }
 
 /** Everything that was made of one object, before any of it is kept. */

@@ -10,7 +10,15 @@ import { ToolMissing } from './missing-tools.ts'
 import { drawPages, makePage } from './pdf.ts'
 import { PermanentFault } from './permanent-fault.ts'
 
-type Run = { versionId: string; objectId: string; first: number; recipe: number; last: number; key: string }
+type Run = {
+  versionId: string
+  objectId: string
+  first: number
+  recipe: number
+  last: number
+  key: string
+  tallest: number | null
+}
 
 /**
  * The job `rendition.pages`: draws a run of pages of a document, its own or those that it was printed to. Twice does no harm. Throws
@@ -48,7 +56,9 @@ async function findRun({ db }: RenditionContext, versionId: string, first: numbe
   const key = object.contentType === 'application/pdf' ? object.key : object.renditions[0]?.key
   const last = Math.min(first + profiles.document.pages.run - 1, object.pageCount)
   const { recipe } = profiles.document
-  return key && first <= last ? { versionId, objectId: object.id, first, recipe, last, key } : null
+  const { tallest } = (object.details ?? {}) as { tallest?: unknown }
+  const known = typeof tallest === 'number' ? tallest : null
+  return key && first <= last ? { versionId, objectId: object.id, first, recipe, last, key, tallest: known } : null
 }
 
 async function isDrawn({ db }: RenditionContext, { objectId, recipe, first, last }: Run): Promise<boolean> {
@@ -78,7 +88,7 @@ async function draw({ store, signal }: RenditionContext, run: Run): Promise<Stor
     await fetchOriginal(store, run.key, input, signal)
     const task = { input, contentType: 'application/pdf', folder, signal, progress: () => {} }
     const kept: StoredRendition[] = []
-    for (const { file, page } of await drawPages(task, { first: run.first, last: run.last })) {
+    for (const { file, page } of await drawPages(task, run)) {
       const { stills } = await makePage(task, file, page)
       for (const still of stills)
         kept.push(await keepRendition(store, run, { ...still, contentType: stillType, durationMs: null }))

@@ -17,9 +17,13 @@ const limits = { memoryKib: 2_097_152, cpuSeconds: 60, wallMs: 120_000, outputBy
 export async function makePdf(task: Task): Promise<Made> {
   requireTools(['pdfinfo', 'pdftoppm', 'pdftotext'])
   const { count } = profiles.document.pages
-  const info = await readInfo(task, { first: 1, last: count })
+  const info = await readInfo(task, { first: 1, last: profiles.document.text.pages })
   task.progress(5)
-  const drawn = await drawPages(task, { first: 1, last: Math.min(info.pages, count), sizes: info.sizes })
+  const drawn = await drawPages(task, {
+    first: 1,
+    last: Math.min(info.pages, count),
+    tallest: tallestOf(info.sizes.slice(0, count)),
+  })
   task.progress(30)
   const pages: StillResult[] = []
   for (const [index, { file, page }] of drawn.entries()) {
@@ -29,7 +33,9 @@ export async function makePdf(task: Task): Promise<Made> {
   const { texts, outcome } = await readTexts(task)
   const [cover] = pages
   if (!cover) throw new PermanentFault('file-corrupt', 'no page could be drawn')
-  const details = { format: 'pdf', version: info.version, text: outcome }
+  // Of a document that is longer than what was looked at nobody knows.
+  const tallest = info.sizes.length === info.pages ? tallestOf(info.sizes) : null
+  const details = { format: 'pdf', version: info.version, text: outcome, tallest }
   const { width, height, thumbhash } = cover
   return {
     renditions: pages.flatMap(page =>
@@ -53,8 +59,10 @@ async function readInfo(task: Task, { first, last }: PageSpan): Promise<PdfInfo>
   return readPdfInfo(stdout.toString('utf8'))
 }
 
-/** Pages to draw, both inclusive; `sizes` in points as pdfinfo tells them, asked for where they are not known. */
-export type PageSpan = { first: number; last: number; sizes?: PdfInfo['sizes'] }
+/** Pages to draw, both inclusive; `tallest` of them is so many times as high as it is wide, asked for where it is not known. */
+export type PageSpan = { first: number; last: number; tallest?: number | null }
+
+const tallestOf = (sizes: PdfInfo['sizes']): number => Math.max(0, ...sizes.map(({ width, height }) => height / (width || 1)))
 
 /**
  * Draws pages as PPM files, in order: one call, as opening a large PDF is what costs. A page that cannot be drawn is left out. Throws
@@ -62,9 +70,9 @@ export type PageSpan = { first: number; last: number; sizes?: PdfInfo['sizes'] }
  */
 export async function drawPages(task: Task, span: PageSpan): Promise<{ file: string; page: number }[]> {
   const { width, longSide } = profiles.document.pages
-  const sizes = span.sizes ?? (await readInfo(task, span)).sizes
+  const tallest = span.tallest ?? tallestOf((await readInfo(task, span)).sizes)
   // A strip of 1:100 would be a hundred thousand rows high at the usual width: then the long side decides.
-  const strip = sizes.some(size => size.height / size.width > longSide / width)
+  const strip = tallest > longSide / width
   const scale = strip ? ['-scale-to', `${longSide}`] : ['-scale-to-x', `${width}`, '-scale-to-y', '-1']
   const args = ['-f', `${span.first}`, '-l', `${span.last}`, ...scale, task.input, `${task.folder}/drawn`]
   const { stderr } = await runTool('pdftoppm', args, { ...task, limits })
@@ -86,11 +94,13 @@ export async function makePage(task: Task, file: string, page: number): Promise<
     height: pages.longSide,
     quality: pages.quality,
     chroma: pages.chroma,
+    quick: true,
   }
   const pixels = await readPpmHeader(file)
   // The first page is also the face of the document.
   const wanted = page === 1 ? [size, ...sizes] : [size]
-  const made = await makeStillsApart({ file, pixels, sizes: wanted, folder: task.folder }, task.signal)
+  const request = { file, pixels, sizes: wanted, folder: task.folder, noPlaceholder: page !== 1 }
+  const made = await makeStillsApart(request, task.signal)
   await rm(file)
   return made
 }

@@ -9,7 +9,7 @@ import type { StillRequest, StillResult } from './still.ts'
 import { watermarkSvg } from './watermark-svg.ts'
 import { writeSrgbJpeg } from './write-srgb-jpeg.ts'
 
-type Pixels = { data: Buffer; info: OutputInfo }
+type Pixels = { data: Buffer; info: Pick<OutputInfo, 'width' | 'height' | 'channels'> }
 
 // Every source is seen once; libvips' cache of operations would only hold memory.
 sharp.cache(false)
@@ -21,10 +21,14 @@ sharp.concurrency(1)
  * No metadata of the source goes over (no GPS, no names); the sRGB profile stands in each result. Throws PermanentFault.
  */
 export async function makeStills(request: StillRequest): Promise<StillResult> {
-  const { source, ...facts } = await openPicture(request)
+  const { source, rows, ...facts } = await openPicture(request)
   const [first, ...rest] = request.sizes
   if (!first) throw new RangeError('no sizes')
-  let pixels = await decode(source, first, facts.details)
+  const { width, height } = facts
+  const fits = rows && width <= first.width && height <= first.height
+  let pixels: Pixels = fits
+    ? { data: rows, info: { width, height, channels: 3 } }
+    : await decode(source, first, facts.details)
   if (request.mark) pixels = await mark(pixels)
   const stills = [await writeSrgbJpeg(fromPixels(pixels), pixels.info, first, request.folder)]
   for (const size of rest) {
@@ -32,7 +36,7 @@ export async function makeStills(request: StillRequest): Promise<StillResult> {
     stills.push(await writeSrgbJpeg(fromPixels(pixels), pixels.info, size, request.folder))
   }
   const study = request.study ? await studyPicture(request, facts, pixels, request.study.animation) : null
-  return { ...facts, stills, study, thumbhash: await hashForPlaceholder(pixels) }
+  return { ...facts, stills, study, thumbhash: request.noPlaceholder ? null : await hashForPlaceholder(pixels) }
 }
 
 async function studyPicture(

@@ -23,6 +23,8 @@ export type PictureSource = {
 
 export type OpenedPicture = {
   source: Sharp
+  /** Where nothing is to be decoded: 8-bit RGB rows. */
+  rows?: Buffer
   /** Of the source, upright. */
   width: number
   height: number
@@ -42,7 +44,7 @@ export async function openPicture({ file, pixels, opener }: PictureSource): Prom
 async function openPixels(file: string, { width, height, offset }: RawPixels): Promise<OpenedPicture> {
   const body = (await readFile(file)).subarray(offset)
   const details = { format: 'raw', space: 'srgb', depth: 'uchar', alpha: false, profile: false, frames: 1 }
-  return { source: sharp(body, { raw: { width, height, channels: 3 } }), width, height, details }
+  return { source: sharp(body, { raw: { width, height, channels: 3 } }), rows: body, width, height, details }
 }
 
 /** Given as a buffer a drawing has no address of its own: whatever it names outside itself is not found. */

@@ -8,6 +8,8 @@ export type StillRequest = PictureSource & {
   folder: string
   /** Lays the mark of share links over the largest size, and so over all. */
   mark?: boolean
+  /** No placeholder: of a page behind the first nobody asks for one. */
+  noPlaceholder?: boolean
   /** Asks for colours and hashes too, and for the moving copy of what moves: what an image's own job wants. */
   study?: { animation: { name: string; longSide: number; quality: number; frames: number } }
 }
@@ -16,8 +18,8 @@ export type StillResult = {
   /** Of the source, upright. */
   width: number
   height: number
-  /** Base64, see evanw/thumbhash; null only where no size was asked for. */
-  thumbhash: string
+  /** Base64, see evanw/thumbhash; null only where none was asked for. */
+  thumbhash: string | null
   stills: MadeStill[]
   details: OpenedPicture['details']
   /** Only where it was studied. `hashes` are 64-bit numbers in decimal: JSON has none. */

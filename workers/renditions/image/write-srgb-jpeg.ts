@@ -11,7 +11,8 @@ export async function writeSrgbJpeg(
   size: StillSize,
   folder: string,
 ): Promise<MadeStill> {
-  const jpeg = await pixels.jpeg({ quality: size.quality, chromaSubsampling: size.chroma }).toBuffer()
+  const { quality, chroma: chromaSubsampling, quick = false } = size
+  const jpeg = await pixels.jpeg({ quality, chromaSubsampling, optimiseCoding: !quick }).toBuffer()
   srgbProfile ??= readSrgbProfile()
   const bytes = withProfile(jpeg, await srgbProfile)
   const file = `${folder}/${size.name}.jpg`

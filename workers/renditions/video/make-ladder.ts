@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { PlaybackKind } from '#server/renditions/playback-files'
 import { playbackAddress } from '#server/renditions/playback-files'
+import { digestOf } from '../digest-of.ts'
 import type { MadeRendition } from '../made.ts'
 import { framesASecond } from './frame-rate.ts'
 import { rungFile, soundFile } from './ladder-args.ts'
@@ -64,13 +62,14 @@ async function readStep(
   const index = readSegmentIndex(await readHead(file))
   const durationMs = Math.round(index.segments.reduce((sum, each) => sum + each.seconds, 0) * 1000)
   const list = join(folder, `${name}.m3u8`)
-  const text = mediaPlaylist(index, playbackAddress(name, await digestOf(file)))
+  const sha256 = await digestOf(file)
+  const text = mediaPlaylist(index, playbackAddress(name, sha256))
   await writeFile(list, text)
   return {
     ...{ index, durationMs },
     uri: playbackAddress(`${name}-list`, await digestOf(list)),
     renditions: [
-      playback(name, 'media', file, size, durationMs),
+      { ...playback(name, 'media', file, size, durationMs), sha256 },
       playback(`${name}-list`, 'playlist', list, size, durationMs),
     ],
   }
@@ -103,11 +102,4 @@ async function readHead(file: string): Promise<Buffer> {
   } finally {
     await handle.close()
   }
-}
-
-/** SHA-256 of a file in hex. */
-export async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return hash.digest('hex')
 }

@@ -6,7 +6,7 @@ import type { MadeRendition } from '../made.ts'
 import { PermanentFault } from '../permanent-fault.ts'
 import { runFfmpeg } from './ffmpeg.ts'
 
-export type Poster = { stills: MadeRendition[]; thumbhash: string; atMs: number }
+export type Poster = { stills: MadeRendition[]; thumbhash: string | null; atMs: number }
 
 /**
  * The stills of one moment of a film that we made (the largest step: upright, whole frames, eight bits, and quick to seek in). The

@@ -48,6 +48,7 @@ import { processingOperations } from './processing-operations.ts'
 import { purposeOperations } from './purpose-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
+import { searchOperations } from './search-operations.ts'
 import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
 import { storageOperations } from './storage-operations.ts'
@@ -799,6 +800,7 @@ export const operations = {
   ...documentOperations,
   ...captionOperations,
   ...clipOperations,
+  ...searchOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

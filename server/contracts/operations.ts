@@ -52,6 +52,7 @@ import { searchOperations } from './search-operations.ts'
 import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
 import { storageOperations } from './storage-operations.ts'
+import { synonymOperations } from './synonym-operations.ts'
 import { undoOperations } from './undo-operations.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
@@ -801,6 +802,7 @@ export const operations = {
   ...captionOperations,
   ...clipOperations,
   ...searchOperations,
+  ...synonymOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -127,9 +128,19 @@ async function withTemporaryHub<T>(work: (db: Db) => Promise<T>): Promise<T> {
 }
 
 async function main(): Promise<void> {
-  const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-  const { values } = parseArgs({ options: { dir: { type: 'string', default: join(root, '../shared/eval/search') } } })
-  const verdicts = await withTemporaryHub(db => evaluateSearch(db, postgresIndex(db), resolve(values.dir)))
+  const { values } = parseArgs({ options: { dir: { type: 'string', multiple: true } } })
+  const dirs = values.dir?.map(dir => resolve(dir)) ?? judgedSets.filter(dir => existsSync(join(dir, 'docs.jsonl')))
+  for (const dir of dirs) tell(dir, await withTemporaryHub(db => evaluateSearch(db, postgresIndex(db), dir)))
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+/** The sets in the repository and, where it lies beside it, the one it was first judged by. */
+const judgedSets = ['test/search/judged', 'test/search/judged/province', '../shared/eval/search'].map(dir =>
+  join(root, dir),
+)
+
+function tell(dir: string, verdicts: readonly Verdict[]): void {
+  console.log(relative(root, dir))
   for (const { q, passed, must, top, why } of verdicts) {
     console.log(
       passed ? `pass  ${q}` : `FAIL  ${q}  (${why})\n      wanted ${must.join(', ')}\n      got    ${top.join(', ')}`,
@@ -137,7 +148,7 @@ async function main(): Promise<void> {
   }
   const passed = verdicts.filter(verdict => verdict.passed).length
   console.log(`${passed}/${verdicts.length}`)
-  process.exitCode = passed === verdicts.length ? 0 : 1
+  if (passed < verdicts.length) process.exitCode = 1
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main()

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
+import { type GlossaryGroup, readGlossary } from './glossary.ts'
 import { placeSuccessions, reforms } from './successions-2025.ts'
 import { districts, units } from './units.ts'
 import { terms } from './vocabulary.ts'
@@ -16,10 +17,12 @@ const lastOfDistricts = new Date('2025-06-30')
  */
 export async function seed(db: Db): Promise<void> {
   const communes = await readCommunes()
+  const glossary = await readGlossary()
   await transaction(db, async tx => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('hub.seed'))`
     await seedUnits(tx)
     await seedTerms(tx, communes)
+    await seedGlossary(tx, glossary)
     await tx.placeSuccession.createMany({
       data: placeSuccessions.map(({ onDate, ...row }) => ({ id: newId(), onDate: new Date(onDate), ...row })),
       skipDuplicates: true,
@@ -40,6 +43,11 @@ async function seedUnits(tx: Tx): Promise<void> {
   for (const { code, kind, ...names } of units.filter(unit => !known.has(unit.code))) {
     await tx.unit.create({ data: { id: newId(), code, kind, names: { create: { id: newId(), ...names } } } })
   }
+}
+
+/** What a person changed or took out has its key still, so it stays as it is. */
+async function seedGlossary(tx: Tx, glossary: readonly GlossaryGroup[]): Promise<void> {
+  await tx.synonymGroup.createMany({ data: glossary.map(group => ({ id: newId(), ...group })), skipDuplicates: true })
 }
 
 type Commune = { code: string; name: string }

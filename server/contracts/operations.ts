@@ -48,9 +48,11 @@ import { processingOperations } from './processing-operations.ts'
 import { purposeOperations } from './purpose-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
 import { searchAnswer, searchQuery } from './search.ts'
+import { searchOperations } from './search-operations.ts'
 import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
 import { storageOperations } from './storage-operations.ts'
+import { synonymOperations } from './synonym-operations.ts'
 import { undoOperations } from './undo-operations.ts'
 import { me, newPerson, personAnswer, personList, unitList } from './unit.ts'
 import {
@@ -799,6 +801,8 @@ export const operations = {
   ...documentOperations,
   ...captionOperations,
   ...clipOperations,
+  ...searchOperations,
+  ...synonymOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -45,6 +45,7 @@ import { purposesRouter } from '#server/renditions/purpose-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
 import { searchRouter } from '#server/search/routes'
+import { synonymRouter } from '#server/search/synonym-routes'
 import type { ServerDeps } from '#server/server-deps'
 import { auditRouter } from '#server/units/audit-routes'
 import { hubName } from '#server/units/curating-unit'
@@ -143,6 +144,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     pagesRouter(deps),
     reuseRouter(deps),
     searchRouter(deps),
+    synonymRouter(deps),
     channelsRouter(deps),
     ledgerRouter(deps),
     recallsRouter(deps),

@@ -19,6 +19,8 @@ export const requestRates: RequestRates = {
 }
 const routes: Partial<Record<OperationId, keyof RequestRates>> = {
   searchAssets: 'search',
+  suggestSearch: 'search',
+  listSimilar: 'search',
   readRendition: 'bytes',
   readPlayback: 'bytes',
   downloadOriginal: 'bytes',

@@ -109,7 +109,7 @@ function hits(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Pr
     const next = after
       ? Prisma.sql`where (score, date, id) < (${after.score}::float8, ${after.date}::date, ${after.id}::uuid)`
       : Prisma.empty
-    const score = scoreSql(wanted.plan, wanted.queries)
+    const score = scoreSql(wanted.plan, wanted.queries, wanted.tier)
     return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from m) as s
       ${next} order by score desc, date desc, id desc limit ${rows}`
   }

@@ -9,7 +9,8 @@ import type { Vocabulary } from './readings.ts'
 import { readSearchCursor, type SearchCursor, writeSearchCursor } from './search-cursor.ts'
 import { type FoundWords, type IndexAnswer, type IndexQuery, noCounts, type SearchIndex } from './search-index.ts'
 import { slowSearch } from './slow-search.ts'
-import { glossary } from './synonyms.ts'
+import { synonymCache } from './synonym-cache.ts'
+import type { Synonyms } from './synonyms.ts'
 import { chooseTier, countTiers, type TierCounts, widerTiers } from './tiers.ts'
 import { planQueries } from './tsquery.ts'
 import { correctedPlan } from './understand.ts'
@@ -17,14 +18,25 @@ import { vocabularyCache } from './vocabulary.ts'
 
 /** Search in the hub's own Postgres: no extension, no other server. Folding and planning are done here, ranking in SQL. */
 export function postgresIndex(db: Db, options: { clock?: Clock; timeoutMs?: number } = {}): SearchIndex {
-  const cache = vocabularyCache(options.clock ?? systemClock)
+  const clock = options.clock ?? systemClock
+  const cache = vocabularyCache(clock)
+  const standing = synonymCache(clock)
   const timeoutMs = options.timeoutMs ?? 5_000
   return {
     put: putDocument,
     remove: removeDocument,
-    query: query => slowSearch(() => transaction(db, tx => answer(tx, query, timeoutMs, () => cache.read(tx)))),
+    query: (query, synonyms) =>
+      slowSearch(() =>
+        transaction(db, async tx => {
+          const known = { synonyms: synonyms ?? (await standing.read(tx)), vocabulary: () => cache.read(tx) }
+          return answer(tx, query, timeoutMs, known)
+        }),
+      ),
   }
 }
+
+/** What the planner knows beside the query; the vocabulary is read where the query needs it. */
+type Known = { synonyms: Synonyms; vocabulary: () => Promise<Vocabulary> }
 
 const nothing: IndexAnswer = {
   ids: [],
@@ -36,12 +48,7 @@ const nothing: IndexAnswer = {
   next: null,
 }
 
-async function answer(
-  tx: Tx,
-  query: IndexQuery,
-  timeoutMs: number,
-  vocabulary: () => Promise<Vocabulary>,
-): Promise<IndexAnswer> {
+async function answer(tx: Tx, query: IndexQuery, timeoutMs: number, known: Known): Promise<IndexAnswer> {
   // JIT costs more than these statements; 5,000 candidates with their heads fit in 32 MB. A scan of the table would unpack every
   // vector, which the planner takes for free.
   await tx.$queryRaw`select set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('jit', 'off', true), set_config('work_mem', '32MB', true),
@@ -49,7 +56,7 @@ async function answer(
   const after = query.cursor === undefined ? null : readSearchCursor(query.cursor, query.sort)
   const typed = queryWords(query.q)
   if (typed.length === 0) return query.q.trim() === '' ? listEverything(tx, query, after) : nothing
-  const wanted = after ? await resume(tx, query, typed, after, vocabulary) : await begin(tx, query, typed, vocabulary)
+  const wanted = after ? await resume(tx, query, typed, after, known) : await begin(tx, query, typed, known)
   if (!wanted) return nothing
   const { page, at } = await firstPageWithHits(tx, query, wanted, after)
   return answerOf(query, at, page)
@@ -62,16 +69,11 @@ async function listEverything(tx: Tx, query: IndexQuery, after: SearchCursor | n
 type Looking = NonNullable<Wanted>
 
 /** Reads the query as typed and, where that finds nothing, as it may have been meant; null where neither finds anything. */
-async function begin(
-  tx: Tx,
-  query: IndexQuery,
-  typed: readonly QueryWord[],
-  vocabulary: () => Promise<Vocabulary>,
-): Promise<Looking | null> {
-  const literal = lookingFor(literalPlan(typed, glossary))
+async function begin(tx: Tx, query: IndexQuery, typed: readonly QueryWord[], known: Known): Promise<Looking | null> {
+  const literal = lookingFor(literalPlan(typed, known.synonyms))
   const counts = await countTiers(tx, literal.queries, query)
   if ((counts.all ?? counts.phrase ?? 0) + (counts.open ?? 0) > 0) return { ...literal, tier: chooseTier(counts) }
-  const plan = await correctedPlan(tx, query, typed, await vocabulary(), glossary)
+  const plan = await correctedPlan(tx, query, typed, await known.vocabulary(), known.synonyms)
   if (plan) {
     const corrected = lookingFor(plan)
     const found = await countTiers(tx, corrected.queries, query)
@@ -88,10 +90,12 @@ async function resume(
   query: IndexQuery,
   typed: readonly QueryWord[],
   after: SearchCursor,
-  vocabulary: () => Promise<Vocabulary>,
+  known: Known,
 ): Promise<Looking> {
-  const corrected = after.corrected ? await correctedPlan(tx, query, typed, await vocabulary(), glossary) : null
-  const looking = lookingFor(corrected ?? literalPlan(typed, glossary))
+  const corrected = after.corrected
+    ? await correctedPlan(tx, query, typed, await known.vocabulary(), known.synonyms)
+    : null
+  const looking = lookingFor(corrected ?? literalPlan(typed, known.synonyms))
   return { ...looking, tier: looking.queries[after.tier] === null ? 'all' : after.tier }
 }
 

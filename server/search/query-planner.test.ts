@@ -4,10 +4,15 @@ import { chooseReadings } from './choose-readings.ts'
 import { chosenPlan, literalPlan, phrasings } from './query-planner.ts'
 import { queryWords } from './query-words.ts'
 import { firstReadings, lexemesOf, orphans, type Reading, typoReadings, type Vocabulary } from './readings.ts'
-import { compileSynonyms, glossary, longestSynonym } from './synonyms.ts'
+import { compileSynonyms, longestSynonym } from './synonyms.ts'
 import { chooseTier } from './tiers.ts'
 import { planQueries } from './tsquery.ts'
 
+const glossary = compileSynonyms([
+  ['KCN', 'khu công nghiệp', 'industrial park'],
+  ['TP.HCM', 'TPHCM', 'Thành phố Hồ Chí Minh'],
+  ['cao tốc', 'expressway'],
+])
 const none = compileSynonyms([])
 const titles = ['nui ba den', 'banh trang phoi suong', 'toa thanh cao dai', 'tay ninh', 'nha xuong', 'le hoi']
 
@@ -53,7 +58,8 @@ describe('what a query is taken for', () => {
 })
 
 describe('synonyms', () => {
-  it('go both ways and up to six words', () => {
+  it('go both ways and up to nine words', () => {
+    expect(compileSynonyms([['một', 'mot hai ba bon nam sau bay tam chin muoi']]).get('mot')).toEqual([])
     expect(glossary.get('kcn')).toContainEqual(['khu', 'cong', 'nghiep'])
     expect(glossary.get('khu cong nghiep')).toContainEqual(['kcn'])
     expect(glossary.get('thanh pho ho chi minh')).toContainEqual(['tphcm'])

@@ -12,6 +12,8 @@ export type PlannedUnit = { from: number; length: number; synonyms: readonly (re
 export type QueryPlan = {
   words: PlannedWord[]
   units: PlannedUnit[]
+  /** Every word by itself, with what it alone may mean: for when the units find nothing. */
+  loose: PlannedUnit[]
   /** The last word may be unfinished: it also finds what begins with it. */
   openEnd: boolean
   /** Whether this is anything but what was typed. */
@@ -23,7 +25,7 @@ const asTyped = ({ word, marked }: QueryWord): PlannedWord => ({ word, marked, o
 /** The query as typed: no correction, synonyms only. */
 export function literalPlan(typed: readonly QueryWord[], synonyms: Synonyms): QueryPlan {
   const words = typed.map(asTyped)
-  return { words, units: unitsOf(words, synonyms), openEnd: true, corrected: false }
+  return { words, ...cuts(words, synonyms), openEnd: true, corrected: false }
 }
 
 /**
@@ -42,18 +44,24 @@ export function chosenPlan(
     return read.map(word => ({ word, marked: null, others: read.length === 1 && seen(as.word) ? [as.word] : [] }))
   })
   const corrected = chosen.some(({ kind }) => kind !== 'typed')
-  return { words, units: unitsOf(words, synonyms), openEnd: chosen.at(-1)?.kind === 'typed', corrected }
+  return { words, ...cuts(words, synonyms), openEnd: chosen.at(-1)?.kind === 'typed', corrected }
 }
 
+const cuts = (words: readonly PlannedWord[], synonyms: Synonyms): Pick<QueryPlan, 'units' | 'loose'> => ({
+  units: unitsOf(words, synonyms, longestSynonym),
+  loose: unitsOf(words, synonyms, 1),
+})
+
 /** Cuts the words into units of meaning, the longest known phrase first, left to right. */
-function unitsOf(words: readonly PlannedWord[], synonyms: Synonyms): PlannedUnit[] {
+function unitsOf(words: readonly PlannedWord[], synonyms: Synonyms, longest: number): PlannedUnit[] {
   const units: PlannedUnit[] = []
-  for (let from = 0; from < words.length; from += units.at(-1)?.length ?? 1) units.push(unitAt(words, from, synonyms))
+  for (let from = 0; from < words.length; from += units.at(-1)?.length ?? 1)
+    units.push(unitAt(words, from, synonyms, longest))
   return units
 }
 
-function unitAt(words: readonly PlannedWord[], from: number, synonyms: Synonyms): PlannedUnit {
-  for (let length = Math.min(longestSynonym, words.length - from); length >= 1; length--) {
+function unitAt(words: readonly PlannedWord[], from: number, synonyms: Synonyms, longest: number): PlannedUnit {
+  for (let length = Math.min(longest, words.length - from); length >= 1; length--) {
     const phrase = words.slice(from, from + length).map(w => w.word)
     const found = synonyms.get(phrase.join(' ')) ?? synonyms.get(phrase.map(word => singular(word) ?? word).join(' '))
     if (found) return { from, length, synonyms: found }

@@ -1,5 +1,6 @@
 import { Prisma } from '#server/platform/db'
 import { type PlannedUnit, phrasings, type QueryPlan } from './query-planner.ts'
+import type { Tier } from './tiers.ts'
 import type { PlanQueries } from './tsquery.ts'
 
 const weights = '{0.05,0.25,0.5,1}'
@@ -16,7 +17,8 @@ const bodiesRead = 500
  * - 2 for the phrase in the title, 1 where the title is nothing else, 1.5 in other words; 3 for the phrase itself outside the body,
  *   so that what was typed stands before what means the same, 1.5 for it anywhere and in any words.
  */
-export function scoreSql(plan: QueryPlan, queries: PlanQueries): Prisma.Sql {
+export function scoreSql(plan: QueryPlan, queries: PlanQueries, tier: Tier): Prisma.Sql {
+  const said = tier === 'most' || tier === 'any' ? queries.apart : queries.other
   const [own = [], ...others] = phrasings(plan)
   const title = ` ${own.join(' ')} `
   const parts = [
@@ -25,7 +27,7 @@ export function scoreSql(plan: QueryPlan, queries: PlanQueries): Prisma.Sql {
     Prisma.sql`(m.head @@ ${queries.sideBySide}::tsquery)::int * 3`,
     Prisma.sql`${rank(queries.own)} * 6`,
     Prisma.sql`(strpos(m.title_f, ${title}) > 0)::int * 2 + (m.title_f = ${title})::int`,
-    queries.other ? Prisma.sql`${rank(queries.other)} * 3` : nothing,
+    said ? Prisma.sql`${rank(said)} * 3` : nothing,
     inTitle([...others, ...plan.units.flatMap((unit: PlannedUnit) => unit.synonyms)]),
     marks(plan, queries),
   ]

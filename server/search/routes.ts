@@ -4,8 +4,10 @@ import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { createGate } from '#server/platform/gate'
 import { requestLanguage } from '#server/platform/request-language'
+import { findSimilar } from './find-similar.ts'
 import { searchAssets } from './search-assets.ts'
 import type { SearchIndex } from './search-index.ts'
+import { suggest } from './suggest.ts'
 
 /** The search of the API. Anonymous people find what is public. */
 export function searchRouter(deps: { db: Db; index: SearchIndex }): Router {
@@ -15,5 +17,11 @@ export function searchRouter(deps: { db: Db; index: SearchIndex }): Router {
   mount(router, operations.searchAssets, ({ caller, query, req }) =>
     gate(() => searchAssets(deps, caller.actor, query, requestLanguage(req.get('accept-language')))),
   )
+  mount(router, operations.suggestSearch, ({ caller, query, req }) =>
+    gate(() => suggest(deps, caller.actor, query.q, requestLanguage(req.get('accept-language')))),
+  )
+  mount(router, operations.listSimilar, async ({ caller, params }) => ({
+    similar: await gate(() => findSimilar(deps.db, caller.actor, params.id!)),
+  }))
   return router
 }

@@ -4,6 +4,7 @@ import type { AssetKind } from '#contracts/values'
 import type { Actor } from '#server/access/actor'
 import type { Tx } from '#server/platform/db'
 import type { SearchFacts } from './search-facts.ts'
+import type { Synonyms } from './synonyms.ts'
 
 /** What an index knows of an asset: plain text by field, in the order of their weight. NFC or not does not matter. */
 export type SearchDocument = {
@@ -58,8 +59,10 @@ export type SearchIndex = {
   put(tx: Tx, document: SearchDocument): Promise<PutReport>
   /** Forgets an asset; no matter if it is not there. */
   remove(tx: Tx, assetId: string): Promise<void>
-  /** Throws ProblemError: `invalid-request` for a cursor that is not its own, `store-unavailable` where it took too long. */
-  query(query: IndexQuery): Promise<IndexAnswer>
+  /**
+   * `synonyms` are tried instead of those that stand. Throws ProblemError: `invalid-request` for a cursor that is not its own, `store-unavailable` where it took too long.
+   */
+  query(query: IndexQuery, synonyms?: Synonyms): Promise<IndexAnswer>
 }
 
 /** No facet counted. */

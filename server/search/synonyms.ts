@@ -1,13 +1,12 @@
 import { foldedWords } from './fold.ts'
-import { synonymGroups } from './synonym-groups.ts'
 
-/** The longest phrase that synonyms know, in words. */
-export const longestSynonym = 6
+/** The longest phrase that synonyms know, in words: names of agreements and committees are that long. */
+export const longestSynonym = 9
 
 /** Folded phrase -> the other folded phrases that mean it, each as words. */
 export type Synonyms = ReadonlyMap<string, readonly (readonly string[])[]>
 
-/** Compiles groups of equivalent phrases. A phrase in two groups has the others of both; phrases beyond 6 words are left out. */
+/** Compiles groups of equivalent phrases. A phrase in two groups has the others of both; phrases beyond 9 words are left out. */
 export function compileSynonyms(groups: readonly (readonly string[])[]): Synonyms {
   const others = new Map<string, Map<string, string[]>>()
   for (const group of groups) {
@@ -21,6 +20,3 @@ export function compileSynonyms(groups: readonly (readonly string[])[]): Synonym
   }
   return new Map([...others].map(([key, known]) => [key, [...known.values()]]))
 }
-
-/** The glossary that ships with the hub. */
-export const glossary: Synonyms = compileSynonyms(synonymGroups)

@@ -9,7 +9,7 @@ export type PlanQueries = {
   all: string
   /** As `all`, the last word open at its end; null where a beginning would say too little. */
   open: string | null
-  /** All units but one, for three or more; any unit. */
+  /** For three words or more: all units but one, all words though not as a phrase; any unit, any word. */
   most: string | null
   any: string | null
   /** The words side by side as they are taken, in no other words. */
@@ -17,6 +17,8 @@ export type PlanQueries = {
   /** To rank by: words and pairs as taken; what else the words may be, and synonyms. */
   own: string
   other: string | null
+  /** As `other`, with what each word alone may mean too: to rank where the units were taken apart. */
+  apart: string | null
   /** The words with the marks that were typed: any of them, all of them. Null where none were typed. */
   marked: string | null
   allMarked: string | null
@@ -46,13 +48,35 @@ export function planQueries(plan: QueryPlan): PlanQueries {
     phrase: anyOf([...new Set([sideBySide(plan), ...phrasings(plan).slice(1).map(chain), ...joined])]),
     all: anyOf([allOf(units), ...joined]),
     open: plan.openEnd && last.length >= 2 ? allOf(openUnits) : null,
-    most: units.length > 2 ? anyOf(units.map((_, i) => allOf(units.filter((_, k) => k !== i)))) : null,
-    any: units.length > 1 ? anyOf(units) : null,
+    most: mostQuery(plan),
+    any: plan.words.length > 1 ? anyOf([...new Set([...units, ...looseWords(plan)])]) : null,
     sideBySide: sideBySide(plan),
     own: ownQuery(plan),
-    other: otherQuery(plan),
+    other: otherQuery(plan, plan.units),
+    apart: otherQuery(plan, [...plan.units, ...plan.loose]),
     ...markedQueries(plan),
   }
+}
+
+const looseWords = (plan: QueryPlan): string[] => plan.loose.map(unit => unitQuery(plan, unit, false))
+
+/**
+ * What misses little of a long query. A unit of more than half of the words is no little; a phrase that is known may be written apart
+ * (`nghề làm nhang` where the text has `làng nhang`).
+ */
+function mostQuery(plan: QueryPlan): string | null {
+  if (plan.words.length < 3) return null
+  const { units } = plan
+  const compiled = units.map(unit => unitQuery(plan, unit, false))
+  const loose = looseWords(plan)
+  const but = (parts: readonly string[], i: number) => allOf(parts.filter((_, k) => k !== i))
+  const short = units.flatMap(({ length }, i) => (units.length > 2 && length * 2 <= plan.words.length ? [i] : []))
+  const queries = [
+    ...short.map(i => but(compiled, i)),
+    ...(units.length < plan.words.length ? [allOf(loose)] : []),
+    ...(units.length < 3 ? loose.map((_, i) => but(loose, i)) : []),
+  ]
+  return queries.length > 0 ? anyOf([...new Set(queries)]) : null
 }
 
 function unitQuery(plan: QueryPlan, { from, length, synonyms }: PlannedUnit, open: boolean): string {
@@ -81,7 +105,7 @@ function ownQuery({ words }: QueryPlan): string {
 const ownLexemes = (words: readonly PlannedWord[]): Set<string> =>
   new Set(words.flatMap(({ word }, i) => (i === 0 ? [word] : [word, pair(words[i - 1]?.word ?? '', word)])))
 
-function otherQuery({ words, units }: QueryPlan): string | null {
+function otherQuery({ words }: QueryPlan, units: readonly PlannedUnit[]): string | null {
   const own = ownLexemes(words)
   const others = words
     .flatMap((word, i) => [...word.others, ...pairsOf(words[i - 1], word)])

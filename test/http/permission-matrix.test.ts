@@ -225,6 +225,11 @@ Object.assign(bodies, {
   setUnitMark: () => ({ policy: 'none' }),
   adoptVersion: () => ({ from: newId() }),
 })
+Object.assign(bodies, {
+  addSynonyms: () => ({ topic: 'asean', phrases: ['Liên kết số', 'digital link'] }),
+  changeSynonyms: () => ({ topic: 'asean', phrases: ['Liên kết số', 'digital link'] }),
+  previewSynonyms: () => ({ phrases: ['Liên kết số', 'digital link'] }),
+})
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

@@ -26,6 +26,21 @@ describe('judged queries', () => {
   })
 })
 
+describe('judged queries of a province', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await testDatabase()
+  })
+  afterAll(() => database?.drop())
+
+  it('finds among more than 300 items what every one of more than 100 queries expects', async () => {
+    const verdicts = await evaluateSearch(database.db, postgresIndex(database.db), join(own, 'province'))
+    expect(verdicts.length).toBeGreaterThan(100)
+    expect(await database.db.asset.count()).toBeGreaterThan(300)
+    expect(verdicts.filter(({ passed }) => !passed)).toEqual([])
+  }, 120_000)
+})
+
 // The workplace's set lies beside the repository; a clone elsewhere has only the set above.
 describe.skipIf(!there)(
   `judged queries beside the repository${there ? '' : ' (skipped: ../shared/eval/search is not there)'}`,

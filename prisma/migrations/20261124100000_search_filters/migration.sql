@@ -19,6 +19,9 @@ create index search_fact_size on search_fact (size, asset_id);
 create index search_fact_recipe on search_fact (recipe);
 grant select, insert, update, delete on search_fact to hub_app;
 
+-- Whatever is classified by a term; one index serves any of the columns.
+create index asset_terms on asset using gin (topics, places, audiences, pillars, themes);
+
 -- Phrases that mean one thing to whoever searches.
 create table synonym_group (
   id         uuid primary key,

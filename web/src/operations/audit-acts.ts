@@ -141,4 +141,7 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'crop.change', key: 'cropChange' },
   { act: 'crop.delete', key: 'cropDelete' },
   { act: 'unit.mark', key: 'unitMark' },
+  { act: 'synonyms.create', key: 'synonymsCreate' },
+  { act: 'synonyms.edit', key: 'synonymsEdit' },
+  { act: 'synonyms.delete', key: 'synonymsDelete' },
 ]

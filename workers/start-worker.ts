@@ -86,6 +86,7 @@ const families: readonly {
   },
   // Of their own: who waits at a page for a download stands behind no import.
   { roles: ['all', 'media'], jobs: ['rendition.purpose', 'picture.focus'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['delivery.prepare'], concurrency: 4 },
 ]
 
 /** What the clock asks for, in UTC. Missed runs of the last day are made up for, unless `backfillMs` says otherwise. */

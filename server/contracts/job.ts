@@ -95,6 +95,8 @@ export const jobPayloads = {
   'metadata.tidy': z.object({}),
   /** Cuts a piece out of a film or sound. */
   'clip.cut': z.strictObject({ clipId: uuid }),
+  /** Makes the copies of a delivery's files that carry the approved words: where files are opened, not where they are sent. */
+  'delivery.prepare': z.strictObject({ deliveryId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -56,6 +56,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'metadata.tidy': { maxAttempts: 3, priority: 30 },
   // Somebody looks at the dialog.
   'clip.cut': { maxAttempts: 3, priority: 2 },
+  // The pauses between tries double: about half a day for a full disk to be noticed.
+  'delivery.prepare': { maxAttempts: 12, priority: 0 },
 }
 
 export type EnqueueOptions = {

@@ -36,7 +36,7 @@ export async function fitDeliveries(db: Db, asked: readonly ToFreeze[], hub: str
   })
 }
 
-/** The bytes of what fits; `fitting` may name other files than were read (write-into-media.ts), so it is measured once more. */
+/** The bytes of what fits; `fitting` may name other files than were read (delivery-copies.ts), so it is measured once more. */
 export function composeDelivery({ row, takes }: ToFreeze, { facts, fitting }: Fitted): Composed | Outcome {
   const still = fitItem(fitting, takes)
   if ('problem' in still) return dead(still.problem, still.text)

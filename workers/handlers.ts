@@ -23,6 +23,7 @@ import { purgeTrash } from './assets/purge-trash.ts'
 import { checkAllPages } from './channels/check-all-pages.ts'
 import { checkLiveness } from './channels/check-liveness.ts'
 import { pollReviews } from './channels/poll-reviews.ts'
+import { prepareDelivery } from './channels/prepare-delivery.ts'
 import { reconcileAll, reconcileChannel } from './channels/reconcile-channel.ts'
 import { sendDelivery } from './channels/send-delivery.ts'
 import { takeReceiptFiles } from './channels/take-receipt-files.ts'
@@ -116,4 +117,5 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'metadata.tidy': (_payload, context) => tidyMetadata(context),
   'clip.cut': cutClip,
   'search.catch-up': (_payload, { db }) => catchUpIndex(db).then(() => {}),
+  'delivery.prepare': prepareDelivery,
 }

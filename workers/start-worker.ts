@@ -80,6 +80,7 @@ const families: readonly {
   },
   // Of their own: who waits at a page for a download stands behind no import.
   { roles: ['all', 'media'], jobs: ['rendition.purpose', 'picture.focus'], concurrency: 2 },
+  { roles: ['all', 'media'], jobs: ['delivery.prepare'], concurrency: 4 },
 ]
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
 import { enqueueWaiting } from '#server/channels/enqueue-delivery'
 import { queueDelivery } from '#server/channels/queue-delivery'
 import { type Deps, openDeps } from '#server/deps'
@@ -19,7 +20,7 @@ import { processEnv, workerFlags } from '../process-flags.ts'
 export type DeliveryRig = Awaited<ReturnType<typeof startDeliveryRig>>
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-/** What travels of a picture: the large rendition of a photograph, and a small one. */
+/** What travels of a picture, before the words are written into a copy: the large rendition of a photograph, and a small one. */
 const fileSizes = { web: Number(process.env.BENCH_DELIVERY_BYTES ?? 400_000), thumb: 15_000 }
 
 /** A durable Postgres, the hub's own worker process, and receivers as processes of their own, all on this machine. */
@@ -57,6 +58,11 @@ export async function startDeliveryRig() {
     return child
   }
   const person = await deps.db.person.findFirstOrThrow()
+  const queueOne = async (channelId: string) => {
+    const assetId = await addPicture(deps, person.id, unit.id)
+    const push = { assetId, channelId, op: 'publish', requestedBy: person.id } as const
+    return (await transaction(deps.db, tx => queueDelivery(tx, push))).id
+  }
   const unit = await deps.db.unit.findFirstOrThrow({ where: { code: 'bao' } })
   return {
     deps,
@@ -81,16 +87,28 @@ export async function startDeliveryRig() {
       })
       return id
     },
-    /** Queues `count` new pictures for a channel. */
+    /** Queues `count` new pictures for a channel, and waits until the worker has made their copies: none are made beside a clock. */
     async queue(channelId: string, count: number): Promise<string[]> {
       const ids: string[] = []
+      for (let n = 0; n < count; n += 1) ids.push(await queueOne(channelId))
+      while ((await deps.db.delivery.count({ where: { channelId, copiedAt: null } })) > 0)
+        await new Promise(resolve => setTimeout(resolve, 200))
+      return ids
+    },
+    /** As `queue`, with nothing prepared: the jobs wait for `prepare`. */
+    async queueUnprepared(channelId: string, count: number): Promise<void> {
       for (let n = 0; n < count; n += 1) {
         const assetId = await addPicture(deps, person.id, unit.id)
         const push = { assetId, channelId, op: 'publish', requestedBy: person.id } as const
-        ids.push((await transaction(deps.db, tx => queueDelivery(tx, push))).id)
+        await transaction(deps.db, async tx => {
+          const { id } = await queueDelivery(tx, push)
+          await tx.$executeRaw`
+            update graphile_worker._private_jobs set run_at = now() + interval '1 day' where key = 'copies:' || ${id}::text`
+        })
       }
-      return ids
     },
+    prepare: () =>
+      deps.db.$executeRaw`update graphile_worker._private_jobs set run_at = now() where key like 'copies:%'`,
     release: (channelId: string) =>
       transaction(deps.db, async tx => {
         await tx.channel.update({ where: { id: channelId }, data: { state: 'active' } })
@@ -121,6 +139,25 @@ export async function startDeliveryRig() {
   }
 }
 
+let noise: Buffer | null = null
+/** A JPEG of about this size that no other is: a decoder reads it, and exiftool writes into it as into a camera's. */
+async function picture(size: number): Promise<Buffer> {
+  if (size < 100_000) return randomBytes(size)
+  // Noise takes about a byte a pixel at this quality.
+  const side = Math.round(Math.sqrt(size * 1.12))
+  const raw = { width: side, height: side, channels: 1 } as const
+  noise ??= await sharp(randomBytes(side * side), { raw })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+  const own = Buffer.from(noise)
+  // In the middle of the scan, where any bits are codes; 0xff would begin a marker.
+  own.set(
+    randomBytes(64).map(byte => byte % 255),
+    own.length >> 1,
+  )
+  return own
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise(resolve => child.once('exit', resolve))
@@ -140,7 +177,7 @@ async function addPicture({ db, store }: Deps, personId: string, unitId: string)
   })
   for (const [name, length] of Object.entries(fileSizes)) {
     const key = renditionKey(objectId, 1, name)
-    const { sha256, size } = await store.put(key, Readable.from([randomBytes(length)]))
+    const { sha256, size } = await store.put(key, Readable.from([await picture(length)]))
     const kept = { id: newId(), objectId, recipe: 1, name, key, contentType: 'image/jpeg', sha256, size: BigInt(size) }
     await db.rendition.create({ data: { ...kept, width: 2048, height: 1365 } })
   }

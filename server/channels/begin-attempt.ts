@@ -1,4 +1,4 @@
-import { type Db, type Prisma, type Tx, transaction } from '#server/platform/db'
+import { type Db, Prisma, type Tx, transaction } from '#server/platform/db'
 import { alone } from '#server/platform/gather'
 import { isOpen } from './breaker.ts'
 import { active } from './delivery-state.ts'
@@ -10,6 +10,7 @@ import { whyMemberUnwanted } from './members.ts'
 import { refreshUse } from './refresh-use.ts'
 import { opensAt, type SendingWindow } from './sending-window.ts'
 import { isLaneFree, lockChannel } from './take-turn.ts'
+import { unhurried } from './unhurried.ts'
 import { withdrawPackage } from './withdraw-package.ts'
 
 type Whole = Prisma.DeliveryGetPayload<{ include: { channel: true } }>
@@ -28,7 +29,7 @@ type Of =
       | 'nextAt'
     )
   | ('askFirst' | 'reinstate' | 'assetRevision' | 'requestedBy' | 'beganAt' | 'createdAt' | 'turn' | 'session')
-  | ('publishAt' | 'recallOf' | 'contents')
+  | ('publishAt' | 'recallOf' | 'contents' | 'copies' | 'copiedAt')
 type OfChannel =
   | (
       | 'id'
@@ -109,6 +110,8 @@ async function mayBegin(tx: Tx, row: Found, asset: LockedItem, inFlight: boolean
   const until = withdrawal ? withdrawalWaits(row, now) : await pushWaits(tx, row, asset, now)
   if (until === 'paused') return leaves({ turn: 'waiting' })
   if (until) return putOff(tx, row, until, now)
+  // Whoever prepares it wakes it.
+  if (!withdrawal && !row.copiedAt) return leaves({ turn: 'waiting', nextAt: null })
   const hasLane = isUrgent(row) || row.turn === 'called' || row.turn === 'sending'
   if (!hasLane && !(await isLaneFree(tx, await lockChannel(tx, row.channelId))))
     return leaves({ turn: 'waiting', nextAt: null })
@@ -117,10 +120,12 @@ async function mayBegin(tx: Tx, row: Found, asset: LockedItem, inFlight: boolean
 
 async function writeBegun(tx: Tx, rows: readonly DeliveryRow[], now: Date): Promise<void> {
   if (rows.length === 0) return
+  // A withdrawal has no mark that would bring it to the disk.
+  const hurried = rows.some(row => row.op === 'withdraw')
   await tx.$executeRaw`
-    update delivery set state = case op when 'withdraw' then 'withdrawing' else 'media' end, attempts = attempts + 1, next_at = null,
+    ${hurried ? Prisma.empty : Prisma.sql`with ${unhurried}`} update delivery set state = case op when 'withdraw' then 'withdrawing' else 'media' end, attempts = attempts + 1, next_at = null,
       began_at = coalesce(began_at, ${now}::timestamptz), turn = 'sending', updated_at = ${now}::timestamptz
-    where id = any(${rows.map(row => row.id)}::uuid[])`
+    ${hurried ? Prisma.empty : Prisma.sql`from unhurried`} where id = any(${rows.map(row => row.id)}::uuid[])`
 }
 
 type Others = { sending: boolean; newer: boolean }
@@ -136,7 +141,7 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Found[]> {
     select d.id, d.asset_id as "assetId", d.channel_id as "channelId", d.nomination_id as "nominationId", d.op, d.version, d.state,
       d.body, d.digest, d.attempts, d.next_at as "nextAt", d.ask_first as "askFirst", d.reinstate, d.asset_revision as "assetRevision",
       d.requested_by as "requestedBy", d.began_at as "beganAt", d.created_at as "createdAt", d.turn, d.session,
-      d.publish_at as "publishAt", d.recall_of as "recallOf", d.contents,
+      d.publish_at as "publishAt", d.recall_of as "recallOf", d.contents, d.copies, d.copied_at as "copiedAt",
       coalesce((select jsonb_agg(jsonb_build_object('assetId', m.asset_id, 'role', m.role) order by m.position)
         from delivery_member m where m.delivery_id = d.id), '[]') as members,
       c.open_until as "openUntil", c.quota_until as "quotaUntil",

@@ -9,6 +9,7 @@ import { MissingRendition } from './media-to-send.ts'
 import { changedSql } from './members.ts'
 import { sentTexts } from './sent-texts.ts'
 import { sha256Of } from './sign-request.ts'
+import { unhurried } from './unhurried.ts'
 
 export type Frozen = { body: Buffer; digest: string }
 /** A delivery whose bytes are to be composed, and what its receiver takes. */
@@ -35,7 +36,7 @@ export async function fitDeliveries(db: Db, asked: readonly ToFreeze[], hub: str
   })
 }
 
-/** The bytes of what fits; `fitting` may name other files than were read (write-into-media.ts), so it is measured once more. */
+/** The bytes of what fits; `fitting` may name other files than were read (delivery-copies.ts), so it is measured once more. */
 export function composeDelivery({ row, takes }: ToFreeze, { facts, fitting }: Fitted): Composed | Outcome {
   const still = fitItem(fitting, takes)
   if ('problem' in still) return dead(still.problem, still.text)
@@ -46,7 +47,7 @@ export function composeDelivery({ row, takes }: ToFreeze, { facts, fitting }: Fi
 }
 
 /**
- * Keeps the bytes of deliveries before anything is sent, so that every retry sends the same ones under the same key, whatever is edited
+ * Keeps the bytes of deliveries before anything takes effect (on the disk with the mark: unhurried.ts), so that every retry sends the same ones under the same key, whatever is edited
  * meanwhile. Answers what was frozen, or why it cannot be sent at all, in their order.
  */
 export async function keepDeliveries(db: Db, composed: readonly Composed[]): Promise<(Frozen | Outcome)[]> {
@@ -64,8 +65,9 @@ async function keepBytes(db: Db, composed: readonly Composed[]): Promise<Set<str
     sent: sentTexts(facts),
   }))
   const kept = await db.$queryRaw<{ id: string }[]>`
+    with ${unhurried}
     update delivery set body = b.body, digest = b.digest, sent_title = b.title, sent_credit = b.credit, sent = b.sent, updated_at = now()
-    from jsonb_to_recordset(${JSON.stringify(bytes)}::jsonb) as b (id uuid, body text, digest text, title text, credit text, sent jsonb)
+    from unhurried, jsonb_to_recordset(${JSON.stringify(bytes)}::jsonb) as b (id uuid, body text, digest text, title text, credit text, sent jsonb)
     where delivery.id = b.id and not ${changedSql('delivery')} returning delivery.id`
   return new Set(kept.map(row => row.id))
 }

@@ -20,6 +20,7 @@ export async function leaveTurn(
 export async function callWithdrawals(tx: Tx, assetIds: readonly string[], channelId: string): Promise<void> {
   const withdrawals = await tx.$queryRaw<{ id: string }[]>`
     update delivery set turn = null where asset_id = any(${[...assetIds]}::uuid[]) and channel_id = ${channelId}::uuid and ${urgentSql('delivery')} and turn = 'waiting'
+      and (copied_at is not null or op = 'withdraw')
     returning id`
   for (const { id } of withdrawals) {
     const { payload, key } = jobOf(id)

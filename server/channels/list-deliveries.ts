@@ -98,7 +98,8 @@ type Row = Prisma.DeliveryGetPayload<{
 }>
 
 function deliveryView(row: Row, hasThumb: boolean): Omit<Delivery, 'members'> {
-  const { id, version, attempts, problem, problemText, publicUrl, channel } = row
+  const { id, version, attempts, problemText, publicUrl, channel } = row
+  const problem = row.problem ?? (isPreparing(row) ? 'copies-preparing' : null)
   return {
     ...{ id, version, attempts, problem, problemText, publicUrl, channel },
     asset: { ...row.asset, thumbUrl: hasThumb ? `/api/v1/assets/${row.assetId}/renditions/thumb` : null },
@@ -121,6 +122,10 @@ function deliveryView(row: Row, hasThumb: boolean): Omit<Delivery, 'members'> {
     })),
   }
 }
+
+/** Its time may have come, but for its files. */
+const isPreparing = ({ op, state, copiedAt }: Row) =>
+  op !== 'withdraw' && !copiedAt && (state === 'queued' || state === 'retrying')
 
 function handOf({ id, byHand }: Row, sha256: string): Delivery['receipts'][number]['byHand'] {
   const said = byHand.find(each => each.sha256 === sha256)

@@ -9,15 +9,30 @@ import { type ItemRow, itemFacts, readItems } from './load-item.ts'
 export type Known = { items: ReadonlyMap<string, ItemRow>; around: ReadonlyMap<string, Around> }
 type Around = { id: string; by: string; supersedes: number | null }
 
-/** Reads it for several deliveries in two questions. Called once a delivery, right before its bytes are frozen. */
-export async function readFacts(db: Db, rows: readonly DeliveryRow[]): Promise<Known> {
+/** What of a delivery's row makes its facts. */
+export type FactsRow = Pick<
+  DeliveryRow,
+  | 'id'
+  | 'assetId'
+  | 'nominationId'
+  | 'op'
+  | 'version'
+  | 'reinstate'
+  | 'requestedBy'
+  | 'createdAt'
+  | 'contents'
+  | 'members'
+> & { channel: Pick<DeliveryRow['channel'], 'code'> }
+
+/** Reads it for several deliveries in two questions. Called before its copies are made, and right before its bytes are frozen. */
+export async function readFacts(db: Db, rows: readonly FactsRow[]): Promise<Known> {
   const assetIds = rows.flatMap(row => [row.assetId, ...row.members.map(member => member.assetId)])
   const [items, around] = await Promise.all([readItems(db, assetIds), readAround(db, rows)])
   return { items, around: new Map(around.map(each => [each.id, each])) }
 }
 
 /** What one delivery says. Throws MissingRendition. */
-export function factsOf(row: DeliveryRow, { items, around }: Known, hub: string): DeliveryFacts {
+export function factsOf(row: FactsRow, { items, around }: Known, hub: string): DeliveryFacts {
   const contents = readContents(row.contents)
   const factsOfItem = (assetId: string) => {
     const item = items.get(assetId)
@@ -38,7 +53,7 @@ export function factsOf(row: DeliveryRow, { items, around }: Known, hub: string)
 }
 
 /** Who decided, and which version is there, in one question. */
-function readAround(db: Db, rows: readonly DeliveryRow[]): Promise<Around[]> {
+function readAround(db: Db, rows: readonly FactsRow[]): Promise<Around[]> {
   return db.$queryRaw<Around[]>`
     select d.id, coalesce(p.name, '') as by,
       (select max(o.version) from delivery o where o.asset_id = d.asset_id and o.channel_id = d.channel_id
@@ -47,7 +62,7 @@ function readAround(db: Db, rows: readonly DeliveryRow[]): Promise<Around[]> {
 }
 
 /** Who chose it and when: the person whose decision queued this delivery. */
-function selectionOf(row: DeliveryRow, by: string): DeliveryFacts['selection'] {
+function selectionOf(row: FactsRow, by: string): DeliveryFacts['selection'] {
   const decisionRef = row.nominationId ? `urn:uuid:${row.nominationId}` : null
   return { by, at: row.createdAt, decisionRef, channels: [row.channel.code] }
 }

@@ -5,6 +5,7 @@ import { ProblemError } from '#server/platform/problem-error'
 /** `rightsEnded`, `embargoed`: by the database's time at the transaction's start. */
 export type LockedItem = {
   life: string
+  kind: string
   file: string
   unitId: string
   uploadedBy: string
@@ -19,7 +20,7 @@ export type LockedItem = {
  */
 export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
   const [row] = await tx.$queryRaw<LockedItem[]>`
-    select life, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
+    select life, kind, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
       coalesce(embargo_until > now(), false) as embargoed
     from asset where id = ${assetId}::uuid for no key update`
   if (!row) throw new ProblemError('not-found')
@@ -33,7 +34,7 @@ export async function lockItem(tx: Tx, assetId: string): Promise<LockedItem> {
 export async function lockItemsOf(tx: Tx, deliveryIds: readonly string[]): Promise<Map<string, LockedItem>> {
   const patience = deliveryIds.length > 1 ? Prisma.sql`skip locked` : Prisma.empty
   const rows = await tx.$queryRaw<(LockedItem & { id: string })[]>`
-    select id, life, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
+    select id, life, kind, file, unit_id as "unitId", uploaded_by as "uploadedBy", revision, ${rightsEndedSql()} as "rightsEnded",
       coalesce(embargo_until > now(), false) as embargoed
     from asset where id in (select asset_id from delivery where id = any(${[...deliveryIds]}::uuid[])) for no key update ${patience}`
   return new Map(rows.map(({ id, ...item }) => [id, item]))

@@ -2,6 +2,7 @@ import { rightsEndedSql } from '#server/assets/visible-sql'
 import type { Prisma, Tx } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
+import { askCopies } from './ask-copies.ts'
 import { type Approved, type Member, readContents } from './contents.ts'
 import { droppable, isPendingWithdrawal, needsReinstating } from './delivery-state.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
@@ -53,6 +54,8 @@ export async function queueDelivery(
   })
   const version = Math.max(earlier[0]?.version ?? 0, options.above ?? 0) + 1
   const id = newId()
+  // An article is sent in the item itself.
+  const hasFiles = asset.kind !== 'article' || rows.length > 0
   await tx.delivery.create({
     data: {
       ...{ id, assetId, channelId, version, op: push.op, requestedBy: push.requestedBy },
@@ -66,11 +69,13 @@ export async function queueDelivery(
       publishAt: push.publishAt ?? null,
       nextAt: push.publishAt ?? null,
       recallOf: push.recallOf ?? null,
+      copiedAt: hasFiles ? null : new Date(),
       ...(contents ? { contents: contents as unknown as Prisma.InputJsonObject } : {}),
       members: { create: rows },
     },
   })
   await refreshUse(tx, assetId, channelId)
+  if (hasFiles) await askCopies(tx, [id])
   await enqueueDelivery(
     tx,
     { id, assetId, channelId, op: push.op, recallOf: push.recallOf ?? null },

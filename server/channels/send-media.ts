@@ -8,9 +8,12 @@ import type { WireDeps } from './wire-deps.ts'
 
 type Options = { partBytes: number; force?: readonly string[]; stillWanted(): Promise<boolean> }
 
+/** A small picture does not wait until a large one has travelled; a package of fifty does not open fifty lines. */
+const filesAtOnce = 2
+
 /**
  * Brings the files to the receiver; those that it has already are not sent. Null when all that is required is there. A file that is
- * not required and not wanted there is left out. `force` names files that the receiver says it misses, whatever a probe says.
+ * not required and not wanted there is left out. Nothing is under way any more when it answers. `force` names files that the receiver says it misses, whatever a probe says.
  */
 export async function sendMedia(
   deps: WireDeps,
@@ -18,11 +21,17 @@ export async function sendMedia(
   media: readonly MediaSource[],
   options: Options,
 ): Promise<Outcome | null> {
-  for (const source of media) {
-    const outcome = await sendOne(deps, call, source, options)
-    if (outcome && (source.required || outcome.kind !== 'dead')) return outcome
+  const failed: { outcome: Outcome | null } = { outcome: null }
+  let next = 0
+  const line = async () => {
+    for (let source = media[next++]; source && !failed.outcome; source = media[next++]) {
+      const outcome = await sendOne(deps, call, source, options)
+      if (outcome && (source.required || outcome.kind !== 'dead')) failed.outcome ??= outcome
+    }
   }
-  return null
+  const lines = await Promise.allSettled(Array.from({ length: Math.min(filesAtOnce, media.length) }, line))
+  for (const end of lines) if (end.status === 'rejected') throw end.reason
+  return failed.outcome
 }
 
 async function sendOne(

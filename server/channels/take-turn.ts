@@ -27,7 +27,7 @@ export function urgentSql(alias: string): Prisma.Sql {
 
 /** Pushes that hold a lane of channel `c`: called up or under way. */
 const lanesTaken = Prisma.sql`(select count(*)::int from delivery t where t.channel_id = c.id and t.turn in ('called', 'sending') and not ${urgentSql('t')})`
-const waitingHere = Prisma.sql`w.channel_id = c.id and w.turn = 'waiting' and not ${urgentSql('w')} and w.state in ('queued', 'retrying')`
+const waitingHere = Prisma.sql`w.channel_id = c.id and w.turn = 'waiting' and w.copied_at is not null and not ${urgentSql('w')} and w.state in ('queued', 'retrying')`
 
 /** Locks a channel's row: after the item's lock, before other rows of deliveries, so that no two transactions wait for each other. */
 export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChannel> {
@@ -40,15 +40,16 @@ export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChan
 }
 
 /**
- * A lane at once where one is free and nobody waits: `called`. Else it waits without a job until the channel calls it up. Without a
+ * A lane at once where its copies are there, one is free and nobody waits: `called`. Else it waits without a job until the channel calls it up. Without a
  * lock: two that ask at the same moment may be one too many, or wait until the next look (call-waiting.ts).
  */
 export async function askTurn(tx: Tx, { id, channelId }: Queued): Promise<'called' | 'waiting'> {
-  const [at] = await tx.$queryRaw<{ failuresInRow: number; taken: number; others: boolean }[]>`
+  const [at] = await tx.$queryRaw<{ failuresInRow: number; taken: number; copied: boolean; others: boolean }[]>`
     select c.failures_in_row as "failuresInRow", ${lanesTaken} as taken,
+      (select o.copied_at is not null from delivery o where o.id = ${id}::uuid) as copied,
       exists (select from delivery w where ${waitingHere} and w.id <> ${id}::uuid) as others
     from channel c where c.id = ${channelId}::uuid`
-  const turn = at && at.taken < lanesOf(at) && !at.others ? 'called' : 'waiting'
+  const turn = at?.copied && at.taken < lanesOf(at) && !at.others ? 'called' : 'waiting'
   await tx.delivery.update({ where: { id }, data: { turn }, select: { id: true } })
   return turn
 }

@@ -98,6 +98,8 @@ export const jobPayloads = {
   'clip.cut': z.strictObject({ clipId: uuid }),
   /** By the clock: what the index lacks, or holds as an older recipe made it. */
   'search.catch-up': z.object({}),
+  /** Makes the copies of a delivery's files that carry the approved words: where files are opened, not where they are sent. */
+  'delivery.prepare': z.strictObject({ deliveryId: uuid }),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

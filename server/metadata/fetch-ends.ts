@@ -1,7 +1,7 @@
 import { constants, createWriteStream } from 'node:fs'
 import { chmod, copyFile, truncate } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { ObjectStore } from '#server/storage/object-store'
+import { ObjectNotFound, type ObjectStore } from '#server/storage/object-store'
 
 const end = 32 * 1_048_576
 
@@ -30,7 +30,11 @@ export async function fetchEnds(
 /** The whole of it; where the store is on this machine the kernel copies, and shares the bytes where the filesystem can. */
 export async function fetchWhole(store: ObjectStore, key: string, path: string, signal?: AbortSignal): Promise<void> {
   const local = store.localPath?.(key)
-  if (local) await copyFile(local, path, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+  if (local) await copyFile(local, path, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL).catch(asNotFound)
   else await pipeline(await store.get(key), createWriteStream(path, { flags: 'wx' }), { signal })
   await chmod(path, 0o444)
+}
+
+function asNotFound(error: NodeJS.ErrnoException): never {
+  throw error.code === 'ENOENT' ? new ObjectNotFound('the bytes are gone', { cause: error }) : error
 }

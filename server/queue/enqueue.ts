@@ -57,6 +57,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   // Somebody looks at the dialog.
   'clip.cut': { maxAttempts: 3, priority: 2 },
   'search.catch-up': { maxAttempts: 3, priority: 30 },
+  // The pauses between tries double: about half a day for a full disk to be noticed.
+  'delivery.prepare': { maxAttempts: 12, priority: 0 },
 }
 
 export type EnqueueOptions = {

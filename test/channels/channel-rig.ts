@@ -17,6 +17,7 @@ import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { renditionKey } from '#server/storage/keys'
 import type { ObjectStore } from '#server/storage/object-store'
 import { openStore } from '#server/storage/open-store'
+import { prepareDelivery } from '#workers/channels/prepare-delivery'
 import { sendDelivery } from '#workers/channels/send-delivery'
 import { testDatabase } from '../support/test-database.ts'
 
@@ -66,14 +67,25 @@ export async function openChannelRig(kind: ChannelKind) {
       return id
     },
     addAsset: (bytes: Buffer = randomBytes(2000)) => addPicture(db, store, person.id, bytes),
-    queue: (push: Omit<QueuedPush, 'requestedBy' | 'op'> & { op?: 'publish' | 'update' }) =>
-      transaction(db, tx => queueDelivery(tx, { op: 'publish', ...push, requestedBy: person.id })),
-    /** One attempt, as the worker makes it. */
+    /** Queues a push and makes its copies, as the worker for media does. */
+    async queue(push: Omit<QueuedPush, 'requestedBy' | 'op'> & { op?: 'publish' | 'update' }) {
+      const queued = await transaction(db, tx => queueDelivery(tx, { op: 'publish', ...push, requestedBy: person.id }))
+      await rig.prepare(queued.id)
+      await db.$executeRaw`select graphile_worker.remove_job(${`copies:${queued.id}`})`
+      return queued
+    },
+    prepare: (deliveryId: string, over: { store?: ObjectStore; lastAttempt?: boolean } = {}) =>
+      prepareDelivery(
+        { deliveryId },
+        { db, store, log: quiet, clock, config: { publicUrl }, lastAttempt: false, ...over },
+      ),
+    /** One attempt, as the worker makes it; its copies are made before, as the worker for media does, but where it is `bare`. */
     async attempt(
       deliveryId: string,
-      over: { channels?: ChannelDeps; store?: ObjectStore; signal?: AbortSignal } = {},
+      over: { channels?: ChannelDeps; store?: ObjectStore; signal?: AbortSignal; bare?: boolean } = {},
     ) {
       const { channels, signal } = rig
+      if (!over.bare) await rig.prepare(deliveryId)
       await sendDelivery(
         { deliveryId },
         { db, store, sealer, log: quiet, clock, channels, signal, config: { publicUrl }, ...over },

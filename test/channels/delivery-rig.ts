@@ -75,7 +75,7 @@ export async function deliveryRig(hub: TestHub) {
           HUB_PORT: String(config.port),
           HUB_LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
         },
-        ...{ DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl ?? '', HUB_WORKER_ROLES: 'outbound' },
+        ...{ DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl ?? '', HUB_WORKER_ROLES: 'all' },
         HUB_OUTBOUND_ALLOW: '127.0.0.1/32:*',
         ...env,
       })

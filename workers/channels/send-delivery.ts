@@ -1,18 +1,20 @@
 import type { JobPayload } from '#contracts/job'
+import { askCopiesAgain } from '#server/channels/ask-copies'
 import type { DeliveryRow } from '#server/channels/begin-attempt'
 import type { ChannelCall, ChannelDeps, Outcome, Push, Session } from '#server/channels/channel'
+import { readCopies, withCopies } from '#server/channels/delivery-copies'
 import { type ChannelKind, dialectOf } from '#server/channels/dialect'
 import { isUrgent } from '#server/channels/enqueue-delivery'
-import { composeDelivery, type Frozen, type ToFreeze } from '#server/channels/freeze-delivery'
+import { type Composed, composeDelivery, type Frozen, type ToFreeze } from '#server/channels/freeze-delivery'
 import { sessionOf } from '#server/channels/keep-session'
 import { dropTurn } from '#server/channels/leave-turn'
 import { isStillWanted } from '#server/channels/mark-sending'
 import { openChannel } from '#server/channels/open-channel'
+import { areCopiesLost } from '#server/channels/prepare-copies'
 import { attemptBook } from '#server/channels/record-attempt'
 import type { Taker } from '#server/channels/take-turn'
-import { CopyDelayed, writeIntoMedia } from '#server/channels/write-into-media'
 import type { Clock } from '#server/platform/clock'
-import type { Db } from '#server/platform/db'
+import { type Db, transaction } from '#server/platform/db'
 import type { Log } from '#server/platform/log'
 import type { Sealer } from '#server/platform/sealer'
 import { ObjectNotFound, type ObjectStore, StoreUnavailable } from '#server/storage/object-store'
@@ -102,11 +104,15 @@ type PushContext = RoundsContext & { watch: Watch; session: Session }
 async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): Promise<Outcome> {
   const { db, channels, session, watch, rounds } = context
   const wire = channels.of(row.channel.kind as ChannelKind)
-  const frozen = await frozenBytes(row, call, context)
-  if ('kind' in frozen) return frozen
+  const composed = await frozenBytes(row, call, context)
+  if ('kind' in composed) return composed
   const assetIds = [row.assetId, ...row.members.map(each => each.assetId)]
-  const media = await rounds.findMedia({ assetIds, files: dialectOf(row.channel.kind).mediaOf(frozen.body) })
-  if (!media) return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
+  const [frozen, media] = await Promise.all([
+    'facts' in composed ? rounds.keep(composed) : composed,
+    rounds.findMedia({ assetIds, files: dialectOf(row.channel.kind).mediaOf(composed.body) }),
+  ])
+  if ('kind' in frozen) return frozen
+  if (!media) return whenLost(row, context)
   const item: Push = {
     deliveryId: row.id,
     itemId: row.assetId,
@@ -127,22 +133,27 @@ async function push(row: DeliveryRow, call: ChannelCall, context: PushContext): 
       return rounds.mark({ id, assetId, channelId, version })
     },
   }
-  return wire.publish(item, call).catch(error => outcomeOfStore(error, row))
+  return wire.publish(item, call).catch(error => outcomeOfStore(error, row, context))
 }
 
-async function frozenBytes(row: DeliveryRow, call: ChannelCall, context: RoundsContext): Promise<Frozen | Outcome> {
+/** The bytes as they were kept, or composed and not kept yet. */
+async function frozenBytes(
+  row: DeliveryRow,
+  call: ChannelCall,
+  context: RoundsContext,
+): Promise<Frozen | Composed | Outcome> {
   if (row.body !== null && row.digest !== null) return { body: Buffer.from(row.body, 'utf8'), digest: row.digest }
   const takes = await context.channels.of(row.channel.kind as ChannelKind).capabilities(call)
-  return 'kind' in takes ? takes : freeze({ row, takes }, context).catch(error => outcomeOfStore(error, row))
+  return 'kind' in takes ? takes : freeze({ row, takes }, context).catch(error => outcomeOfStore(error, row, context))
 }
 
-/** Read, its files given the words, composed and kept. Only the writing into files is each one's own: one may take long. */
-async function freeze(asked: ToFreeze, context: RoundsContext): Promise<Frozen | Outcome> {
+/** Read, its files given the place of their prepared copies, and composed. */
+async function freeze(asked: ToFreeze, context: RoundsContext): Promise<Composed | Outcome> {
   const fitted = await context.rounds.fit(asked)
   if ('kind' in fitted) return fitted
-  const fitting = await writeIntoMedia(context, fitted.fitting, context.clock.now())
-  const composed = composeDelivery(asked, { facts: fitted.facts, fitting })
-  return 'kind' in composed ? composed : context.rounds.keep(composed)
+  const fitting = withCopies(fitted.fitting, readCopies(asked.row.copies))
+  if (!fitting) return preparedAgain(asked.row, context)
+  return composeDelivery(asked, { facts: fitted.facts, fitting })
 }
 
 function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext): Promise<Outcome> {
@@ -159,23 +170,31 @@ function withdraw(row: DeliveryRow, call: ChannelCall, { channels }: SendContext
 }
 
 const lostText = 'Tệp của phiên bản này không còn trong kho.'
-const delayedText = 'Chưa tạo được bản sao của tệp gốc không kèm thông tin riêng của máy ảnh.'
+/** A copy that is gone is made again, whatever names it; a file of the asset is gone for good. */
+async function whenLost(row: DeliveryRow, context: SendContext): Promise<Outcome> {
+  if (await areCopiesLost(context.db, context.store, row)) return preparedAgain(row, context)
+  return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: row.askFirst }
+}
+
+async function preparedAgain({ id, askFirst }: DeliveryRow, { db }: SendContext): Promise<Outcome> {
+  await transaction(db, tx => askCopiesAgain(tx, id))
+  const put = { problem: 'copies-preparing', text: '', notBefore: null, mayHaveArrived: askFirst, fault: false }
+  return { kind: 'retry', ...put }
+}
+
 /** What the store's failures mean: files are opened before anything takes effect. Others are defects, and thrown on. */
-function outcomeOfStore(error: unknown, { askFirst }: DeliveryRow): Outcome {
-  if (error instanceof ObjectNotFound)
-    return { kind: 'dead', problem: 'media-lost', text: lostText, mayHaveArrived: askFirst }
-  if (error instanceof CopyDelayed)
-    return {
-      kind: 'retry',
-      problem: 'copy-delayed',
-      text: delayedText,
-      notBefore: null,
-      mayHaveArrived: askFirst,
-      fault: false,
-    }
+async function outcomeOfStore(error: unknown, row: DeliveryRow, context: SendContext): Promise<Outcome> {
+  if (error instanceof ObjectNotFound) return whenLost(row, context)
   if (!(error instanceof StoreUnavailable)) throw error
   const text = 'Kho lưu trữ tạm thời không đọc được.'
-  return { kind: 'retry', problem: 'store-unavailable', text, notBefore: null, mayHaveArrived: askFirst, fault: false }
+  return {
+    kind: 'retry',
+    problem: 'store-unavailable',
+    text,
+    notBefore: null,
+    mayHaveArrived: row.askFirst,
+    fault: false,
+  }
 }
 
 /** The same on every attempt: what makes a repeat harmless. */

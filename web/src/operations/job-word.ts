@@ -15,6 +15,7 @@ const words: Record<string, JobWord> = {
   'rendition.purpose': 'renditionPurpose',
   'picture.focus': 'pictureFocus',
   'delivery.send': 'deliverySend',
+  'delivery.prepare': 'deliveryPrepare',
   'notification.mail': 'notificationMail',
   'fixity.run': 'fixityRun',
   'fixity.check': 'fixityCheck',

@@ -1,42 +1,62 @@
 import { assetWords, type WordedRow } from '#server/metadata/asset-words'
-import { type CopyDeps, type CopySource, goesAsStored } from '#server/metadata/goes-as-stored'
+import { type CopyDeps, type CopySource, goesAsStored, type NoCopy } from '#server/metadata/goes-as-stored'
 import { writtenCopy } from '#server/metadata/written-copy'
 import type { Db } from '#server/platform/db'
+import { type DeliveryCopy, isCopied } from './delivery-copies.ts'
 import type { DeliveryFacts, FactsMedia, MemberFacts } from './delivery-facts.ts'
 
 /**
- * The facts with copies of their files in the place of the files: the words that were approved for the channel stand inside each. The
- * copies are made once and kept as long as the delivery may be asked for, so that every attempt sends the same bytes, and the ledger
- * names the hash of what left. What takes no words goes as it is stored (goes-as-stored.ts): the public may edit nothing. Throws
- * CopyDelayed where an original's copy could not be made this time, so that nothing raw is frozen and the attempt is repeated.
+ * Copies of the files of a delivery, with the words inside that were approved for the channel. They are made once and kept as long as
+ * the delivery may be asked for, so that every attempt sends the same bytes, and the ledger names the hash of what left. What takes no
+ * words goes as it is stored (goes-as-stored.ts): the public may edit nothing. Throws CopyDelayed where a copy could not be made this
+ * time, and where an original never can: nothing raw ever leaves. At the last attempt a rendition goes without the words.
  */
-export async function writeIntoMedia(deps: CopyDeps, facts: DeliveryFacts, now: Date): Promise<DeliveryFacts> {
-  const own = await writeInto(deps, facts, now)
-  const members: MemberFacts[] = []
-  for (const member of facts.members ?? []) members.push({ ...member, media: await writeInto(deps, member, now) })
-  return { ...facts, media: own, members }
+export async function copyMedia(
+  deps: CopyDeps,
+  facts: DeliveryFacts,
+  now: Date,
+  { lastAttempt }: { lastAttempt: boolean },
+): Promise<DeliveryCopy[]> {
+  const copies: DeliveryCopy[] = []
+  for (const item of [facts, ...(facts.members ?? [])]) copies.push(...(await copiesOf(deps, item, now, lastAttempt)))
+  return copies
 }
 
-async function writeInto(deps: CopyDeps, item: Omit<MemberFacts, 'role'>, now: Date): Promise<readonly FactsMedia[]> {
-  // A thumbnail is looked at, and taken by nobody.
-  const wanted = item.media.filter(file => file.rendition !== 'thumb')
-  if (wanted.length === 0) return item.media
+async function copiesOf(
+  deps: CopyDeps,
+  item: Omit<MemberFacts, 'role'>,
+  now: Date,
+  lastAttempt: boolean,
+): Promise<DeliveryCopy[]> {
+  const wanted = item.media.filter(isCopied)
+  if (wanted.length === 0) return []
   const [sources, row] = await Promise.all([sourcesOf(deps.db, item.asset.id, wanted), rowOf(deps.db, item)])
   const words = await assetWords(deps.db, row, now)
-  const media: FactsMedia[] = []
-  for (const file of item.media) {
-    const source = wanted.includes(file) ? sources.find(each => each.sha256 === file.sha256) : undefined
+  const copies: DeliveryCopy[] = []
+  for (const { sha256 } of wanted) {
+    const source = sources.find(each => each.sha256 === sha256)
     const copy = source ? await writtenCopy(deps, source, words, { pin: true }) : null
-    if (source && copy && !copy.written && !goesAsStored(source, copy.reason, { mayEdit: false }))
-      throw new CopyDelayed(copy.reason)
-    media.push(copy?.written ? { ...file, sha256: copy.sha256, size: copy.size } : file)
+    const mayPass = (reason: NoCopy) => !lastAttempt && mended.includes(reason)
+    if (source && copy && !copy.written)
+      if (mayPass(copy.reason) || !goesAsStored(source, copy.reason, { mayEdit: false }))
+        throw new CopyDelayed(copy.reason)
+    const made = copy?.written ? { sha256: copy.sha256, size: copy.size } : { sha256: null, size: null }
+    copies.push({ assetId: item.asset.id, source: sha256, ...made })
   }
-  return media
+  return copies
 }
 
-/** An original has no copy fit to be sent, for a reason that passes or that somebody has to mend; the message is that reason. */
+// A job can come again: nobody waits at a screen. A film that takes minutes would take them again.
+const mended: readonly NoCopy[] = ['busy', 'no-room', 'fault', 'no-tool']
+
+/** A file has no copy fit to be sent, for a reason that passes or that somebody has to mend. */
 export class CopyDelayed extends Error {
   override name = 'CopyDelayed'
+  readonly reason: NoCopy
+  constructor(reason: NoCopy) {
+    super(`no copy: ${reason}`)
+    this.reason = reason
+  }
 }
 
 /** Where the files lie, among the versions of this asset alone. */

@@ -6,7 +6,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset, AssetMetadata } from '#contracts/asset'
 import { tagsOf } from '../support/embed.ts'
-import { makeMp4 } from '../support/media.ts'
+import { makeDocx, paragraph } from '../support/make-office.ts'
+import { makeJpeg, makeMp4 } from '../support/media.ts'
+import { makeBmp, makeDng, makePsd, makeSvg } from '../support/more-media.ts'
+import { makeRaw } from '../support/raw-media.ts'
 import { makeSound } from '../support/sound.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
@@ -50,6 +53,12 @@ describe('the words in sounds and films, from the upload to the download', { tim
       await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', at('plain.mp4'), '-c', 'copy', ...own, at('a.mov')])
       return readFile(at('a.mov'))
     },
+    dng: async () => makeDng(await makeJpeg({ width: 400, height: 300 }), 1),
+    nef: async () => makeRaw('image/x-nikon-nef', await makeJpeg({ width: 410, height: 300 })),
+    psd: () => makePsd(90, 60, '#00ff00'),
+    bmp: () => makeBmp(90, 60, '#00ff00'),
+    svg: async () => makeSvg(),
+    docx: () => makeDocx(paragraph('Lễ hội núi Bà Đen')),
     mkv: async () => {
       await makeMp4(at('plain-2.mp4'), { seconds: 2, width: 160, height: 90 })
       await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', at('plain-2.mp4'), '-c', 'copy', ...own, at('a.mkv')])
@@ -126,13 +135,16 @@ describe('the words in sounds and films, from the upload to the download', { tim
     },
   )
 
-  it.each(['mp3', 'wav', 'mkv'])('%s goes out as it is stored, byte by byte, and the answer says so', async ending => {
-    const { bytes, asset } = await uploaded(ending)
-    await edited(asset)
-    const copy = await taken(asset)
-    expect(copy.headers.get('x-hub-metadata')).toBe('as-stored; reason=format')
-    expect(copy.bytes.equals(bytes)).toBe(true)
-  })
+  it.each(['mp3', 'wav', 'mkv', 'dng', 'nef', 'psd', 'bmp', 'svg', 'docx'])(
+    '%s goes out as it is stored, byte by byte, and the answer says so',
+    async ending => {
+      const { bytes, asset } = await uploaded(ending)
+      await edited(asset)
+      const copy = await taken(asset)
+      expect(copy.headers.get('x-hub-metadata')).toBe('as-stored; reason=format')
+      expect(copy.bytes.equals(bytes)).toBe(true)
+    },
+  )
 
   it('mp3’s own words are proposed, and the copy that pages play carries none of them', async () => {
     const { assetId } = await hub.deps.db.assetVersion.findFirstOrThrow({ where: { fileName: 'Lễ hội.mp3' } })

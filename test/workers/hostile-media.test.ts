@@ -10,6 +10,7 @@ import { createLog } from '#server/platform/log'
 import { openFilesystemStore } from '#server/storage/filesystem-store'
 import { closeImagePool } from '#workers/renditions/image/image-pool'
 import { makeImageRendition, makeVideoRendition, type RenditionContext } from '#workers/renditions/make-rendition'
+import { embed } from '../support/embed.ts'
 import * as hostile from '../support/hostile-media.ts'
 import { makeJpeg, makeMp4, makePixelBomb, makePng, makeWebp } from '../support/media.ts'
 import { putMediaAsset } from '../support/media-asset.ts'
@@ -181,6 +182,17 @@ describe('a hostile picture', () => {
       for (const picture of outcome.pictures)
         for (const word of ['mat-khau-cua-may', hex, secret]) expect(picture.includes(word)).toBe(false)
     }
+  }, 120_000)
+
+  it('whose EXIF, IPTC and XMP hold markup gives renditions without any of it', async () => {
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    const places = ['IFD0:ImageDescription', 'IFD0:Artist', 'IPTC:Caption-Abstract', 'XMP-dc:Title', 'Comment']
+    const said = Object.fromEntries(places.map(place => [place, evil]))
+    const bytes = await embed(await makeJpeg({ width: 640, height: 480 }), 'jpg', said)
+    expect(bytes.toString('latin1').split('<script>').length).toBeGreaterThan(3)
+    const { file, names, pictures } = await treat(bytes, 'image', 'image/jpeg')
+    expect({ file, names }).toEqual({ file: 'ready', names: ['preview', 'thumb', 'web'] })
+    for (const picture of pictures) expect(picture.toString('latin1')).not.toMatch(/script|onerror|alert/)
   }, 120_000)
 
   it('of which only a part came fails with a reason, whatever its format', async () => {

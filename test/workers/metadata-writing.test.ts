@@ -15,6 +15,7 @@ import { withWorkFolder } from '#server/platform/work-folder'
 import { embed, tagsOf } from '../support/embed.ts'
 import { makeMp4, makePdf } from '../support/media.ts'
 import { makeGif } from '../support/more-media.ts'
+import { hasHeifEncoder, makeHeic } from '../support/raw-media.ts'
 import { makeSound } from '../support/sound.ts'
 
 const run = promisify(execFile)
@@ -119,6 +120,8 @@ describe('words in files', { timeout: 120_000 }, () => {
     files.GIF = { type: 'image/gif', ending: 'gif', bytes: await makeGif(60, ['#f00', '#00f']) }
     files.PDF = { type: 'application/pdf', ending: 'pdf', bytes: await makePdf(['Xin chào']) }
     files.MP4 = { type: 'video/mp4', ending: 'mp4', bytes: await readFile(mp4) }
+    if (hasHeifEncoder)
+      files.HEIC = { type: 'image/heic', ending: 'heic', bytes: await makeHeic(await picture().png().toBuffer()) }
     const mov = join(folder, 'a.mov')
     await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', mp4, '-c', 'copy', mov])
     files.MOV = { type: 'video/quicktime', ending: 'mov', bytes: await readFile(mov) }
@@ -133,8 +136,17 @@ describe('words in files', { timeout: 120_000 }, () => {
       const path = await writeFileWords(work, source, type, said)
       return { bytes: await readFile(path), says: fileSays(await readFileTags(path)) }
     })
+  const heicPixels = async (bytes: Uint8Array): Promise<string> => {
+    const path = join(folder, `px-${Math.random()}`)
+    await writeFile(`${path}.heic`, bytes)
+    await run('heif-convert', [`${path}.heic`, `${path}.png`])
+    return createHash('sha256')
+      .update(await sharp(`${path}.png`).raw().toBuffer())
+      .digest('hex')
+  }
   const pixels = async (bytes: Uint8Array, ending: string): Promise<string> => {
     const hash = createHash('sha256')
+    if (ending === 'heic') return heicPixels(bytes)
     if (['pdf', 'mp4', 'mov', 'm4a'].includes(ending)) {
       const path = join(folder, `px-${Math.random()}.${ending}`)
       await writeFile(path, bytes)
@@ -153,31 +165,40 @@ describe('words in files', { timeout: 120_000 }, () => {
       .digest('hex')
   }
 
-  it.each(['JPEG', 'PNG', 'TIFF', 'WebP', 'AVIF', 'GIF', 'PDF', 'MP4', 'MOV', 'M4A'])(
-    'a %s comes back with every word, and decodes to the very same picture',
-    async name => {
-      const { type, ending, bytes } = files[name]!
-      const made = await write(bytes, type, words)
-      const { texts, keywords, places, taken, items, gps } = made.says
-      const said = Object.fromEntries(Object.entries(texts).map(([field, each]) => [field, each.value]))
-      const { title, description, altText, creator, credit, holder, usageTerms, rights } = words
-      expect(said).toEqual({
-        ...{ title, description, altText, creator, credit, holder, usageTerms, rights },
-        notice: '© 2026 Báo và Đài Tây Ninh',
-      })
-      expect(keywords).toEqual(words.keywords)
-      expect(places).toEqual(expect.arrayContaining(['Phường Bình Minh', 'Tỉnh Tây Ninh']))
-      expect(taken).toMatchObject({ date: '2026-02-17', at: null })
-      expect(items).toEqual(['01930000-0000-7000-8000-000000000001'])
-      expect(gps).toBeNull()
-      expect(await pixels(made.bytes, ending)).toBe(await pixels(bytes, ending))
-      // Written a second time over what was written, with other words: nothing of the first is left.
-      const again = await write(made.bytes, type, { ...words, title: 'Khác', keywords: [], altText: '' })
-      expect(again.says.texts.title?.value).toBe('Khác')
-      expect(again.says.keywords).toEqual([])
-      expect(again.says.texts.altText).toBeUndefined()
-    },
-  )
+  it.each([
+    'JPEG',
+    'PNG',
+    'TIFF',
+    'WebP',
+    'AVIF',
+    'GIF',
+    'PDF',
+    'MP4',
+    'MOV',
+    'M4A',
+    ...(hasHeifEncoder ? ['HEIC'] : []),
+  ])('a %s comes back with every word, and decodes to the very same picture', async name => {
+    const { type, ending, bytes } = files[name]!
+    const made = await write(bytes, type, words)
+    const { texts, keywords, places, taken, items, gps } = made.says
+    const said = Object.fromEntries(Object.entries(texts).map(([field, each]) => [field, each.value]))
+    const { title, description, altText, creator, credit, holder, usageTerms, rights } = words
+    expect(said).toEqual({
+      ...{ title, description, altText, creator, credit, holder, usageTerms, rights },
+      notice: '© 2026 Báo và Đài Tây Ninh',
+    })
+    expect(keywords).toEqual(words.keywords)
+    expect(places).toEqual(expect.arrayContaining(['Phường Bình Minh', 'Tỉnh Tây Ninh']))
+    expect(taken).toMatchObject({ date: '2026-02-17', at: null })
+    expect(items).toEqual(['01930000-0000-7000-8000-000000000001'])
+    expect(gps).toBeNull()
+    expect(await pixels(made.bytes, ending)).toBe(await pixels(bytes, ending))
+    // Written a second time over what was written, with other words: nothing of the first is left.
+    const again = await write(made.bytes, type, { ...words, title: 'Khác', keywords: [], altText: '' })
+    expect(again.says.texts.title?.value).toBe('Khác')
+    expect(again.says.keywords).toEqual([])
+    expect(again.says.texts.altText).toBeUndefined()
+  })
 
   it.each(['JPEG', 'PNG', 'TIFF', 'WebP', 'AVIF'])(
     'a %s keeps whatever people write, character by character',

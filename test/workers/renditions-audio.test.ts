@@ -16,6 +16,7 @@ import type { Peaks } from '#workers/renditions/count-peaks'
 import { makeAudioRendition, makeVideoRendition, type RenditionContext } from '#workers/renditions/make-rendition'
 import { makeJpeg } from '../support/media.ts'
 import { type MediaAsset, putMediaAsset } from '../support/media-asset.ts'
+import { makeAmr } from '../support/raw-media.ts'
 import { makeSound } from '../support/sound.ts'
 import { type TestDatabase, testDatabase } from '../support/test-database.ts'
 
@@ -95,6 +96,14 @@ describe('sounds', () => {
       expect((await objectOf(asset)).durationMs).toBe(proxy.durationMs)
     },
   )
+
+  it('takes AMR, which ffmpeg reads and does not write, in as the others', async () => {
+    const asset = await audio(makeAmr(3), undefined)
+    expect(await assetOf(asset)).toMatchObject({ file: 'ready', failure: null })
+    const { contentType, durationMs } = await objectOf(asset)
+    expect([contentType, durationMs]).toEqual(['audio/amr', 3000])
+    expect(await namesOf(asset)).toEqual(['audio', 'peaks', 'preview', 'thumb'])
+  })
 
   it('measures a tone of 1 kHz at -23 dBFS in both channels at -23 LUFS, as EBU Tech 3341 (case 1) asks', async () => {
     const tone = `${10 ** (-23 / 20)}*sin(2*PI*1000*t)`

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatOf } from '#contracts/file-format'
 import { createLog } from '#server/platform/log'
 import { openFilesystemStore } from '#server/storage/filesystem-store'
 import type { ObjectStore } from '#server/storage/object-store'
@@ -12,6 +13,7 @@ import { makeImageRendition, type RenditionContext } from '#workers/renditions/m
 import { makeJpeg, makePng } from '../support/media.ts'
 import { putMediaAsset } from '../support/media-asset.ts'
 import { makeBmp, makeDng, makeGif, makePsd, makeSvg, makeTwoPageTiff } from '../support/more-media.ts'
+import { asApng, hasHeifEncoder, makeHeic, makeRaw, rawTypes } from '../support/raw-media.ts'
 import { type TestDatabase, testDatabase } from '../support/test-database.ts'
 
 type Case = { name: string; type: string; bytes: () => Promise<Buffer>; width: number; height: number; colour: string }
@@ -78,6 +80,31 @@ const cases: Case[] = [
   },
 ]
 
+const flat = (background: string, width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background } })
+const same = (name: string, type: string, bytes: () => Promise<Buffer>): Case => ({
+  ...{ name, type, bytes, width: 96, height: 64, colour: '#ff0000' },
+})
+const red = () => flat('#ff0000', 96, 64)
+cases.push(
+  same('JPEG', 'image/jpeg', () => red().jpeg({ quality: 95 }).toBuffer()),
+  same('PNG', 'image/png', () => red().png().toBuffer()),
+  same('animated PNG, its first picture', 'image/apng', async () => asApng(await red().png().toBuffer())),
+  same('WebP', 'image/webp', () => red().webp({ quality: 95 }).toBuffer()),
+  ...rawTypes.map(([type, turned]): Case => {
+    const preview = () => flat('#0000ff', 640, 480).jpeg({ quality: 95 }).toBuffer()
+    const [width, height] = turned ? [480, 640] : [640, 480]
+    const name = `${formatOf(type)!.extension.toUpperCase()} by its preview${turned ? ', held upright' : ''}`
+    return { name, type, bytes: async () => makeRaw(type, await preview()), width, height, colour: '#0000ff' }
+  }),
+)
+
+if (hasHeifEncoder)
+  cases.push(
+    same('HEIC', 'image/heic', async () => makeHeic(await red().png().toBuffer())),
+    same('HEIF', 'image/heif', async () => makeHeic(await red().png().toBuffer(), 'mif1')),
+  )
+
 /** Without EXIF of its own, as cameras often leave their previews. */
 const plainJpeg = (jpeg: Buffer) => sharp(jpeg).jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer()
 
@@ -128,6 +155,8 @@ describe('pictures of every kind', () => {
       for (const [at, value] of [red!, green!, blue!].entries()) expect(Math.abs(value - want[at]!)).toBeLessThan(24)
     },
   )
+
+  if (!hasHeifEncoder) it.skip('knows HEIC and HEIF (skipped: heif-enc has no HEVC encoder on this machine)', () => {})
 
   it('keeps an animated GIF moving, as WebP', async () => {
     const { object } = await make(await makeGif(64, ['#ff0000', '#00ff00', '#0000ff', '#ffffff']), 'image/gif')

@@ -121,9 +121,9 @@ export function placesFor(may: Me['may']): Place[] {
   return places.filter(place => place.open(may))
 }
 
-/** The phone's bar holds four places and, when there are more, a fifth that opens the rest. */
+/** The phone's bar holds four places at most, and a fifth that opens the rest, the language and the way out. */
 export function bottomBar(all: readonly Place[]): { shown: Place[]; rest: Place[] } {
-  if (all.length <= 5) return { shown: [...all], rest: [] }
+  if (all.length <= 4) return { shown: [...all], rest: [] }
   const wanted = ['/', '/kho', '/dang-tai', '/tuyen-chon']
   const first = all.filter(place => wanted.includes(place.to))
   const shown = [...first, ...all.filter(place => !first.includes(place))].slice(0, 4)

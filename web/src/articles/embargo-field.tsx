@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DateField } from '../ui/date-field.tsx'
+import { TimeField } from '../ui/time-field.tsx'
 import { FieldLabel } from './field-label.tsx'
 import classes from './metadata-form.module.css'
 
@@ -20,11 +20,10 @@ export function EmbargoField({ value, onChange }: Props) {
         onChange={next => onChange(next ? `${next}T${time || '00:00'}` : '')}
       />
       {day && (
-        <TextInput
-          type="time"
+        <TimeField
           label={t('articles.form.embargoTime')}
           value={time}
-          onChange={event => onChange(`${day}T${event.currentTarget.value || '00:00'}`)}
+          onChange={next => onChange(`${day}T${next || '00:00'}`)}
         />
       )}
     </div>

@@ -2,20 +2,18 @@ import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 
 import { Modal, SegmentedControl, Stack } from '@mantine/core'
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Asset } from '#contracts/asset'
-import type { NearPicture } from '#contracts/near'
 import { useFormat } from '../ui/format.ts'
 import classes from './compare-modal.module.css'
-import { pictureOf } from './picture-board.tsx'
 
 type View = { scale: number; x: number; y: number }
 const fitted: View = { scale: 1, x: 0, y: 0 }
-type Props = { asset: Asset; other: NearPicture; onClose: () => void }
+export type ComparedPicture = { src: string | null; name: string; label: string }
+type Props = { title: string; pictures: readonly ComparedPicture[]; onClose: () => void; children?: ReactNode }
 
 /** Two pictures beside or over each other, zoomed and moved together: by wheel, by drag, by keys. */
-export function CompareModal({ asset, other, onClose }: Props) {
+export function CompareModal({ title, pictures, onClose, children }: Props) {
   const { t } = useTranslation()
   const f = useFormat()
   const [mode, setMode] = useState<'beside' | 'over'>('beside')
@@ -46,27 +44,18 @@ export function CompareModal({ asset, other, onClose }: Props) {
     },
   }
   const style = { transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }
-  const pictures = [
-    { key: 'mine', src: pictureOf(asset), name: asset.title || t('assets.untitled'), label: t('assets.near.mine') },
-    {
-      key: 'other',
-      src: `/api/v1/assets/${other.id}/renditions/preview`,
-      name: other.title || t('assets.untitled'),
-      label: t('assets.near.other'),
-    },
-  ]
   return (
     <Modal
       opened
       onClose={onClose}
       size="min(1280px, 96vw)"
-      title={t('assets.near.comparing')}
+      title={title}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
       <Stack gap={12}>
         <SegmentedControl
           className={classes.modes}
-          aria-label={t('assets.near.comparing')}
+          aria-label={title}
           data={[
             { value: 'beside', label: t('assets.near.sideBySide') },
             { value: 'over', label: t('assets.near.over') },
@@ -86,9 +75,9 @@ export function CompareModal({ asset, other, onClose }: Props) {
           onWheel={event => zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15)}
           {...pointer}
         >
-          {pictures.map(({ key, src, name, label }, at) => (
+          {pictures.map(({ src, name, label }, at) => (
             <figure
-              key={key}
+              key={label}
               className={classes.half}
               style={mode === 'over' && at === 1 ? { clipPath: `inset(0 0 0 ${share}%)` } : undefined}
             >
@@ -115,6 +104,7 @@ export function CompareModal({ asset, other, onClose }: Props) {
         <p className="dim small" aria-live="polite">
           {t('assets.near.zoom', { percent: f.percent(view.scale * 100) })}
         </p>
+        {children}
       </Stack>
     </Modal>
   )

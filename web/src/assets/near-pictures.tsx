@@ -9,6 +9,7 @@ import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
 import below from './below-stage.module.css'
 import classes from './near-pictures.module.css'
+import { pictureOf } from './picture-board.tsx'
 import { likeness, useNear } from './use-near.ts'
 
 const CompareModal = lazy(async () => ({ default: (await import('./compare-modal.tsx')).CompareModal }))
@@ -33,7 +34,20 @@ export function NearPictures({ asset }: { asset: Asset }) {
         ))}
       </ul>
       <Suspense fallback={null}>
-        {compared && <CompareModal asset={asset} other={compared} onClose={() => setCompared(null)} />}
+        {compared && (
+          <CompareModal
+            title={t('assets.near.comparing')}
+            pictures={[
+              { src: pictureOf(asset), name: asset.title || t('assets.untitled'), label: t('assets.near.mine') },
+              {
+                src: `/api/v1/assets/${compared.id}/renditions/preview`,
+                name: compared.title || t('assets.untitled'),
+                label: t('assets.near.other'),
+              },
+            ]}
+            onClose={() => setCompared(null)}
+          />
+        )}
       </Suspense>
     </section>
   )

@@ -10,6 +10,7 @@ import {
   rightsTerritories,
 } from '#contracts/rights-values'
 import { DateField } from '../ui/date-field.tsx'
+import { TimeField } from '../ui/time-field.tsx'
 import { type EditDraft, type EditField, instantOf, rightsOf } from './edit-draft.ts'
 import classes from './edit-form.module.css'
 import { SentenceBanner } from './rights-banner.tsx'
@@ -151,11 +152,10 @@ function EmbargoFields({ draft, set }: Props) {
         onChange={value => set('embargoUntil', value ? `${value}T${time || '00:00'}` : '')}
       />
       {day && (
-        <TextInput
-          type="time"
+        <TimeField
           label={t('assets.rightsForm.embargoTime')}
           value={time}
-          onChange={event => set('embargoUntil', `${day}T${event.currentTarget.value || '00:00'}`)}
+          onChange={next => set('embargoUntil', `${day}T${next || '00:00'}`)}
         />
       )}
     </Group>

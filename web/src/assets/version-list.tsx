@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconReplace } from '@tabler/icons-react'
+import { IconColumns2, IconDownload, IconReplace } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
@@ -11,6 +11,7 @@ import { useVersions } from './use-versions.ts'
 import classes from './version-list.module.css'
 
 const RestoreModal = lazy(async () => ({ default: (await import('./restore-modal.tsx')).RestoreModal }))
+const VersionCompare = lazy(async () => ({ default: (await import('./version-compare.tsx')).VersionCompare }))
 const ReplaceModal = lazy(async () => ({ default: (await import('./replace-modal.tsx')).ReplaceModal }))
 
 /** Every file that the item has had, for those who may edit it: an older one may hold what was taken out. */
@@ -18,7 +19,9 @@ export function VersionList({ asset }: { asset: Asset }) {
   const { t } = useTranslation()
   const query = useVersions(asset)
   const [open, setOpen] = useState<AssetVersion | 'replace' | null>(null)
+  const [compared, setCompared] = useState<AssetVersion | null>(null)
   const close = () => setOpen(null)
+  const now = query.data?.find(({ current }) => current)
   const changeable = asset.life === 'active'
   return (
     <>
@@ -42,11 +45,20 @@ export function VersionList({ asset }: { asset: Asset }) {
           <VersionRow
             key={version.number}
             version={version}
+            onCompare={now?.file && !version.current && version.file ? () => setCompared(version) : null}
             onRestore={changeable && version.restorable ? () => setOpen(version) : null}
           />
         ))}
       </ul>
       <Suspense fallback={null}>
+        {compared && now && (
+          <VersionCompare
+            older={compared}
+            newer={now}
+            audio={asset.kind === 'audio'}
+            onClose={() => setCompared(null)}
+          />
+        )}
         {open === 'replace' && <ReplaceModal asset={asset} onClose={close} />}
         {open !== null && open !== 'replace' && <RestoreModal asset={asset} version={open} onClose={close} />}
       </Suspense>
@@ -54,7 +66,9 @@ export function VersionList({ asset }: { asset: Asset }) {
   )
 }
 
-function VersionRow({ version, onRestore }: { version: AssetVersion; onRestore: (() => void) | null }) {
+type RowProps = { version: AssetVersion; onCompare: (() => void) | null; onRestore: (() => void) | null }
+
+function VersionRow({ version, onCompare, onRestore }: RowProps) {
   const { t } = useTranslation()
   const f = useFormat()
   const { number, file, scan, current, createdAt, createdBy } = version
@@ -84,6 +98,17 @@ function VersionRow({ version, onRestore }: { version: AssetVersion; onRestore: 
             aria-label={t('assets.versions.downloadOf', { number })}
           >
             {t('assets.versions.download')}
+          </Button>
+        )}
+        {onCompare && (
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<IconColumns2 size={16} stroke={1.6} />}
+            aria-label={t('assets.versions.compareOf', { number })}
+            onClick={onCompare}
+          >
+            {t('assets.versions.compare')}
           </Button>
         )}
         {onRestore && (

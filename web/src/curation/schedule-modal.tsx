@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Nomination } from '#contracts/nomination'
@@ -6,6 +6,7 @@ import { useProblem } from '../app/use-problem.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { useFormat } from '../ui/format.ts'
+import { TimeField } from '../ui/time-field.tsx'
 import classes from './desk-form.module.css'
 import type { DeskActing } from './use-desk-acting.ts'
 import { useNominationActs } from './use-desk-acts.ts'
@@ -69,12 +70,7 @@ export function ScheduleModal({ of, acting }: Props) {
         </div>
         <div className={classes.pair}>
           <DateField label={t('curation.desk.day')} value={day} onChange={setDay} />
-          <TextInput
-            type="time"
-            label={t('curation.desk.time')}
-            value={time}
-            onChange={event => setTime(event.currentTarget.value || '07:00')}
-          />
+          <TimeField label={t('curation.desk.time')} value={time} onChange={next => setTime(next || '07:00')} />
         </div>
         {refused && (
           <p className={classes.refused} role="alert">

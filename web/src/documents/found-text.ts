@@ -1,5 +1,5 @@
 /** What a search compares: composed letters, small ones. */
-export const plain = (text: string): string => text.normalize('NFC').toLocaleLowerCase('vi')
+const plain = (text: string): string => text.normalize('NFC').toLocaleLowerCase('vi')
 
 /** The pieces of a page (as pdf.js cuts its text) that hold part of what is looked for, by their places. */
 export function piecesWith(pieces: readonly string[], wanted: string): number[] {

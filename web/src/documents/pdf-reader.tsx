@@ -4,12 +4,12 @@ import { ActionIcon, Button, Loader, Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFileAlert, IconX } from '@tabler/icons-react'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageState } from '../ui/page-state.tsx'
 import { FindBar } from './find-bar.tsx'
 import { PageList } from './page-list.tsx'
-import { PdfPage } from './pdf-page.tsx'
+import { PdfPages } from './pdf-pages.tsx'
 import classes from './pdf-reader.module.css'
 import { ReaderTools } from './reader-tools.tsx'
 import { useDocument } from './use-document.ts'
@@ -67,6 +67,7 @@ function OpenReader({ pdf, start }: { pdf: PDFDocumentProxy; start: number }) {
   const [wanted] = useDebouncedValue(finding ? typed : '', 250)
   const found = useFind(pdf, wanted)
   usePinch(scroller, view.zoomBy)
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
   const onKeyDown = (event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
       event.preventDefault()
@@ -106,34 +107,7 @@ function OpenReader({ pdf, start }: { pdf: PDFDocumentProxy; start: number }) {
       )}
       <div className={classes.body}>
         {listed && <PageList pdf={pdf} current={view.current} onGoTo={go} />}
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is not a place of pages */}
-        <div
-          ref={scroller}
-          className={classes.pages}
-          onScroll={view.onScroll}
-          role="group"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the arrows
-          tabIndex={0}
-          data-autofocus
-          aria-label={t('documents.pages')}
-        >
-          <div className={classes.column} style={{ height: view.layout.total, minWidth: view.layout.width }}>
-            {view.ready &&
-              view.shown.map(number => (
-                <PdfPage
-                  key={number}
-                  pdf={pdf}
-                  number={number}
-                  scale={view.scale}
-                  top={view.layout.tops[number - 1] ?? 0}
-                  height={view.layout.heights[number - 1] ?? 0}
-                  wanted={wanted}
-                  onSize={view.onSize}
-                  onGoTo={view.goTo}
-                />
-              ))}
-          </div>
-        </div>
+        <PdfPages pdf={pdf} view={view} scroller={scroller} wanted={wanted} label={t('documents.pages')} />
       </div>
     </div>
   )

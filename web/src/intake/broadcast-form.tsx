@@ -6,6 +6,7 @@ import { useMe } from '../app/me.ts'
 import { Dialog } from '../articles/dialog.tsx'
 import { AssetField, type PickedAsset } from './asset-picker.tsx'
 import { fromField, toField } from './local-time.ts'
+import { MomentField } from './moment-field.tsx'
 import { Trouble } from './trouble.tsx'
 import { UnitField } from './unit-field.tsx'
 import { useSaveBroadcast } from './use-intake.ts'
@@ -43,13 +44,12 @@ export function BroadcastForm({ airing, onClose }: { airing: Broadcast | null; o
       >
         <Stack gap={14}>
           {!airing && <UnitField value={unit} onChange={setUnit} />}
-          <TextInput
+          <MomentField
             label={t('intake.log.airedAt')}
-            type="datetime-local"
-            required
-            data-autofocus
+            timeLabel={t('intake.log.airedTime')}
+            autoFocus
             value={draft.at}
-            onChange={event => set({ at: event.currentTarget.value })}
+            onChange={at => set({ at })}
           />
           <TextInput
             label={t('intake.log.programme')}

@@ -7,6 +7,7 @@ import { Dialog } from '../articles/dialog.tsx'
 import { AssetField, type PickedAsset } from './asset-picker.tsx'
 import classes from './intake.module.css'
 import { fromField, toField } from './local-time.ts'
+import { MomentField } from './moment-field.tsx'
 import { Trouble } from './trouble.tsx'
 import { UnitField } from './unit-field.tsx'
 import { useSaveLivestream, useUnitChoices } from './use-intake.ts'
@@ -57,19 +58,17 @@ export function StreamForm({ stream, onClose }: { stream: Livestream | null; onC
             value={draft.title}
             onChange={event => set({ title: event.currentTarget.value })}
           />
-          <TextInput
+          <MomentField
             label={t('intake.live.startsAt')}
-            type="datetime-local"
-            required
+            timeLabel={t('intake.live.startsTime')}
             value={draft.startsAt}
-            onChange={event => set({ startsAt: event.currentTarget.value })}
+            onChange={startsAt => set({ startsAt })}
           />
-          <TextInput
+          <MomentField
             label={t('intake.live.endsAt')}
-            type="datetime-local"
-            required
+            timeLabel={t('intake.live.endsTime')}
             value={draft.endsAt}
-            onChange={event => set({ endsAt: event.currentTarget.value })}
+            onChange={endsAt => set({ endsAt })}
           />
           <TextInput
             label={t('intake.live.streamUrl')}

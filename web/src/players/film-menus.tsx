@@ -20,6 +20,7 @@ export function CaptionsMenu({ video }: { video: RefObject<HTMLVideoElement | nu
   return (
     <select
       className={classes.list}
+      data-captions=""
       aria-label={t('players.captions')}
       title={t('players.captions')}
       value={shown < 0 ? '' : String(shown)}

@@ -8,7 +8,7 @@ import { PlayFailed } from './play-failed.tsx'
 import { type FilmSources, type Playing, playFilm, type Qualities } from './play-film.ts'
 import './players.css'
 import { asSwitch, useMendedRange } from './use-mended.ts'
-import { useShownCaptions } from './use-shown-captions.ts'
+import { useOneCaptionTrack, useShownCaptions } from './use-shown-captions.ts'
 
 type Caption = Pick<CaptionTrack, 'url' | 'language' | 'label' | 'kind'>
 export type FilmPlayerProps = FilmSources & {
@@ -49,6 +49,7 @@ function OneFilm({ hls, mp4, storyboard, poster, ratio, label, captions = [], st
     playing.current = made
     return () => made.stop()
   }, [hls, mp4, startAt, tries])
+  useOneCaptionTrack(video)
   useShownCaptions(video, startAt !== null, captions.length)
   return (
     <div className={classes.stage}>

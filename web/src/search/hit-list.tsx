@@ -9,6 +9,7 @@ import { Picture } from '../ui/picture.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { GridFoot } from './grid-foot.tsx'
 import classes from './hit-list.module.css'
+import { hitPlace } from './hit-place.ts'
 import { selection, useSelection } from './selection.ts'
 import { Snippet } from './snippet.tsx'
 import { useGridWidth } from './use-grid-width.ts'
@@ -46,9 +47,14 @@ function HitRow({ hit, top, chosen }: { hit: SearchHit; top: number; chosen: boo
   const { t } = useTranslation()
   const f = useFormat()
   const title = hit.title || t('search.untitled')
-  const { page, machine } = hit.highlight
-  const found = hit.highlight.body ?? hit.highlight.description
-  const inside = [page === null ? '' : t('search.page', { page: f.number(page) }), machine ? t('search.machine') : '']
+  const { page, machine, captions } = hit.highlight
+  const found = hit.highlight.body ?? captions?.text ?? hit.highlight.description
+  const said = captions && !hit.highlight.body ? t('search.saidAt', { time: f.duration(captions.timeMs) }) : ''
+  const inside = [
+    page === null ? '' : t('search.page', { page: f.number(page) }),
+    machine ? t('search.machine') : '',
+    said,
+  ]
     .filter(Boolean)
     .join(' · ')
   return (
@@ -60,7 +66,7 @@ function HitRow({ hit, top, chosen }: { hit: SearchHit; top: number; chosen: boo
         onChange={() => selection.toggle(hit)}
         aria-label={t('search.select', { title })}
       />
-      <Link to="/tu-lieu/$id" params={{ id: hit.id }} className={classes.link}>
+      <Link to="/tu-lieu/$id" params={{ id: hit.id }} {...hitPlace(hit)} className={classes.link}>
         <span className={classes.thumb}>
           {hit.thumbUrl ? (
             <Picture src={hit.thumbUrl} alt="" thumbhash={hit.thumbhash} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '#contracts/search'
 import { useFormat } from '../ui/format.ts'
 import { Picture } from '../ui/picture.tsx'
+import { hitPlace } from './hit-place.ts'
 import classes from './tile.module.css'
 import { TileCaption } from './tile-caption.tsx'
 import { TileDocument } from './tile-document.tsx'
@@ -51,6 +52,7 @@ export const Tile = memo(function Tile({
       <Link
         to="/tu-lieu/$id"
         params={{ id: hit.id }}
+        {...hitPlace(hit)}
         className={classes.link}
         data-tile={index}
         tabIndex={tabbable ? 0 : -1}

@@ -10,6 +10,7 @@ export const vi = {
   back: 'Quay lại',
   more: 'Xem thêm',
   badDate: 'Nhập ngày theo mẫu 31/12/2026',
+  badTime: 'Nhập giờ theo mẫu 19:45',
   incident: 'Mã sự cố: {{code}}',
   ago: {
     now: 'vừa xong',
@@ -29,6 +30,7 @@ export const en: WordsLike<typeof vi> = {
   back: 'Back',
   more: 'Show more',
   badDate: 'Write the date as 31/12/2026',
+  badTime: 'Write the time as 19:45',
   incident: 'Incident code: {{code}}',
   ago: {
     now: 'just now',

@@ -16,6 +16,7 @@ export function useDeepZoom(box: RefObject<HTMLElement | null>, source: PictureS
     const element = box.current
     if (!element) return
     setState('opening')
+    forgoStyle()
     const made = new OpenSeadragon.Viewer({
       element,
       tileSources: { type: 'image', url, buildPyramid: width * height <= pyramidUpTo } as object,
@@ -71,4 +72,14 @@ export function useDeepZoom(box: RefObject<HTMLElement | null>, source: PictureS
     if (item) viewer.current?.viewport.zoomTo(item.imageToViewportZoom(originalWidth / width))
   }, [originalWidth, width])
   return { state, percent, zoom, pan, fit, whole }
+}
+
+/** It would write a style of its own into the page, which our policy holds back: where one stands already, it does not. */
+function forgoStyle(): void {
+  const mark = 'data-openseadragon-mobile-css'
+  if (document.head.querySelector(`style[${mark}]`)) return
+  const style = document.createElement('style')
+  style.nonce = (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ ?? ''
+  style.setAttribute(mark, 'true')
+  document.head.append(style)
 }

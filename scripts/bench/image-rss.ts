@@ -6,7 +6,7 @@ import { enqueueRenditions } from '#server/assets/enqueue-processing'
 import { readConfig } from '#server/platform/config'
 import { transaction } from '#server/platform/db'
 import { openStore } from '#server/storage/open-store'
-import { processEnv, processFlags } from '../process-flags.ts'
+import { processEnv, workerFlags } from '../process-flags.ts'
 import { putBenchPhoto } from './bench-assets.ts'
 import { type BenchHub, withBenchHub } from './bench-hub.ts'
 import { makeBenchPhotos } from './bench-photos.ts'
@@ -58,7 +58,7 @@ async function measure({ folder, cluster, db }: BenchHub, count: number): Promis
 }
 
 function startWorkerProcess(env: Record<string, string>): ChildProcess {
-  const options = { execArgv: [...processFlags], env: { PATH: process.env.PATH, ...processEnv, ...env } }
+  const options = { execArgv: [...workerFlags], env: { PATH: process.env.PATH, ...processEnv, ...env } }
   return fork('workers/main.ts', [], options)
 }
 

@@ -1,4 +1,4 @@
-// Both sides of the row `hls-cpu`, by turns, in a process whose tree is counted: the hub's job, and ffmpeg with the same ladder.
+// Both sides of the row `hls-cpu`, when asked, in a process whose tree is counted: the hub's job, and ffmpeg with the same ladder.
 import { execFile } from 'node:child_process'
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
@@ -13,14 +13,14 @@ import { objectKey } from '#server/storage/keys'
 import { makeVideoRendition, type RenditionContext } from '#workers/renditions/make-rendition'
 import { threads } from '#workers/renditions/video/ffmpeg'
 import { ladderArgs } from '#workers/renditions/video/ladder-args'
-import { planVideo } from '#workers/renditions/video/plan-video'
+import { planVideo, type VideoPlan } from '#workers/renditions/video/plan-video'
 import { probe } from '#workers/renditions/video/probe'
 import { treeCpuSeconds } from './process-tree-cpu.ts'
 
-export type HlsCpu = { ours: number; reference: number }
+export type HlsSide = 'ours' | 'reference'
 
 const run = promisify(execFile)
-const [url = '', folder = '', pairs = '1', seconds = '30'] = process.argv.slice(2)
+const [url = '', folder = '', seconds = '30'] = process.argv.slice(2)
 const { db } = openDb(url, { max: 4, name: 'bench' })
 const store = await openFilesystemStore(join(folder, 'store'))
 const signal = new AbortController().signal
@@ -29,12 +29,12 @@ const context: RenditionContext = { db, store, log: createLog('error', 'bench'),
 const short = await makeFilm('short.mp4', 2)
 const long = await makeFilm('long.mp4', Number(seconds))
 await ours(short)
-const total: HlsCpu = { ours: 0, reference: 0 }
-for (let pair = 0; pair < Number(pairs); pair += 1) {
-  total.ours += await cpuOf(() => ours(long))
-  total.reference += await cpuOf(() => bare(long))
-}
-process.send?.({ ours: total.ours / Number(pairs), reference: total.reference / Number(pairs) })
+const plan = planVideo(await probe(long, { folder, signal }), profiles.video)
+if (!plan) throw new Error('no film')
+process.on('message', async ({ side }: { side: HlsSide }) => {
+  process.send?.(await cpuOf(() => (side === 'ours' ? ours(long) : bare(long, plan))))
+})
+process.send?.('open')
 
 async function cpuOf(work: () => Promise<void>): Promise<number> {
   const before = treeCpuSeconds()
@@ -42,11 +42,11 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
   return treeCpuSeconds() - before
 }
 
-/** Full HD with the grain of a camera and a tone. */
+/** Full HD with the grain of a camera and a tone; another one in each process, as the hub knows a file by its bytes. */
 async function makeFilm(name: string, seconds: number): Promise<string> {
   const file = join(folder, name)
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1920x1080:rate=25:duration=${seconds}`]
-  const tone = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`]
+  const tone = ['-f', 'lavfi', '-i', `sine=frequency=${400 + (process.pid % 97)}:duration=${seconds}`]
   const grain = [
     '-vf',
     'noise=alls=3:allf=t',
@@ -69,9 +69,9 @@ async function ours(file: string): Promise<void> {
   const key = objectKey()
   const { sha256, size } = await store.put(key, createReadStream(file))
   // Each time as if nobody had brought it before.
-  await db.rendition.deleteMany()
-  await db.assetVersion.deleteMany()
-  await db.storedObject.deleteMany()
+  await db.rendition.deleteMany({ where: { object: { sha256 } } })
+  await db.assetVersion.deleteMany({ where: { object: { sha256 } } })
+  await db.storedObject.deleteMany({ where: { sha256 } })
   await db.storedObject.create({
     data: { id: asset.objectId, key, sha256, size: BigInt(size), contentType: 'video/mp4' },
   })
@@ -92,9 +92,7 @@ async function ours(file: string): Promise<void> {
 }
 
 /** ffmpeg alone: the same steps, the same sound, and neither storyboard nor frames for a poster. */
-async function bare(file: string): Promise<void> {
-  const plan = planVideo(await probe(file, { folder, signal }), profiles.video)
-  if (!plan) throw new Error('no film')
+async function bare(file: string, plan: VideoPlan): Promise<void> {
   const target = join(folder, 'bare')
   await mkdir(target)
   const { options, output } = ladderArgs(plan, profiles.video, { folder: target, threads, storyboard: null })

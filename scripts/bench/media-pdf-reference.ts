@@ -34,6 +34,8 @@ async function encode(folder: string): Promise<void> {
     const { offset, width, height } = await readPpmHeader(page)
     const raw = { width, height, channels: 3 } as const
     const jpeg = { quality, chromaSubsampling: chroma, optimiseCoding: false }
-    await sharp((await readFile(page)).subarray(offset), { raw }).jpeg(jpeg).toFile(`${page}.jpg`)
+    await sharp((await readFile(page)).subarray(offset), { raw })
+      .jpeg(jpeg)
+      .toFile(`${page}.jpg`)
   }
 }

@@ -1,66 +1,58 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDFDocument } from 'pdf-lib'
-import { openDb } from '#server/platform/db'
-import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
-import { seed } from '../../prisma/seed/seed.ts'
 import { drawLine, embedBeVietnam } from '../demo-media/vietnamese-text.ts'
-import { migrate } from '../migrate.ts'
+import { withBenchHub } from './bench-hub.ts'
 import { makeBenchPhotos } from './bench-photos.ts'
 import { type Bench, benchRow } from './row.ts'
 
 const pages = 50
-const rounds = 3
+const rounds = 2
 
 /**
  * CPU seconds for a PDF of 50 pages with text and photos: the hub's jobs over the whole of it (first pages, faces, thumbhash and text at
- * once, then every other page as readers turn to them; all stored and recorded), against bare poppler that draws the same pages as
- * JPEG of the same width in one call and reads the text. Rounds alternate. Postgres is not counted. Linux only.
+ * once, then every other page as readers turn to them; all stored and recorded), against bare tools that draw the same pages in one
+ * call, write the same JPEG (same width, chroma and quality) and read the text; both by so many processes at once. Rounds alternate.
+ * Postgres is not counted. Linux only.
  */
-export function pdfCpu(): Bench {
-  return {
-    name: 'pdf-cpu',
-    group: 'media',
-    async run() {
-      const folder = await mkdtemp(join(tmpdir(), 'hub-bench-'))
-      const cluster = await startEmbeddedPostgres(join(folder, 'postgres'), { durable: false })
-      try {
-        await migrate(cluster.ownerUrl)
-        const { db, pool } = openDb(cluster.ownerUrl, { max: 1, name: 'bench' })
-        await seed(db)
-        await db.$disconnect()
-        await pool.end()
-        const { ours, reference } = await compare(folder, cluster.appUrl)
-        return benchRow('pdf-cpu', ours, reference, 'CPU s/50 pages', 1.2)
-      } finally {
-        await cluster.stop()
-        await rm(folder, { recursive: true, force: true })
-      }
-    },
-  }
-}
+export const pdfCpu = (workers: 1 | 2): Bench => ({
+  name: workers === 1 ? 'pdf-cpu' : 'pdf-cpu-2',
+  group: 'media',
+  run: () =>
+    withBenchHub(async ({ folder, cluster }) => {
+      const { ours, reference } = await compare(folder, cluster.appUrl, workers)
+      return benchRow(workers === 1 ? 'pdf-cpu' : 'pdf-cpu-2', ours, reference, 'CPU s/50 pages', 1.2)
+    }),
+})
 
-async function compare(folder: string, url: string): Promise<{ ours: number; reference: number }> {
-  const file = join(folder, 'bench.pdf')
-  await writeFile(file, await makeBenchPdf(folder))
-  const hub = await start('media-pdf-ours.ts', [url, join(folder, 'store')])
-  const bare = await start('media-pdf-reference.ts', [])
+async function compare(folder: string, url: string, workers: number): Promise<{ ours: number; reference: number }> {
+  const places = Array.from({ length: workers }, (_, at) => join(folder, `worker-${at}`))
+  for (const place of places) {
+    await mkdir(place)
+    // One for each: the hub knows a file by its bytes.
+    await writeFile(join(place, 'bench.pdf'), await makeBenchPdf(place))
+  }
+  const hubs = await Promise.all(places.map(place => start('media-pdf-ours.ts', [url, join(place, 'store')])))
+  const bare = await Promise.all(places.map(() => start('media-pdf-reference.ts', [])))
+  const round = async (children: readonly ChildProcess[]) => {
+    const asked = children.map((child, at) => ask(child, { file: join(places[at]!, 'bench.pdf'), folder: places[at]! }))
+    return (await Promise.all(asked)).reduce((sum, value) => sum + value, 0)
+  }
   try {
-    const total = { ours: 0, reference: 0 }
     // The first round warms: decoders start, code is compiled.
-    for (let round = 0; round <= rounds; round += 1) {
-      const ours = await ask(hub, { file, folder })
-      const reference = await ask(bare, { file, folder })
-      if (round === 0) continue
-      total.ours += ours
-      total.reference += reference
+    await round(hubs)
+    await round(bare)
+    const total = { ours: 0, reference: 0 }
+    for (let at = 0; at < rounds; at += 1) {
+      total.ours += await round(hubs)
+      total.reference += await round(bare)
     }
-    return { ours: total.ours / rounds, reference: total.reference / rounds }
+    const measured = rounds * workers
+    return { ours: total.ours / measured, reference: total.reference / measured }
   } finally {
-    for (const child of [hub, bare]) child.kill()
+    for (const child of [...hubs, ...bare]) child.kill()
   }
 }
 

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } fr
 import { useMemo } from 'react'
 import type { SearchAnswer, SearchHit } from '#contracts/search'
 import { api } from '../app/api.ts'
-import type { LibraryState } from './library-state.ts'
+import { facetNames, type LibraryState } from './library-state.ts'
 
 const pageSize = 60
 
@@ -13,7 +13,7 @@ function searchQueryOf(state: LibraryState) {
     queryKey: ['search', query],
     queryFn: ({ pageParam, signal }) =>
       api<SearchAnswer>('/api/v1/search', {
-        query: { ...query, limit: pageSize, cursor: pageParam ?? undefined },
+        query: { ...query, facets: [...facetNames], limit: pageSize, cursor: pageParam ?? undefined },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -60,7 +60,7 @@ export function useSuggestions(text: string, on: boolean) {
   return useQuery({
     queryKey: ['search', 'suggestions', q],
     queryFn: ({ signal }) =>
-      api<SearchAnswer>('/api/v1/search', { query: { q, limit: 4, facets: 'place,topic,unit' }, signal }),
+      api<SearchAnswer>('/api/v1/search', { query: { q, limit: 4, facets: ['place', 'topic', 'unit'] }, signal }),
     enabled: on && q.length >= 2,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -16,6 +16,8 @@ import { comparePicture } from '#server/renditions/compare-picture'
 import { renewRenditions } from '#server/renditions/renew-renditions'
 import { renewWithTools } from '#server/renditions/renew-with-tools'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { closeDays } from '#server/saved-searches/close-days'
+import { lookForNews } from '#server/saved-searches/look-for-news'
 import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeStoredObject } from './assets/purge-stored-object.ts'
@@ -116,4 +118,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'metadata.tidy': (_payload, context) => tidyMetadata(context),
   'clip.cut': cutClip,
   'search.catch-up': (_payload, { db }) => catchUpIndex(db).then(() => {}),
+  'search.alert': async (_payload, context) => {
+    await lookForNews(context)
+    await closeDays(context.db)
+  },
 }

@@ -16,6 +16,7 @@ import type { Config } from '#server/platform/config'
 import { forgetStops } from '#server/queue/stop-jobs'
 import { beatEveryMs, freeDeadOfThisHost, freeDeadWorkers, workerProcess } from '#server/queue/worker-process'
 import { failDeadClips } from './clips/fail-dead-clips.ts'
+import { clock } from './clock.ts'
 import { failDeadRenditions } from './fail-dead-renditions.ts'
 import { handlers } from './handlers.ts'
 import { nudgeDue } from './nudge-due.ts'
@@ -65,7 +66,7 @@ const families: readonly {
   // Others' machines too; a feed that hangs stands before no page and no delivery, and a file that drips before no feed.
   { roles: ['all', 'outbound'], jobs: ['intake.fetch'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['intake.media'], concurrency: 2 },
-  { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
+  { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest', 'search.alert'], concurrency: 3 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
   {
     roles: ['all', 'outbound'],
@@ -87,37 +88,6 @@ const families: readonly {
   // Of their own: who waits at a page for a download stands behind no import.
   { roles: ['all', 'media'], jobs: ['rendition.purpose', 'picture.focus'], concurrency: 2 },
 ]
-
-/** What the clock asks for, in UTC. Missed runs of the last day are made up for, unless `backfillMs` says otherwise. */
-const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: string }>> = {
-  'upload.sweep': { at: '* * * * *', backfillMs: 0 },
-  // One look at a time, whatever the number of workers: two would take the same file.
-  'watch.look': { at: '* * * * *', backfillMs: 0, queue: 'watch.look' },
-  // One pass at a time: they would share one disk.
-  'fixity.run': { at: '17 * * * *', queue: 'fixity' },
-  // 02:40 in Vietnam.
-  'rendition.renew': { at: '*/10 * * * *', backfillMs: 0, queue: 'rendition.renew' },
-  'store.sweep': { at: '40 19 * * *', queue: 'store.sweep' },
-  'delivery.poll': { at: '*/5 * * * *', backfillMs: 0 },
-  'receipt.take': { at: '* * * * *', backfillMs: 0, queue: 'receipt.take' },
-  // 01:30 and 03:00 in Vietnam.
-  'reconcile.all': { at: '30 18 * * *' },
-  'liveness.all': { at: '0 20 * * *' },
-  // Five past midnight in Vietnam; a hub that was off then makes up for it within the day.
-  'rights.warn': { at: '5 17 * * *' },
-  // Seven in the morning in Vietnam.
-  'notification.digest': { at: '0 0 * * *' },
-  // A right ends at midnight, a consent at any moment.
-  'recall.propose': { at: '*/10 * * * *', backfillMs: 0 },
-  // Every hour: who deletes for good does it in small bites.
-  'trash.purge': { at: '25 * * * *' },
-  'feeds.refresh': { at: '* * * * *', backfillMs: 0 },
-  'search.catch-up': { at: '*/10 * * * *', backfillMs: 0, queue: 'search.catch-up' },
-  'desk.watch': { at: '* * * * *', backfillMs: 0, queue: 'desk.watch' },
-  'intake.poll': { at: '* * * * *', backfillMs: 0 },
-  'livestream.remind': { at: '* * * * *', backfillMs: 0 },
-  'metadata.tidy': { at: '50 * * * *', backfillMs: 0, queue: 'metadata.tidy' },
-}
 
 /** The families that a process of these roles runs: one runner, and one pool, each. */
 export function familiesOf(role: Config['roles']): typeof families {

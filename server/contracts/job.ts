@@ -97,6 +97,8 @@ export const jobPayloads = {
   'clip.cut': z.strictObject({ clipId: uuid }),
   /** By the clock: what the index lacks, or holds as an older recipe made it. */
   'search.catch-up': z.object({}),
+  /** By the clock, each minute: tells of what is new for saved searches; closes the counts of the day before. */
+  'search.alert': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -47,6 +47,7 @@ import { pressOperations } from './press-operations.ts'
 import { processingOperations } from './processing-operations.ts'
 import { purposeOperations } from './purpose-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
+import { savedSearchOperations } from './saved-search-operations.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { shareOperations } from './share-operations.ts'
 import { signInOptions } from './sign-in.ts'
@@ -799,6 +800,7 @@ export const operations = {
   ...documentOperations,
   ...captionOperations,
   ...clipOperations,
+  ...savedSearchOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

@@ -44,6 +44,7 @@ import { processingRouter } from '#server/renditions/processing-routes'
 import { purposesRouter } from '#server/renditions/purpose-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
+import { savedSearchesRouter } from '#server/saved-searches/routes'
 import { searchRouter } from '#server/search/routes'
 import type { ServerDeps } from '#server/server-deps'
 import { auditRouter } from '#server/units/audit-routes'
@@ -168,6 +169,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     pressRouter(deps),
     captionsRouter(deps),
     clipsRouter(deps),
+    savedSearchesRouter(deps),
   ]
 }
 

@@ -57,6 +57,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   // Somebody looks at the dialog.
   'clip.cut': { maxAttempts: 3, priority: 2 },
   'search.catch-up': { maxAttempts: 3, priority: 30 },
+  // The next minute's does what this one did not.
+  'search.alert': { maxAttempts: 1, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -224,6 +224,10 @@ Object.assign(bodies, {
   setUnitMark: () => ({ policy: 'none' }),
   adoptVersion: () => ({ from: newId() }),
 })
+Object.assign(bodies, {
+  createSavedSearch: () => ({ name: 'Lễ hội', query: { q: 'lễ hội' } }),
+  editSavedSearch: () => ({ name: 'Tên khác' }),
+})
 const all = Object.values(operations) as Operation[]
 
 describe('the permission matrix', () => {

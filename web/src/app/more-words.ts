@@ -11,6 +11,7 @@ import * as ledger from '../ledger/words.ts'
 import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
 import * as players from '../players/words.ts'
+import * as saved from '../saved/words.ts'
 import * as shares from '../shares/words.ts'
 import * as storage from '../storage/words.ts'
 import * as timed from '../timed/words.ts'
@@ -40,6 +41,7 @@ const folders = {
   intake,
   timed,
   players,
+  saved,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }

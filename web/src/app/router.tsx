@@ -174,6 +174,27 @@ const livestreams = createRoute({
   component: worded(() => import('../intake/livestreams-page.tsx'), 'LivestreamsPage'),
 })
 
+const saved = createRoute({
+  getParentRoute: () => shell,
+  path: '/tim-kiem-da-luu',
+  component: worded(() => import('../saved/saved-page.tsx'), 'SavedPage'),
+})
+const openSaved = createRoute({
+  getParentRoute: () => shell,
+  path: '/tim-kiem-da-luu/$id',
+  component: worded(() => import('../saved/open-saved-page.tsx'), 'OpenSavedPage'),
+})
+const terms = createRoute({
+  getParentRoute: () => shell,
+  path: '/tu-khoa-tim-kiem',
+  component: worded(() => import('../saved/terms-page.tsx'), 'TermsPage'),
+})
+const unsubscribed = createRoute({
+  getParentRoute: () => root,
+  path: '/ngung-nhan-thu/$token',
+  component: worded(() => import('../saved/unsubscribe-page.tsx'), 'UnsubscribePage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -205,7 +226,11 @@ const routeTree = root.addChildren([
     intake,
     broadcasts,
     livestreams,
+    saved,
+    openSaved,
+    terms,
   ]),
+  unsubscribed,
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -75,6 +75,7 @@ describe('saved searches in a browser', () => {
     await page.getByRole('link', { name: 'Lễ hội trong tỉnh' }).waitFor()
     await page.getByLabel('Báo tin cho “Lễ hội trong tỉnh”').selectOption('Mỗi sáng, lúc 6 giờ 30')
     await expect.poll(async () => (await rows())[0]?.alert).toBe('daily')
+    expect(await page.getByLabel('Báo tin cho “Lễ hội trong tỉnh”').inputValue()).toBe('daily')
     await expectSound(page, 'list-light')
     await page.getByRole('link', { name: 'Lễ hội trong tỉnh' }).click()
     await page.waitForURL(/\/kho\?.*kind=article/)

@@ -1,4 +1,5 @@
 import '@mantine/core/styles/Modal.layer.css'
+import '@mantine/core/styles/Switch.layer.css'
 import { Button, Group, Modal, NativeSelect, Stack, Switch, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Switch.layer.css'
 import { ActionIcon, NativeSelect, Switch } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -25,7 +26,8 @@ export function SavedRow({ search }: { search: SavedSearch }) {
   const edit = useChangeSearch(search.id)
   const remove = useDeleteSearch(search.id)
   const again = useSaveSearch()
-  const { name, alert, mail, query } = search
+  // What was chosen shows at once.
+  const { name, alert, mail, query } = { ...search, ...(edit.isPending ? edit.variables : {}) }
   const state = readLibraryState(query)
   const failed = (error: unknown) => void showToast({ message: problem(error).title, tone: 'error' })
   const change = (body: SearchChange) => edit.mutate(body, { onError: failed })

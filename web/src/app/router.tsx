@@ -4,6 +4,7 @@ import { readDeskSearch } from '../curation/desk-filter.ts'
 import { readLibraryState } from '../search/library-state.ts'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
+import { openSaved, saved, terms, unsubscribed } from './saved-routes.tsx'
 import { pick, root, shell, wordy } from './shell-route.tsx'
 
 /** A page of its own chunk, with the words that the first pages do not need. */
@@ -172,27 +173,6 @@ const livestreams = createRoute({
   getParentRoute: () => shell,
   path: '/phat-truc-tiep',
   component: worded(() => import('../intake/livestreams-page.tsx'), 'LivestreamsPage'),
-})
-
-const saved = createRoute({
-  getParentRoute: () => shell,
-  path: '/tim-kiem-da-luu',
-  component: worded(() => import('../saved/saved-page.tsx'), 'SavedPage'),
-})
-const openSaved = createRoute({
-  getParentRoute: () => shell,
-  path: '/tim-kiem-da-luu/$id',
-  component: worded(() => import('../saved/open-saved-page.tsx'), 'OpenSavedPage'),
-})
-const terms = createRoute({
-  getParentRoute: () => shell,
-  path: '/tu-khoa-tim-kiem',
-  component: worded(() => import('../saved/terms-page.tsx'), 'TermsPage'),
-})
-const unsubscribed = createRoute({
-  getParentRoute: () => root,
-  path: '/ngung-nhan-thu/$token',
-  component: worded(() => import('../saved/unsubscribe-page.tsx'), 'UnsubscribePage'),
 })
 
 const routeTree = root.addChildren([

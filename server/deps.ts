@@ -13,6 +13,7 @@ import { createOutbound, type Outbound } from '#server/platform/outbound-fetch'
 import { openSealer, type Sealer } from '#server/platform/sealer'
 import { hubSecret } from '#server/platform/secrets'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
+import { savedSearchSubject } from '#server/saved-searches/saved-search-subject'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchIndex } from '#server/search/search-index'
 import type { ObjectStore } from '#server/storage/object-store'
@@ -73,7 +74,7 @@ export async function openDeps(config: Config, name: string, connections: number
     }),
     outbound,
     mailer,
-    subjects: { asset: assetSubject, livestream: livestreamSubject },
+    subjects: { asset: assetSubject, livestream: livestreamSubject, 'saved-search': savedSearchSubject },
     clock: systemClock,
     async close() {
       mailer.close()

@@ -6,6 +6,7 @@ import { openPasswordRules, type PasswordRules } from '#server/identity/password
 import { createEventHub, type EventHub } from '#server/notifications/event-hub'
 import type { Config } from '#server/platform/config'
 import { hubSecret } from '#server/platform/secrets'
+import { countSearches, type SearchCounter } from '#server/saved-searches/count-searches'
 import { standingActor } from '#server/units/actor-of'
 import { type UploadLocks, uploadLocks } from '#server/uploads/upload-locks'
 import { type Deps, openDeps } from './deps.ts'
@@ -16,6 +17,7 @@ export type ServerDeps = Deps & {
   events: EventHub
   passwords: PasswordRules
   uploadLocks: UploadLocks
+  searches: SearchCounter
   /** Where the built web lies. */
   webDir: string
   /** Origins that a browser may send changes from. */
@@ -37,9 +39,11 @@ export async function openServerDeps(config: Config, name: string, connections: 
     passwords,
     trustedOrigins,
     uploadLocks: locks,
+    searches: countSearches(db, log),
     auth: createAuth({ db, secret, publicUrl: config.publicUrl, trustedOrigins, openId }),
     webDir: join(dirname(fileURLToPath(import.meta.url)), '../dist'),
     async close() {
+      await server.searches.close()
       await server.events.close()
       await locks.close()
       await passwords.close()

@@ -16,6 +16,8 @@ import { comparePicture } from '#server/renditions/compare-picture'
 import { renewRenditions } from '#server/renditions/renew-renditions'
 import { renewWithTools } from '#server/renditions/renew-with-tools'
 import { warnOfEndingRights } from '#server/reuse/warn-of-ending-rights'
+import { closeDays } from '#server/saved-searches/close-days'
+import { lookForNews } from '#server/saved-searches/look-for-news'
 import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeStoredObject } from './assets/purge-stored-object.ts'
@@ -118,4 +120,8 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'clip.cut': cutClip,
   'search.catch-up': (_payload, { db }) => catchUpIndex(db).then(() => {}),
   'delivery.prepare': prepareDelivery,
+  'search.alert': async (_payload, context) => {
+    await lookForNews(context)
+    await closeDays(context.db)
+  },
 }

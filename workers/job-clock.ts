@@ -30,6 +30,8 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   'intake.poll': { at: '* * * * *', backfillMs: 0 },
   'livestream.remind': { at: '* * * * *', backfillMs: 0 },
   'metadata.tidy': { at: '50 * * * *', backfillMs: 0, queue: 'metadata.tidy' },
+  // One look at a time: two would wait for each other's rows.
+  'search.alert': { at: '* * * * *', backfillMs: 0, queue: 'search.alert' },
 }
 
 /** What the clock asks of a family (graphile-worker's crontab). */

@@ -59,7 +59,7 @@ const families: readonly {
   // Others' machines too; a feed that hangs stands before no page and no delivery, and a file that drips before no feed.
   { roles: ['all', 'outbound'], jobs: ['intake.fetch'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['intake.media'], concurrency: 2 },
-  { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest'], concurrency: 2 },
+  { roles: ['all', 'outbound'], jobs: ['notification.mail', 'notification.digest', 'search.alert'], concurrency: 3 },
   { roles: ['all', 'outbound'], jobs: ['webhook.send'], concurrency: 4 },
   {
     roles: ['all', 'outbound'],

@@ -100,6 +100,8 @@ export const jobPayloads = {
   'search.catch-up': z.object({}),
   /** Makes the copies of a delivery's files that carry the approved words: where files are opened, not where they are sent. */
   'delivery.prepare': z.strictObject({ deliveryId: uuid }),
+  /** By the clock, each minute: tells of what is new for saved searches; closes the counts of the day before. */
+  'search.alert': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

@@ -58,6 +58,8 @@ export const notificationFacts = {
   'livestream-soon': z.object({ startsAt: isoDateTime }),
   /** The desk took its decision back; it waits for one again. */
   'nomination-reopened': z.object({ nominationId: uuid, channel, undone: z.enum(['approved', 'returned']) }),
+  /** So many new items for a saved search, and the newest of them. */
+  'search-news': z.object({ count: z.int(), assets: z.array(uuid) }),
 } as const
 export type NotificationKind = keyof typeof notificationFacts
 export type NotificationFacts<K extends NotificationKind> = z.infer<(typeof notificationFacts)[K]>
@@ -95,11 +97,12 @@ export const defaultWays: Record<NotificationKind, Way> = {
   'relay-withdrawn': { inApp: true, mail: 'at-once' },
   'livestream-soon': { inApp: true, mail: 'at-once' },
   'nomination-reopened': { inApp: true, mail: 'none' },
+  'search-news': { inApp: true, mail: 'at-once' },
 }
 
 /** What a notification is about, as it stands now. */
 export const notificationSubject = z.object({
-  kind: z.enum(['asset', 'livestream']),
+  kind: z.enum(['asset', 'livestream', 'saved-search']),
   id: uuid,
   title: z.string(),
   assetKind: z.enum(assetKinds),
@@ -144,6 +147,7 @@ export const notification = z.discriminatedUnion('kind', [
   of('relay-withdrawn'),
   of('livestream-soon'),
   of('nomination-reopened'),
+  of('search-news'),
 ])
 export type NotificationView = z.infer<typeof notification>
 

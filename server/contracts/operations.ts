@@ -47,6 +47,7 @@ import { pressOperations } from './press-operations.ts'
 import { processingOperations } from './processing-operations.ts'
 import { purposeOperations } from './purpose-operations.ts'
 import { newUse, useAnswer, useEdit, useList, warningList } from './reuse.ts'
+import { savedSearchOperations } from './saved-search-operations.ts'
 import { searchAnswer, searchQuery } from './search.ts'
 import { searchOperations } from './search-operations.ts'
 import { shareOperations } from './share-operations.ts'
@@ -803,6 +804,7 @@ export const operations = {
   ...clipOperations,
   ...searchOperations,
   ...synonymOperations,
+  ...savedSearchOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

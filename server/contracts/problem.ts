@@ -81,6 +81,7 @@ export const problemStatus = {
   'clip-refused': 422,
   'clip-bound': 409,
   'original-kept': 409,
+  'saved-searches-full': 409,
 } as const
 
 export type ProblemKey = keyof typeof problemStatus

@@ -44,6 +44,7 @@ import { processingRouter } from '#server/renditions/processing-routes'
 import { purposesRouter } from '#server/renditions/purpose-routes'
 import { renditionsRouter } from '#server/renditions/routes'
 import { reuseRouter } from '#server/reuse/routes'
+import { savedSearchesRouter } from '#server/saved-searches/routes'
 import { searchRouter } from '#server/search/routes'
 import { synonymRouter } from '#server/search/synonym-routes'
 import type { ServerDeps } from '#server/server-deps'
@@ -170,6 +171,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     pressRouter(deps),
     captionsRouter(deps),
     clipsRouter(deps),
+    savedSearchesRouter(deps),
   ]
 }
 

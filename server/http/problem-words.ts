@@ -485,4 +485,8 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
         'What its camera wrote (place, names, serial numbers) cannot be taken out of it. Take another size, or ask the unit that keeps the item.',
     },
   },
+  'saved-searches-full': {
+    vi: { title: 'Đã lưu đủ 100 tìm kiếm', detail: 'Hãy xóa bớt một tìm kiếm không dùng nữa rồi lưu lại.' },
+    en: { title: 'You keep 100 searches already', detail: 'Delete one that you no longer use, then save again.' },
+  },
 }

@@ -12,6 +12,15 @@ export type LetterFacts = {
   publicUrl: string
   /** The newest first; at least one. */
   news: readonly NotificationView[]
+  /** Of a letter with news for saved searches. */
+  parts?: LetterParts
+}
+/** The items that a notification is about, the page that stops such letters, all of them, and the address that a mail program's own button asks. */
+export type LetterParts = {
+  items(view: NotificationView): readonly { title: string; link: string }[]
+  stop(view: NotificationView): string
+  stopAll: string
+  oneClick: string
 }
 
 const mostShown = 40
@@ -26,6 +35,9 @@ const words = {
     more: (count: number) => `và ${count} thông báo khác.`,
     all: 'Tất cả thông báo',
     choose: 'Chọn thông báo nào được gửi qua thư',
+    stop: 'Ngừng nhận thư của tìm kiếm này',
+    stopAll: 'Ngừng nhận mọi thư về tìm kiếm đã lưu',
+    untitled: 'Chưa có tiêu đề',
   },
   en: {
     greeting: (name: string) => `Dear ${name},`,
@@ -37,6 +49,9 @@ const words = {
     more: (count: number) => `and ${count} more.`,
     all: 'All notifications',
     choose: 'Choose which notifications come by mail',
+    stop: 'Stop letters for this search',
+    stopAll: 'Stop all letters for saved searches',
+    untitled: 'Untitled',
   },
 }
 
@@ -44,12 +59,14 @@ const words = {
  * One letter with news, as plain text and as simple HTML without pictures, scripts or addresses of others. The links are made from the
  * public address and ids alone.
  */
-export function composeLetter({ to, language, mode, hub, publicUrl, news }: LetterFacts): Letter {
+export function composeLetter({ to, language, mode, hub, publicUrl, news, parts }: LetterFacts): Letter {
   const w = words[language]
   const shown = news.slice(0, mostShown)
   const lines = shown.map(view => ({
     sentence: oneLine(letterSentence(view, language)),
-    link: `${publicUrl}/${view.subject.kind === 'livestream' ? 'phat-truc-tiep?id=' : 'tu-lieu/'}${view.subject.id}`,
+    link: `${publicUrl}/${places[view.subject.kind]}${view.subject.id}`,
+    items: (parts?.items(view) ?? []).map(item => ({ ...item, title: oneLine(item.title) || w.untitled })),
+    stop: parts?.stop(view),
   }))
   const rest = news.length > shown.length ? w.more(news.length - shown.length) : null
   const all = `${publicUrl}/thong-bao`
@@ -60,17 +77,24 @@ export function composeLetter({ to, language, mode, hub, publicUrl, news }: Lett
   const text = [
     w.greeting(to.name),
     lead,
-    ...lines.map(line => `- ${line.sentence}\n  ${line.link}`),
+    ...lines.map(({ sentence, link, items, stop }) =>
+      [
+        `- ${sentence}\n  ${link}`,
+        ...items.map(item => `  • ${item.title}\n    ${item.link}`),
+        ...(stop ? [`  ${w.stop}: ${stop}`] : []),
+      ].join('\n'),
+    ),
     ...(rest ? [rest] : []),
-    `${w.all}: ${all}\n${w.choose}: ${preferences}`,
+    `${w.all}: ${all}\n${w.choose}: ${preferences}${parts ? `\n${w.stopAll}: ${parts.stopAll}` : ''}`,
   ].join('\n\n')
   const html = [
     `<p>${escapeHtml(w.greeting(to.name))}</p><p>${lead}</p><ul>`,
     ...lines.map(
-      ({ sentence, link }) => `<li><p>${escapeHtml(sentence)} <a href="${escapeHtml(link)}">${w.open}</a></p></li>`,
+      ({ sentence, link, items, stop }) =>
+        `<li><p>${escapeHtml(sentence)} ${anchor(link, w.open)}</p>${listOf(items)}${stop ? `<p>${anchor(stop, w.stop)}</p>` : ''}</li>`,
     ),
     `</ul>${rest ? `<p>${rest}</p>` : ''}`,
-    `<p><a href="${escapeHtml(all)}">${w.all}</a><br><a href="${escapeHtml(preferences)}">${w.choose}</a></p>`,
+    `<p>${anchor(all, w.all)}<br>${anchor(preferences, w.choose)}${parts ? `<br>${anchor(parts.stopAll, w.stopAll)}` : ''}</p>`,
   ].join('')
   return {
     to: to.address,
@@ -78,8 +102,18 @@ export function composeLetter({ to, language, mode, hub, publicUrl, news }: Lett
     text: `${text}\n`,
     html: `<!doctype html><html lang="${language}"><body style="font:15px/1.6 sans-serif">${html}</body></html>`,
     preferences,
+    ...(parts ? { oneClick: parts.oneClick } : {}),
   }
 }
+
+const places: Record<NotificationView['subject']['kind'], string> = {
+  asset: 'tu-lieu/',
+  livestream: 'phat-truc-tiep?id=',
+  'saved-search': 'tim-kiem-da-luu/',
+}
+const anchor = (link: string, text: string) => `<a href="${escapeHtml(link)}">${escapeHtml(text)}</a>`
+const listOf = (items: readonly { title: string; link: string }[]) =>
+  items.length === 0 ? '' : `<ul>${items.map(({ title, link }) => `<li>${anchor(link, title)}</li>`).join('')}</ul>`
 
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 

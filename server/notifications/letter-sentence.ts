@@ -99,6 +99,7 @@ const vi: Sentences = {
     facts.undone === 'approved'
       ? `Quyết định duyệt «${subject.title}» cho kênh ${facts.channel} đã được hoàn tác; đề cử chờ quyết định lại.`
       : `Đề cử «${subject.title}» cho kênh ${facts.channel} không còn bị trả lại; đề cử chờ quyết định lại.`,
+  'search-news': ({ subject, facts }) => `${facts.count} tư liệu mới cho tìm kiếm đã lưu «${subject.title}».`,
 }
 const clock = (at: string) =>
   new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(
@@ -157,6 +158,8 @@ const en: Sentences = {
     facts.undone === 'approved'
       ? `The approval of “${subject.title}” for ${facts.channel} was undone; it waits for a decision again.`
       : `The return of “${subject.title}” for ${facts.channel} was undone; it waits for a decision again.`,
+  'search-news': ({ subject, facts }) =>
+    `${facts.count} new ${facts.count === 1 ? 'item' : 'items'} for the saved search “${subject.title}”.`,
 }
 
 /** A notification as one sentence of a letter: plain text, what people wrote included as it is. */

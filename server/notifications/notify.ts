@@ -14,6 +14,8 @@ export type Note<K extends NotificationKind> = {
   to: Recipients
   by?: string | null
   once?: string
+  /** False: in the app only, whatever the person chose for the kind. */
+  mail?: boolean
 }
 
 // Forty nominations in a row are one letter.
@@ -55,11 +57,19 @@ type Told = {
   by: string | null
   facts: unknown
   once: string | null
+  letter: boolean
 }
 
-function toldOf({ subject, by, facts, once }: Note<NotificationKind>, people: readonly string[]): Told[] {
+function toldOf({ subject, by, facts, once, mail = true }: Note<NotificationKind>, people: readonly string[]): Told[] {
   const eventId = newId()
-  const about = { subjectKind: subject.kind, subjectId: subject.id, by: by ?? null, facts, once: once ?? null }
+  const about = {
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    by: by ?? null,
+    facts,
+    once: once ?? null,
+    letter: mail,
+  }
   return people.map(personId => ({ id: newId(), eventId, personId, ...about }))
 }
 
@@ -72,9 +82,9 @@ function tell(
   const usual = defaultWays[kind]
   return tx.$queryRaw`
     with ways as (
-      select t.*, coalesce(p.in_app, ${usual.inApp}::boolean) as in_app, nullif(coalesce(p.mail, ${usual.mail}), 'none') as mail
+      select t.*, coalesce(p.in_app, ${usual.inApp}::boolean) as in_app, case when t.letter then nullif(coalesce(p.mail, ${usual.mail}), 'none') end as mail
       from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t (id uuid, "eventId" uuid, "personId" uuid, "subjectKind" text,
-        "subjectId" uuid, "by" uuid, facts jsonb, once text)
+        "subjectId" uuid, "by" uuid, facts jsonb, once text, letter boolean)
       left join notification_preference p on p.person_id = t."personId" and p.kind = ${kind}
     ), added as (
       insert into notification (id, event_id, person_id, kind, subject_kind, subject_id, actor_id, facts, in_app, mail, once_key, created_at)

@@ -5,8 +5,19 @@ import type { MailConfig } from './config.ts'
 import { newId } from './new-id.ts'
 import { writeDurably } from './write-durably.ts'
 
-/** `to` is one address. `preferences`: where the reader chooses which letters come (RFC 2369), for letters that nobody asked for. */
-export type Letter = { to: string; subject: string; text: string; html?: string; preferences?: string; id?: string }
+/**
+ * `to` is one address. `preferences`: where the reader chooses which letters come (RFC 2369), for letters that nobody asked for;
+ * `oneClick`: instead of it, an address at which a bare POST stops them (RFC 8058).
+ */
+export type Letter = {
+  to: string
+  subject: string
+  text: string
+  html?: string
+  preferences?: string
+  oneClick?: string
+  id?: string
+}
 export type Mailer = {
   /** Hands one letter over; resolves when the server took it or the file stands. Rejects with nodemailer's or the disk's error. */
   send(letter: Letter): Promise<void>
@@ -57,7 +68,7 @@ function fileMailer(directory: string, from: string): Mailer {
  * A letter as nodemailer takes it. What people wrote may stand in a subject: no line break or control of it reaches a header. The address
  * is one address, never read as a list. Throws where it holds what no address of an account holds.
  */
-function messageOf({ to, subject, text, html, preferences, id }: Letter, from: string) {
+function messageOf({ to, subject, text, html, preferences, oneClick, id }: Letter, from: string) {
   if (/[\s,;<>"\p{Cc}]/u.test(to)) throw new Error('this is not one mail address')
   return {
     ...fixed,
@@ -68,8 +79,13 @@ function messageOf({ to, subject, text, html, preferences, id }: Letter, from: s
     ...(html ? { html } : {}),
     ...(id ? { messageId: `<${id}@${from.split('@')[1]}>` } : {}),
     // RFC 3834 §5: no out-of-office answers to it.
-    headers: { 'auto-submitted': 'auto-generated' },
-    ...(preferences ? { list: { unsubscribe: { url: preferences, comment: 'preferences' } } } : {}),
+    headers: {
+      'auto-submitted': 'auto-generated',
+      ...(oneClick
+        ? { 'List-Unsubscribe': `<${oneClick}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+        : {}),
+    },
+    ...(preferences && !oneClick ? { list: { unsubscribe: { url: preferences, comment: 'preferences' } } } : {}),
   }
 }
 

@@ -59,6 +59,8 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'search.catch-up': { maxAttempts: 3, priority: 30 },
   // The pauses between tries double: about half a day for a full disk to be noticed.
   'delivery.prepare': { maxAttempts: 12, priority: 0 },
+  // The next minute's does what this one did not.
+  'search.alert': { maxAttempts: 1, priority: 5 },
 }
 
 export type EnqueueOptions = {

@@ -43,7 +43,7 @@ const storable = (values: readonly string[]): string[] => values.map(value => va
 const noUnit = '00000000-0000-0000-0000-000000000000'
 
 /** The places asked for with those that stood before and stand now in their stead: whoever asks for the old finds the new. */
-async function placeLineage(db: Db, codes: readonly string[]): Promise<string[]> {
+export async function placeLineage(db: Db, codes: readonly string[]): Promise<string[]> {
   if (codes.length === 0) return []
   const rows = await db.$queryRaw<{ code: string }[]>`
     select distinct place_lineage(code) as code from unnest(${[...codes]}::text[]) as code`
@@ -51,7 +51,7 @@ async function placeLineage(db: Db, codes: readonly string[]): Promise<string[]>
 }
 
 /** Units by code or id, with their predecessors and successors, as ids. */
-async function unitIds(db: Db, refs: readonly string[]): Promise<string[]> {
+export async function unitIds(db: Db, refs: readonly string[]): Promise<string[]> {
   if (refs.length === 0) return []
   const rows = await db.$queryRaw<{ id: string }[]>`
     select distinct unit_lineage(id) as id from unit

@@ -21,6 +21,7 @@ export const slices = [
   'clips',
   'search',
   'captions',
+  'saved-searches',
   'collections',
   'channels',
   'curation',
@@ -144,6 +145,13 @@ export const tables: Record<string, Slice> = {
   caption_track: 'assets',
   caption_cue: 'assets',
   asset_clip: 'assets',
+  saved_search: 'saved-searches',
+  saved_search_told: 'saved-searches',
+  asset_opened: 'saved-searches',
+  search_salt: 'saved-searches',
+  search_day: 'saved-searches',
+  search_asker: 'saved-searches',
+  search_month: 'saved-searches',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

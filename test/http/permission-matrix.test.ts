@@ -229,6 +229,8 @@ Object.assign(bodies, {
   addSynonyms: () => ({ topic: 'asean', phrases: ['Liên kết số', 'digital link'] }),
   changeSynonyms: () => ({ topic: 'asean', phrases: ['Liên kết số', 'digital link'] }),
   previewSynonyms: () => ({ phrases: ['Liên kết số', 'digital link'] }),
+  createSavedSearch: () => ({ name: 'Lễ hội', query: { q: 'lễ hội' } }),
+  editSavedSearch: () => ({ name: 'Tên khác' }),
 })
 const all = Object.values(operations) as Operation[]
 

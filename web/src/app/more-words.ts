@@ -12,6 +12,7 @@ import * as ledger from '../ledger/words.ts'
 import * as notifications from '../notifications/words.ts'
 import * as operations from '../operations/words.ts'
 import * as players from '../players/words.ts'
+import * as saved from '../saved/words.ts'
 import * as shares from '../shares/words.ts'
 import * as storage from '../storage/words.ts'
 import * as timed from '../timed/words.ts'
@@ -44,6 +45,7 @@ const folders = {
   players,
   documents,
   zoom,
+  saved,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }

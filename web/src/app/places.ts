@@ -8,6 +8,7 @@ import {
   IconHome,
   IconLayoutKanban,
   IconLibraryPhoto,
+  IconListSearch,
   IconPhoto,
   IconRss,
   IconSend,
@@ -30,6 +31,7 @@ export type Place = {
     | '/nhat-ky-phat-song'
     | '/phat-truc-tiep'
     | '/quan-tri'
+    | '/tu-khoa-tim-kiem'
   word:
     | 'intake'
     | 'broadcasts'
@@ -44,6 +46,7 @@ export type Place = {
     | 'deliveries'
     | 'feeds'
     | 'admin'
+    | 'terms'
   shortWord:
     | 'home'
     | 'libraryShort'
@@ -55,6 +58,7 @@ export type Place = {
     | 'deliveries'
     | 'feeds'
     | 'admin'
+    | 'terms'
     | 'intake'
     | 'broadcasts'
     | 'livestreams'
@@ -113,6 +117,14 @@ const places: readonly Place[] = [
     group: 3,
     open: () => true,
   },
+  {
+    to: '/tu-khoa-tim-kiem',
+    word: 'terms',
+    shortWord: 'terms',
+    icon: IconListSearch,
+    group: 3,
+    open: may => may.curate,
+  },
   { to: '/quan-tri', word: 'admin', shortWord: 'admin', icon: IconSettings, group: 3, open: may => may.administer },
 ]
 
@@ -133,6 +145,7 @@ export function bottomBar(all: readonly Place[]): { shown: Place[]; rest: Place[
 /** An asset belongs to the library; channels, updates, receipts and recalls to the deliveries. */
 export function isHere(place: Place, pathname: string): boolean {
   if (place.to === '/') return pathname === '/'
+  if (place.to === '/kho' && pathname.startsWith('/tim-kiem-da-luu')) return true
   if (place.to === '/phat-hanh' && /^\/(kenh|cap-nhat|so-bien-nhan|thu-hoi)(\/|$)/.test(pathname)) return true
   return pathname.startsWith(place.to) || (place.to === '/kho' && pathname.startsWith('/tu-lieu'))
 }

@@ -147,6 +147,10 @@ export const vi: ProblemWords = {
     title: 'Tệp gốc chưa giao được',
     act: 'Không tách được nơi chụp, tên người khỏi tệp. Hãy tải kích thước khác, hoặc liên hệ đơn vị giữ tư liệu.',
   },
+  'saved-searches-full': {
+    title: 'Đã lưu đủ 100 tìm kiếm',
+    act: 'Hãy xóa bớt một tìm kiếm không dùng nữa rồi lưu lại.',
+  },
 }
 
 export const en: ProblemWords = {
@@ -299,4 +303,5 @@ export const en: ProblemWords = {
     title: 'The original is kept back',
     act: 'Its place and names cannot be taken out of it. Take another size, or ask the unit that keeps the item.',
   },
+  'saved-searches-full': { title: 'You keep 100 searches already', act: 'Delete one that you no longer use.' },
 }

@@ -4,6 +4,7 @@ import { readDeskSearch } from '../curation/desk-filter.ts'
 import { readLibraryState } from '../search/library-state.ts'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
+import { openSaved, saved, terms, unsubscribed } from './saved-routes.tsx'
 import { pick, root, shell, wordy } from './shell-route.tsx'
 
 /** A page of its own chunk, with the words that the first pages do not need. */
@@ -210,7 +211,11 @@ const routeTree = root.addChildren([
     intake,
     broadcasts,
     livestreams,
+    saved,
+    openSaved,
+    terms,
   ]),
+  unsubscribed,
 ])
 
 export function makeRouter(queryClient: QueryClient) {

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconArrowsExchange,
+  IconBookmark,
   IconBroadcast,
   IconCalendarExclamation,
   IconCheck,
@@ -40,6 +41,7 @@ const marks: Record<NotificationKind, Mark> = {
   'relay-changed': { icon: IconArrowsExchange, tone: 'neutral' },
   'relay-withdrawn': { icon: IconAlertTriangle, tone: 'warning' },
   'livestream-soon': { icon: IconBroadcast, tone: 'ok' },
+  'search-news': { icon: IconBookmark, tone: 'neutral' },
 }
 
 /** The sign before the line: what happened, at a glance. The words beside it say the same. */

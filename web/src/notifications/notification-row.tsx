@@ -25,6 +25,15 @@ export function NotificationRow({ view, onFollow }: Props) {
           <Link to="/phat-truc-tiep" className={`cut ${classes.title}`} onClick={() => onFollow(view)}>
             {subject.title}
           </Link>
+        ) : subject.kind === 'saved-search' ? (
+          <Link
+            to="/tim-kiem-da-luu/$id"
+            params={{ id: subject.id }}
+            className={`cut ${classes.title}`}
+            onClick={() => onFollow(view)}
+          >
+            {subject.title}
+          </Link>
         ) : (
           <Link
             {...(view.kind === 'recall-told'

@@ -47,6 +47,8 @@ export function useLine(): (view: NotificationView) => { line: string; note: str
         return t('notifications.line.relayWithdrawn', view.facts)
       case 'livestream-soon':
         return t('notifications.line.livestreamSoon', { time: format.dateTime(view.facts.startsAt) })
+      case 'search-news':
+        return t('notifications.line.searchNews', { count: view.facts.count })
       case 'upload-failed':
         return t('notifications.line.uploadFailed')
       case 'file-damaged':

@@ -38,6 +38,7 @@ export const vi = {
     relayChanged: 'Nguồn {{source}} đã sửa tin sau khi tiếp nhận; đề nghị đối chiếu lại',
     relayWithdrawn: 'Nguồn {{source}} đã rút tin; đề nghị xem xét gỡ tin chuyển tiếp',
     livestreamSoon: 'Phát trực tiếp lúc {{time}}',
+    searchNews_other: '{{count}} tư liệu mới cho tìm kiếm đã lưu',
     recallTold: 'Đã bị thu hồi; đề nghị gỡ bản bạn đã tải hoặc đã dùng',
     channelPaused: '{{channel}} không cho hệ thống đăng bài nên kênh tạm dừng; tư liệu đang chờ',
     channelLapsed: 'Quyền đăng bài trên {{channel}} hết hiệu lực, cần gia hạn; tư liệu đang chờ',
@@ -101,6 +102,7 @@ export const vi = {
       'relay-changed': 'Tin chuyển tiếp được sửa tại nguồn',
       'relay-withdrawn': 'Tin chuyển tiếp bị nguồn rút lại',
       'livestream-soon': 'Buổi phát trực tiếp tôi hẹn nhắc sắp bắt đầu',
+      'search-news': 'Có tư liệu mới cho tìm kiếm đã lưu',
     },
   },
 }
@@ -145,6 +147,8 @@ export const en: WordsLike<typeof vi> = {
     relayChanged: 'Changed at its source {{source}} after it was taken in; please compare',
     relayWithdrawn: 'Its source {{source}} took it back; please consider taking it down',
     livestreamSoon: 'Goes live at {{time}}',
+    searchNews_one: '{{count}} new item for this saved search',
+    searchNews_other: '{{count}} new items for this saved search',
     recallTold: 'Recalled; please remove the copies that you took or used',
     channelPaused: '{{channel}} did not let the hub in and is paused; the item waits',
     channelLapsed: 'The permission to post on {{channel}} has lapsed and must be renewed; the item waits',
@@ -208,6 +212,7 @@ export const en: WordsLike<typeof vi> = {
       'relay-changed': 'A relayed item is changed at its source',
       'relay-withdrawn': 'A relayed item is taken back by its source',
       'livestream-soon': 'A live stream that I asked to be reminded of begins soon',
+      'search-news': 'New items for a saved search',
     },
   },
 }

@@ -7,6 +7,7 @@ import { searchSorts } from '#contracts/search-values'
 import { useFormat } from '../ui/format.ts'
 import { filterCount, type LibraryState, readLibraryState, withoutFilters } from './library-state.ts'
 import classes from './library-toolbar.module.css'
+import { SaveSearch } from './save-search.tsx'
 import { useActiveFilters } from './use-active-filters.ts'
 
 const FiltersDrawer = lazy(async () => ({ default: (await import('./filters-drawer.tsx')).FiltersDrawer }))
@@ -46,6 +47,7 @@ export function LibraryToolbar({ state, answer, onChange }: Props) {
             </li>
           )}
         </ul>
+        <SaveSearch state={state} />
       </div>
       <div className={classes.right}>
         <Button

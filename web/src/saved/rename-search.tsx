@@ -1,0 +1,54 @@
+import '@mantine/core/styles/Modal.layer.css'
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SavedSearch } from '#contracts/saved-search'
+import { useProblem } from '../app/use-problem.ts'
+import formClasses from '../assets/modal-form.module.css'
+import { useChangeSearch } from './use-saved.ts'
+
+export function RenameSearch({ search, onClose }: { search: SavedSearch; onClose: () => void }) {
+  const { t } = useTranslation()
+  const problem = useProblem()
+  const change = useChangeSearch(search.id)
+  const [name, setName] = useState(search.name)
+  const refusal = change.error ? problem(change.error) : null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '') change.mutate({ name }, { onSuccess: onClose })
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('saved.form.renameTitle')}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack gap={16}>
+          <TextInput
+            label={t('saved.form.name')}
+            data-autofocus
+            maxLength={120}
+            value={name}
+            error={name.trim() === '' && t('saved.form.emptyName')}
+            onChange={event => setName(event.currentTarget.value)}
+          />
+          {refusal && (
+            <p className={formClasses.trouble} role="alert">
+              <b>{refusal.title}.</b> {refusal.detail}
+            </p>
+          )}
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {t('ui.cancel')}
+            </Button>
+            <Button type="submit" loading={change.isPending}>
+              {t('saved.form.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

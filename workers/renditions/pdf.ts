@@ -62,7 +62,8 @@ async function readInfo(task: Task, { first, last }: PageSpan): Promise<PdfInfo>
 /** Pages to draw, both inclusive; `tallest` of them is so many times as high as it is wide, asked for where it is not known. */
 export type PageSpan = { first: number; last: number; tallest?: number | null }
 
-const tallestOf = (sizes: PdfInfo['sizes']): number => Math.max(0, ...sizes.map(({ width, height }) => height / (width || 1)))
+const tallestOf = (sizes: PdfInfo['sizes']): number =>
+  Math.max(0, ...sizes.map(({ width, height }) => height / (width || 1)))
 
 /**
  * Draws pages as PPM files, in order: one call, as opening a large PDF is what costs. A page that cannot be drawn is left out. Throws

@@ -90,7 +90,7 @@ describe('an original whose copy cannot be made', { timeout: 120_000 }, () => {
     const ids = [await upload(await torn(2), 'rách hai.jpg'), await upload(await photo(2), 'lành.jpg')]
     const bytes = await zip(reader, ids)
     expect(bytes.includes('Nguyen Van A')).toBe(false)
-    expect(await sheetOf(bytes)).toContain('Không kèm tệp: tệp gốc chưa giao được')
+    expect(await sheetOf(bytes)).toContain('Không kèm tệp: tệp này chưa giao được')
     expect(await takings(ids[0]!)).toBe(0)
     expect(await takings(ids[1]!)).toBe(1)
     expect((await zip(owner, ids)).includes('Nguyen Van A')).toBe(true)

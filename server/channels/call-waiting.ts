@@ -4,8 +4,8 @@ import { askCopies, withoutCopies } from './ask-copies.ts'
 import { callNext, jobOf, lockChannel, urgentSql } from './take-turn.ts'
 
 /**
- * Looks after the copies and the turns of all channels: calls up where a channel opened again (a breaker, a window, a limit, a quota) or two
- * transactions missed each other, and gives a job back to what lost its own. For a worker's sweep; harmless at any time.
+ * Looks after the copies and the turns of all channels: calls up where a channel opened again (a breaker, a window, a limit, a quota) or
+ * two transactions missed each other, and gives a job back to what lost its own. For a worker's sweep; harmless at any time.
  */
 export async function callWaiting(db: Db, now: Date): Promise<void> {
   await transaction(db, async tx => {

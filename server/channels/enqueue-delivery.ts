@@ -12,7 +12,8 @@ export function isUrgent({ op, recallOf }: { op: string; recallOf?: string | nul
 
 /**
  * Brings a delivery one step further, at once or not before `runAt`. What takes back has runners of its own and waits for nobody; a push
- * takes a lane of its channel, or waits until its copies are there and the channel calls it up. A job that waits already is replaced. Inside the item's lock.
+ * takes a lane of its channel, or waits until its copies are there and the channel calls it up. A job that waits already is replaced.
+ * Inside the item's lock.
  */
 export async function enqueueDelivery(tx: Tx, delivery: Queued, runAt?: Date): Promise<void> {
   const { payload, key } = jobOf(delivery.id)

@@ -47,8 +47,8 @@ export function composeDelivery({ row, takes }: ToFreeze, { facts, fitting }: Fi
 }
 
 /**
- * Keeps the bytes of deliveries before anything takes effect (on the disk with the mark: unhurried.ts), so that every retry sends the same ones under the same key, whatever is edited
- * meanwhile. Answers what was frozen, or why it cannot be sent at all, in their order.
+ * Keeps the bytes of deliveries before anything takes effect (on the disk with the mark: unhurried.ts), so that every retry sends the same
+ * ones under the same key, whatever is edited meanwhile. Answers what was frozen, or why it cannot be sent at all, in their order.
  */
 export async function keepDeliveries(db: Db, composed: readonly Composed[]): Promise<(Frozen | Outcome)[]> {
   const kept = await keepBytes(db, composed)

@@ -25,8 +25,9 @@ export type QueuedPush = {
 }
 
 /**
- * Queues the next version of an item for a channel, in the caller's transaction, and drops older ones that still wait. Throws
- * `not-ready` for an asset in the trash or without its file, `rights-ended` where its dates hold it back, `conflict` while a withdrawal from there is under way and after a kill.
+ * Queues the next version of an item for a channel, in the caller's transaction, and drops older ones that still wait. Throws `not-ready`
+ * for an asset in the trash or without its file, `rights-ended` where its dates hold it back, `conflict` while a withdrawal from there is
+ * under way and after a kill.
  */
 export async function queueDelivery(
   tx: Tx,

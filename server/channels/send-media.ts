@@ -12,8 +12,9 @@ type Options = { partBytes: number; force?: readonly string[]; stillWanted(): Pr
 const filesAtOnce = 2
 
 /**
- * Brings the files to the receiver; those that it has already are not sent. Null when all that is required is there. A file that is
- * not required and not wanted there is left out. Nothing is under way any more when it answers. `force` names files that the receiver says it misses, whatever a probe says.
+ * Brings the files to the receiver; those that it has already are not sent. Null when all that is required is there. A file that is not
+ * required and not wanted there is left out. Nothing is under way any more when it answers. `force` names files that the receiver says it
+ * misses, whatever a probe says.
  */
 export async function sendMedia(
   deps: WireDeps,

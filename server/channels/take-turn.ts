@@ -40,8 +40,8 @@ export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChan
 }
 
 /**
- * A lane at once where its copies are there, one is free and nobody waits: `called`. Else it waits without a job until the channel calls it up. Without a
- * lock: two that ask at the same moment may be one too many, or wait until the next look (call-waiting.ts).
+ * A lane at once where its copies are there, one is free and nobody waits: `called`. Else it waits without a job until the channel calls it
+ * up. Without a lock: two that ask at the same moment may be one too many, or wait until the next look (call-waiting.ts).
  */
 export async function askTurn(tx: Tx, { id, channelId }: Queued): Promise<'called' | 'waiting'> {
   const [at] = await tx.$queryRaw<{ failuresInRow: number; taken: number; copied: boolean; others: boolean }[]>`
@@ -91,9 +91,9 @@ const callJob = addJobSql(
 )
 
 /**
- * Puts the deliveries `chosen` into the hands of running jobs `takers`: the job's own row names the next one from now on, so a worker
- * that is killed loses it no more than a job of its own; one that was given back meanwhile is left. Nothing where a job waits for a place: then places go round by the queue, and
- * a channel with thousands keeps none from the others.
+ * Puts the deliveries `chosen` into the hands of running jobs `takers`: the job's own row names the next one from now on, so a worker that
+ * is killed loses it no more than a job of its own; one that was given back meanwhile is left. Nothing where a job waits for a place: then
+ * places go round by the queue, and a channel with thousands keeps none from the others.
  */
 const handOver = Prisma.sql`
   update graphile_worker._private_jobs j set key = 'delivery:' || n.id::text, payload = json_build_object('deliveryId', n.id), attempts = 1,

@@ -21,7 +21,10 @@ type Asked = { asset: AssetRow; mayEdit: boolean }
 type Taking = { ids: readonly string[]; size: ZipSize; ask: Ask; actor: Actor }
 type Deps = { db: Db; store: ObjectStore; log: Log }
 
-/** What the ZIP would hold now, by the sizes of the files before words or a mark are put into them. Throws `nothing-to-download` and `zip-too-large`. */
+/**
+ * What the ZIP would hold now, by the sizes of the files before words or a mark are put into them. Throws `nothing-to-download` and
+ * `zip-too-large`.
+ */
 export async function planEntries(db: Db, { ids, size, ask }: Taking): Promise<{ files: number; bytes: number }> {
   let [files, bytes] = [0, 0]
   for (const id of ids) {

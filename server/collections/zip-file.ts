@@ -17,7 +17,10 @@ const wanted: Record<ZipSize, readonly string[]> = {
 /** What stands in the place of an original that may not go as it is. */
 export const inPlace = ['web', 'video', 'audio'] as const
 
-/** The file of an asset at a size, or the first there is of some names, with the name to save it under; an article is a page of its own. Null while there is none. */
+/**
+ * The file of an asset at a size, or the first there is of some names, with the name to save it under; an article is a page of its own.
+ * Null while there is none.
+ */
 export async function zipFileOf(db: Db, asset: AssetRow, size: ZipSize | typeof inPlace): Promise<ZipFileOf | null> {
   const { version } = asset
   if (version.html !== null) {

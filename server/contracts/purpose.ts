@@ -35,7 +35,10 @@ export const purposeOffer = z.object({
   box: box.nullable(),
   /** The picture has fewer pixels than the frame: it comes out in the frame's shape with its own pixels, never blown up. */
   smaller: z.boolean(),
-  /** Bytes, approximately: of the file before the asset's words are written into it, which adds some KB (Content-Length is exact). Null until it is made. */
+  /**
+   * Bytes, approximately: of the file before the asset's words are written into it, which adds some KB (Content-Length is exact). Null
+   * until it is made.
+   */
   size: z.int().nullable(),
   state: z.enum(['ready', 'absent', 'making', 'failed']),
   progress: z.int(),

@@ -58,8 +58,8 @@ const isLead = (item: { role?: string | undefined }) => item.role === 'lead'
 const leadless = () => new ProblemError('conflict', { detail: 'Gói cần đúng một tư liệu chính, nằm trong gói.' })
 
 /**
- * Makes another item the lead. The receiver's item bears the lead's id, so this is for what waits for its first decision there:
- * whatever this nomination ever sent stays where it is. The nomination is then one of that item's unit. Throws `conflict`, `already-nominated`.
+ * Makes another item the lead. The receiver's item bears the lead's id, so this is for what waits for its first decision there: whatever
+ * this nomination ever sent stays where it is. The nomination is then one of that item's unit. Throws `conflict`, `already-nominated`.
  */
 async function moveLead(tx: Tx, row: NominationRow, lead: string): Promise<void> {
   const sent = await tx.delivery.count({ where: { nominationId: row.id } })

@@ -8,9 +8,9 @@ import { writableFormat } from './writable-formats.ts'
 const limits = { wallMs: 120_000, outputBytes: 1_048_576 }
 
 /**
- * What stays of the file's own metadata: how it is turned, its colours, when and with what kind of camera it was made. Everything else
- * goes but the colour profile and how many dots an inch has (places on the map, serial numbers, owners, people named in faces, histories, thumbnails of what was cropped away), because what
- * is listed is known and what is not listed could be anything.
+ * What stays of the file's own metadata: how it is turned, its colours, when and with what kind of camera it was made. Everything else goes
+ * but the colour profile and how many dots an inch has (places on the map, serial numbers, owners, people named in faces, histories,
+ * thumbnails of what was cropped away), because what is listed is known and what is not listed could be anything.
  */
 const kept = [
   ...['IFD0:Orientation', 'IFD0:XResolution', 'IFD0:YResolution', 'IFD0:ResolutionUnit', 'IFD0:Make', 'IFD0:Model'],
@@ -32,9 +32,9 @@ const ofTiff = [
 ]
 
 /**
- * Writes a copy of `source`, a file in `folder` that is the caller's own, with the words inside and without what people did not allow
- * to go out; answers its path in `folder`, which the decoders' account must be able to write. Pixels and sound stay as they are, bit by bit. The words travel in a JSON file: no
- * value is ever an argument. Throws MetadataFault and ExiftoolMissing.
+ * Writes a copy of `source`, a file in `folder` that is the caller's own, with the words inside and without what people did not allow to go
+ * out; answers its path in `folder`, which the decoders' account must be able to write. Pixels and sound stay as they are, bit by bit. The
+ * words travel in a JSON file: no value is ever an argument. Throws MetadataFault and ExiftoolMissing.
  */
 export async function writeFileWords(
   folder: string,

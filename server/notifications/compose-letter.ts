@@ -15,7 +15,10 @@ export type LetterFacts = {
   /** Of a letter with news for saved searches. */
   parts?: LetterParts
 }
-/** The items that a notification is about, the page that stops such letters, all of them, and the address that a mail program's own button asks. */
+/**
+ * The items that a notification is about, the page that stops such letters, all of them, and the address that a mail program's own button
+ * asks.
+ */
 export type LetterParts = {
   items(view: NotificationView): readonly { title: string; link: string }[]
   stop(view: NotificationView): string

@@ -22,7 +22,10 @@ export type StoredFile = {
   height: number | null
 }
 
-/** A photo's own file, the poster that a film shows (the one its people chose, else the hub's); null for what has no picture to cut, or none yet. */
+/**
+ * A photo's own file, the poster that a film shows (the one its people chose, else the hub's); null for what has no picture to cut, or none
+ * yet.
+ */
 export async function purposeSource(
   db: Db,
   asset: Pick<AssetRow, 'id' | 'kind' | 'file'> & { version: Version },

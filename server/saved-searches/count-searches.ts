@@ -6,7 +6,10 @@ import { fold } from '#server/search/fold'
 import { looksPersonal } from './looks-personal.ts'
 import { plainQuery } from './stored-query.ts'
 
-/** A first page that somebody was shown; what filters narrowed is not counted: its words were not what it lacked. `asker`: a person's id or an address; it stays in memory, and for seconds only. */
+/**
+ * A first page that somebody was shown; what filters narrowed is not counted: its words were not what it lacked. `asker`: a person's id or
+ * an address; it stays in memory, and for seconds only.
+ */
 export type Heard = { asker: string; query: SearchQuestion; total: number }
 export type SearchCounter = {
   /** Returns at once and never throws. */

@@ -3,7 +3,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** What a link in a letter stops: the letters of one saved search, or of all of a person's. */
 export type Stop = { stops: 'search' | 'all'; id: string }
 
-/** The token of a link, for this one purpose: it opens nothing, names no address, and does not end, so that an old letter can still be stopped. */
+/**
+ * The token of a link, for this one purpose: it opens nothing, names no address, and does not end, so that an old letter can still be
+ * stopped.
+ */
 export function writeStopToken(stop: Stop, secret: string): string {
   return `${stop.stops}.${stop.id}.${sign(stop, secret)}`
 }

@@ -29,9 +29,10 @@ type Row = {
   Omit<RightsRow, keyof typeof undated>
 
 /**
- * Everything of an asset that search looks at, in one statement: its words, the names of its topics, pillars, themes and places in both languages,
- * every name that its unit and its places, their predecessors and successors ever had, the newest version's text, what is filtered by. Locks the asset's row until the transaction ends, so that two jobs for
- * one asset index one after the other. Null where the asset is gone or in the trash.
+ * Everything of an asset that search looks at, in one statement: its words, the names of its topics, pillars, themes and places in both
+ * languages, every name that its unit and its places, their predecessors and successors ever had, the newest version's text, what is
+ * filtered by. Locks the asset's row until the transaction ends, so that two jobs for one asset index one after the other. Null where the
+ * asset is gone or in the trash.
  */
 export async function readSearchDocument(tx: Tx, assetId: string): Promise<SearchDocument | null> {
   // First the lock, then the reading: a statement sees what was committed when it began, and the wait may have been long.

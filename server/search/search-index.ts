@@ -60,7 +60,8 @@ export type SearchIndex = {
   /** Forgets an asset; no matter if it is not there. */
   remove(tx: Tx, assetId: string): Promise<void>
   /**
-   * `synonyms` are tried instead of those that stand. Throws ProblemError: `invalid-request` for a cursor that is not its own, `store-unavailable` where it took too long.
+   * `synonyms` are tried instead of those that stand. Throws ProblemError: `invalid-request` for a cursor that is not its own,
+   * `store-unavailable` where it took too long.
    */
   query(query: IndexQuery, synonyms?: Synonyms): Promise<IndexAnswer>
 }

@@ -1,6 +1,9 @@
 import { newId } from '#server/platform/new-id'
 
-/** A fresh key for an original: `objects/<2 hex>/<uuid>`. The two digits are random ones (the last), so folders stay even. An id of one's own makes a retry find its object. */
+/**
+ * A fresh key for an original: `objects/<2 hex>/<uuid>`. The two digits are random ones (the last), so folders stay even. An id of one's
+ * own makes a retry find its object.
+ */
 export function objectKey(id: string = newId()): string {
   return `objects/${id.slice(-2)}/${id}`
 }

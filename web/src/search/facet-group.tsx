@@ -23,6 +23,8 @@ export function FacetGroup({ title, entries, chosen, onToggle, open, swatches }:
   const { t } = useTranslation()
   const f = useFormat()
   const [all, setAll] = useState(false)
+  // Theirs from then on: taking the last value out does not close it under the hand.
+  const [isOpen, setOpen] = useState(open || chosen.length > 0)
   const picked = new Set(chosen.map(entry => entry.value))
   const gone = chosen
     .filter(entry => !entries.some(e => e.value === entry.value))
@@ -31,7 +33,7 @@ export function FacetGroup({ title, entries, chosen, onToggle, open, swatches }:
   if (list.length === 0) return null
   const shown = all ? list : list.filter((entry, index) => index < shownAtFirst || picked.has(entry.value))
   return (
-    <details className={classes.group} open={open || chosen.length > 0}>
+    <details className={classes.group} open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary className={classes.title}>
         {title}
         <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />

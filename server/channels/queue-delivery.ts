@@ -36,17 +36,8 @@ export async function queueDelivery(
 ): Promise<{ id: string; version: number }> {
   const { assetId, channelId } = push
   const asset = await lockItem(tx, assetId)
-  if (asset.life !== 'active' || asset.file !== 'ready') throw new ProblemError('not-ready')
-  // What is scheduled is asked again at its time.
-  if (asset.rightsEnded || (asset.embargoed && !push.publishAt)) throw new ProblemError('rights-ended')
   const earlier = await tx.delivery.findMany({ where: { assetId, channelId }, orderBy: { version: 'desc' } })
-  if (await isRecalled(tx, assetId))
-    throw conflict('Tư liệu đang bị thu hồi. Chuyên viên tuyển chọn phải dỡ bỏ lệnh thu hồi trước khi đăng lại.')
-  if (earlier.some(isPendingWithdrawal))
-    throw conflict('Nội dung đang được thu hồi khỏi kênh này; hãy chờ thu hồi xong.')
-  if (earlier.some(each => each.kind === 'kill' && each.state !== 'cancelled')) {
-    throw conflict('Nội dung đã bị gỡ vĩnh viễn khỏi kênh này và không thể đăng lại.')
-  }
+  await requireSendable(tx, push, asset, earlier)
   const { members, contents } = push.approved ?? (await approvedBefore(tx, assetId, channelId))
   const rows = await memberRows(tx, members, push.publishAt ?? null)
   await tx.delivery.updateMany({
@@ -83,6 +74,24 @@ export async function queueDelivery(
     push.publishAt ?? undefined,
   )
   return { id, version }
+}
+
+/** Throws as `queueDelivery` says; `earlier` is all that this channel ever had of the item. */
+async function requireSendable(
+  tx: Tx,
+  { assetId, publishAt }: QueuedPush,
+  asset: Awaited<ReturnType<typeof lockItem>>,
+  earlier: Awaited<ReturnType<Tx['delivery']['findMany']>>,
+): Promise<void> {
+  if (asset.life !== 'active' || asset.file !== 'ready') throw new ProblemError('not-ready')
+  // What is scheduled is asked again at its time.
+  if (asset.rightsEnded || (asset.embargoed && !publishAt)) throw new ProblemError('rights-ended')
+  if (await isRecalled(tx, assetId))
+    throw conflict('Tư liệu đang bị thu hồi. Chuyên viên tuyển chọn phải dỡ bỏ lệnh thu hồi trước khi đăng lại.')
+  if (earlier.some(isPendingWithdrawal))
+    throw conflict('Nội dung đang được thu hồi khỏi kênh này; hãy chờ thu hồi xong.')
+  if (earlier.some(each => each.kind === 'kill' && each.state !== 'cancelled'))
+    throw conflict('Nội dung đã bị gỡ vĩnh viễn khỏi kênh này và không thể đăng lại.')
 }
 
 /** What was approved with the newest delivery of an item to a channel: its companions and texts. */

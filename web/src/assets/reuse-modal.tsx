@@ -1,14 +1,14 @@
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { refusalSentences } from '#contracts/rights-purpose'
 import type { ReusePurpose } from '#contracts/rights-values'
 import { useProblem } from '../app/use-problem.ts'
+import { ModalFoot } from '../ui/modal-foot.tsx'
 import { showToast } from '../ui/toast.ts'
-import classes from './modal-form.module.css'
 import { wholeNumber } from './reuse-draft.ts'
 import { SentenceBanner } from './rights-banner.tsx'
 import { useReuse } from './use-reuse.ts'
@@ -94,19 +94,11 @@ export function ReuseModal({ asset, onClose }: { asset: Asset; onClose: () => vo
             onChange={changed => setNote(changed.currentTarget.value)}
           />
           <p className="dim small">{t('assets.reuse.text')}</p>
-          {refusal && (
-            <p className={classes.trouble} role="alert">
-              <b>{refusal.title}.</b> {refusal.detail}
-            </p>
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('ui.cancel')}
-            </Button>
+          <ModalFoot refusal={refusal} onClose={onClose}>
             <Button type="submit" loading={reuse.isPending} disabled={!purpose}>
               {t('assets.reuse.submit')}
             </Button>
-          </Group>
+          </ModalFoot>
         </Stack>
       </form>
     </Modal>

@@ -1,11 +1,11 @@
 import '@mantine/core/styles/Modal.layer.css'
-import { Button, Group, Modal, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Modal, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Collection } from '#contracts/collection'
 import { useMe } from '../app/me.ts'
 import { useProblem } from '../app/use-problem.ts'
-import formClasses from '../assets/modal-form.module.css'
+import { ModalFoot } from '../ui/modal-foot.tsx'
 import { type Grant, GrantFields } from './grant-fields.tsx'
 import { useCreateCollection, useEditCollection } from './use-collections.ts'
 
@@ -90,19 +90,11 @@ export function CollectionForm({ collection, onClose, onMade }: Props) {
               onChange={event => setFeed(event.currentTarget.checked)}
             />
           )}
-          {refusal && (
-            <p className={formClasses.trouble} role="alert">
-              <b>{refusal.title}.</b> {refusal.detail}
-            </p>
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('ui.cancel')}
-            </Button>
+          <ModalFoot refusal={refusal} onClose={onClose}>
             <Button type="submit" loading={work.isPending}>
               {t(collection ? 'collections.form.save' : 'collections.form.create')}
             </Button>
-          </Group>
+          </ModalFoot>
         </Stack>
       </form>
     </Modal>

@@ -1,13 +1,13 @@
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
-import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
+import { Button, Modal, Radio, Stack } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ZipSize } from '#contracts/download'
 import { useProblem } from '../app/use-problem.ts'
-import formClasses from '../assets/modal-form.module.css'
 import { useFormat } from '../ui/format.ts'
+import { ModalFoot } from '../ui/modal-foot.tsx'
 import { startZip, useZipPlan, type ZipOf } from './use-zip.ts'
 
 const sizes = ['original', 'web', 'preview'] as const
@@ -56,15 +56,7 @@ export function ZipModal({ of, count, onClose }: { of: ZipOf; count: number; onC
             </>
           )}
         </div>
-        {refusal && (
-          <p className={formClasses.trouble} role="alert">
-            <b>{refusal.title}.</b> {refusal.detail}
-          </p>
-        )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
+        <ModalFoot refusal={refusal} onClose={onClose}>
           <Button
             leftSection={<IconDownload size={18} stroke={1.6} />}
             loading={plan.isPending}
@@ -73,7 +65,7 @@ export function ZipModal({ of, count, onClose }: { of: ZipOf; count: number; onC
           >
             {t('collections.zip.start')}
           </Button>
-        </Group>
+        </ModalFoot>
       </Stack>
     </Modal>
   )

@@ -1,10 +1,10 @@
 import '@mantine/core/styles/Modal.layer.css'
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedSearch } from '#contracts/saved-search'
 import { useProblem } from '../app/use-problem.ts'
-import formClasses from '../assets/modal-form.module.css'
+import { ModalFoot } from '../ui/modal-foot.tsx'
 import { useChangeSearch } from './use-saved.ts'
 
 export function RenameSearch({ search, onClose }: { search: SavedSearch; onClose: () => void }) {
@@ -34,19 +34,11 @@ export function RenameSearch({ search, onClose }: { search: SavedSearch; onClose
             error={name.trim() === '' && t('saved.form.emptyName')}
             onChange={event => setName(event.currentTarget.value)}
           />
-          {refusal && (
-            <p className={formClasses.trouble} role="alert">
-              <b>{refusal.title}.</b> {refusal.detail}
-            </p>
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('ui.cancel')}
-            </Button>
+          <ModalFoot refusal={refusal} onClose={onClose}>
             <Button type="submit" loading={change.isPending}>
               {t('saved.form.save')}
             </Button>
-          </Group>
+          </ModalFoot>
         </Stack>
       </form>
     </Modal>

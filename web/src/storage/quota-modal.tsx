@@ -1,11 +1,12 @@
 import '@mantine/core/styles/Modal.layer.css'
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StorageAnswer } from '#contracts/storage'
 import { useProblem } from '../app/use-problem.ts'
 import formClasses from '../assets/modal-form.module.css'
 import { useFormat } from '../ui/format.ts'
+import { ModalFoot } from '../ui/modal-foot.tsx'
 import { showToast } from '../ui/toast.ts'
 import { readLimit } from './read-limit.ts'
 import { useSetQuota } from './use-storage.ts'
@@ -64,19 +65,11 @@ export function QuotaModal({ unit, onClose }: { unit: Unit; onClose: () => void 
           onChange={event => setCount(event.currentTarget.value)}
         />
         {below && <p className={formClasses.warning}>{t('storage.quotaForm.below')}</p>}
-        {refusal && (
-          <p className={formClasses.trouble} role="alert">
-            <b>{refusal.title}.</b> {refusal.detail}
-          </p>
-        )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
+        <ModalFoot refusal={refusal} onClose={onClose}>
           <Button loading={set.isPending} disabled={maxBytes === 'bad' || maxFiles === 'bad'} onClick={save}>
             {t('ui.save')}
           </Button>
-        </Group>
+        </ModalFoot>
       </Stack>
     </Modal>
   )

@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#contracts/asset'
 import { useProblem } from '../app/use-problem.ts'
+import { ModalFoot } from '../ui/modal-foot.tsx'
 import { showToast } from '../ui/toast.ts'
 import { readClock, shortClock, writeClock } from './clip-times.ts'
 import classes from './timed.module.css'
@@ -64,19 +65,11 @@ export function ClipModal({ asset, onClose }: { asset: Asset; onClose: () => voi
             onChange={event => setTitle(event.currentTarget.value)}
           />
           <p className="dim small">{t('timed.clips.bound')}</p>
-          {refusal && (
-            <p className={classes.trouble} role="alert">
-              <b>{refusal.title}.</b> {refusal.detail}
-            </p>
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('ui.cancel')}
-            </Button>
+          <ModalFoot refusal={refusal} onClose={onClose}>
             <Button type="submit" disabled={!good} loading={cut.isPending}>
               {t('timed.clips.submit')}
             </Button>
-          </Group>
+          </ModalFoot>
         </Stack>
       </form>
     </Modal>

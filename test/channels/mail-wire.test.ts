@@ -210,8 +210,13 @@ describe('a channel of mail to the press', () => {
   /** The worker's wire, whose question before each letter waits until the recall of the test stands. */
   function slowed(until: () => Promise<unknown> | null) {
     const wire = rig.channels.of('mail')
-    const publish: typeof wire.publish = (push, call) =>
-      wire.publish({ ...push, beforeSending: async () => (await until(), push.beforeSending()) }, call)
+    const publish: typeof wire.publish = (push, call) => {
+      const beforeSending = async () => {
+        await until()
+        return push.beforeSending()
+      }
+      return wire.publish({ ...push, beforeSending }, call)
+    }
     return { ...rig.channels, of: () => ({ ...wire, publish }) }
   }
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { makeJpeg } from '../support/media.ts'
 import { password, startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -60,7 +60,7 @@ async function signIn(page: Page, path: string): Promise<void> {
 }
 
 async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   return violations
     .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
     .map(violation => `${violation.id}: ${violation.nodes.map(node => node.target).join(' ')}`)

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FeedServer, rssOf, startFeedServer } from '../intake/feed-server.ts'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -46,10 +46,7 @@ describe('what comes in, in the browser', () => {
     for (const [scheme, width] of looks) {
       await page.setViewportSize({ width, height: 900 })
       await page.evaluate(value => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme)
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))),
-      )
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const violations = await judgePage(page)
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       const said = serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
       expect.soft(said, `${name} ${scheme} ${width}`).toEqual([])

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '#server/platform/embedded-postgres'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { type OpenIdProvider, openIdEnv, startOpenIdProvider } from '../support/openid-provider.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -39,11 +39,7 @@ describe('single sign-on and API keys in the browser', () => {
     for (const [scheme, width] of looks) {
       await page.setViewportSize({ width, height: 900 })
       await page.evaluate(value => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme)
-      // A colour on its way from one scheme to the other is neither.
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))),
-      )
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const violations = await judgePage(page)
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       expect
         .soft(

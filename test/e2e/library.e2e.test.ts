@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { makeJpeg } from '../support/media.ts'
 import { password, startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -65,7 +65,7 @@ const tile = (page: Page) => page.getByRole('link', { name: `Ảnh: ${title}` })
 
 /** What axe calls serious or critical. The policy is asserted before, as axe's own styles break it. */
 async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   return violations
     .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
     .map(violation => `${violation.id}: ${violation.nodes[0]?.target}`)

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Nomination } from '#contracts/nomination'
 import { type DeskRig, openDeskRig } from '../curation/desk-rig.ts'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import type { TestClient } from '../support/test-client.ts'
 
 let rig: DeskRig
@@ -25,7 +25,7 @@ async function open(person: TestClient, path: string, width = 1280): Promise<Pag
 
 async function expectSound(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)).toEqual([])
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

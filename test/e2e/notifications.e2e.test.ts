@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { password, startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -40,7 +40,7 @@ describe('notifications in a browser', () => {
   }
   const expectSound = async (page: Page, name: string) => {
     if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const violations = await judgePage(page)
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([])
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AssetMetadata } from '#contracts/asset'
 import { newId } from '#server/platform/new-id'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { makeJpeg } from '../support/media.ts'
 import { linkTo } from '../support/read-mail.ts'
 import type { TestClient } from '../support/test-client.ts'
@@ -53,11 +53,7 @@ async function openPage(person: TestClient, path: string, language: 'vi' | 'en' 
 async function expectSound(page: Page, name: string, scheme: 'light' | 'dark', width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 })
   await page.evaluate(value => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme)
-  // A colour on its way from one scheme to the other is neither.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))),
-  )
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   const where = `${name} ${scheme} ${width}`
   expect

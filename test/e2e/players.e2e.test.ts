@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { h264, makeFilm, source } from '../support/make-film.ts'
 import { makeSound } from '../support/sound.ts'
 import type { TestClient } from '../support/test-client.ts'
@@ -86,9 +86,8 @@ async function looksWell(page: Page, name: string, region: { vi: string; en: str
     await page.getByRole('region', { name: region[language] }).waitFor()
     await page.getByRole('button', { name: language === 'vi' ? 'Phát' : 'play', exact: true }).waitFor()
     await page.evaluate(chosen => document.documentElement.setAttribute('data-mantine-color-scheme', chosen), scheme)
-    await page.evaluate(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
     if (shots) await page.screenshot({ path: `${shots}/${name}-${language}-${scheme}-${width}.png` })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const violations = await judgePage(page)
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     expect.soft(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

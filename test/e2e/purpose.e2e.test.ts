@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import type { Asset } from '#contracts/asset'
 import type { CropList, PurposeList, UnitMark } from '#contracts/purpose'
 import { openBrowser } from '../support/browser.ts'
 import { inventPicture } from '../support/invent-picture.ts'
+import { judgePage } from '../support/judge-page.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -57,9 +57,8 @@ async function open(path: string): Promise<Page> {
 }
 
 async function checked(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: !name.includes('dialog') })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect
     .soft(

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkObject } from '#server/fixity/check-item'
 import { runFixity } from '#server/fixity/run-fixity'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { makeJpeg } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
@@ -58,10 +58,9 @@ describe('the storage page of the administration', () => {
           chosen => document.documentElement.setAttribute('data-mantine-color-scheme', chosen),
           scheme,
         )
-        await page.evaluate(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
         if (shots)
           await page.screenshot({ path: `${shots}/storage-${language}-${scheme}-${width}.png`, fullPage: true })
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const violations = await judgePage(page)
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         expect
           .soft(

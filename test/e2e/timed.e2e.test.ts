@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { makeSound } from '../support/sound.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
@@ -45,9 +45,8 @@ async function open(path: string): Promise<Page> {
 }
 
 async function checked(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect
     .soft(

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset } from '#contracts/asset'
@@ -9,6 +8,7 @@ import type { Quota } from '#contracts/quota'
 import { newId } from '#server/platform/new-id'
 import { openBrowser } from '../support/browser.ts'
 import { type ClamdDouble, eicar, startClamdDouble } from '../support/clamd-double.ts'
+import { judgePage } from '../support/judge-page.ts'
 import { makeJpeg } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
@@ -87,9 +87,8 @@ async function looksWell(page: Page, name: string, ready: (language: 'vi' | 'en'
 }
 
 async function checked(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect
     .soft(

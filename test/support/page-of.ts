@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { judgePage } from './judge-page.ts'
 import type { TestClient } from './test-client.ts'
 
 export type Look = { width?: number; scheme?: 'light' | 'dark'; language?: 'vi' | 'en' }
@@ -38,7 +38,7 @@ export async function openPageOf(
  */
 export async function faultsOf(page: Page, name: string): Promise<string[]> {
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)

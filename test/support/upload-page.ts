@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
+import { judgePage } from './judge-page.ts'
 import type { TestClient } from './test-client.ts'
 
 export type UploadPage = Page & { line: CDPSession }
@@ -46,8 +46,7 @@ export async function dropPaths(page: UploadPage, files: readonly string[]): Pro
 
 /** What axe finds that is serious or worse, as sentences. */
 export async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(each => Promise.race([each.finished, null]))))
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await judgePage(page)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(', ')}`)

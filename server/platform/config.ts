@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type ClamdAddress, clamdVariable } from './clamd-config.ts'
 import { type OpenIdConfig, openIdVariables, readOpenId } from './open-id-config.ts'
 import { readAllowed } from './outbound-address.ts'
+import { type EngineConfig, readEngine, searchVariables } from './search-config.ts'
 import { readStore, type StoreConfig, storeVariables } from './store-config.ts'
 
 /** Where rows live: an embedded cluster in the data directory, or a server named by URL. */
@@ -53,6 +54,8 @@ export type Config = {
   embedOrigins: readonly string[]
   /** The largest file that is fetched with a relayed item. */
   intakeMediaBytes: number
+  /** The search engine beside Postgres; null where Postgres alone answers. */
+  engine: EngineConfig | null
 }
 /** Where mail goes: an SMTP server, or `.eml` files in `directory`. `from` is an address. */
 export type MailConfig = { smtpUrl: string | null; directory: string; from: string }
@@ -130,6 +133,7 @@ const schema = z.object({
   HUB_WATCH_UNIT: optional,
   HUB_WATCH_SETTLE_SECONDS: z.coerce.number().min(0.05).max(50).default(10),
   ...storeVariables,
+  ...searchVariables,
   HUB_DELIVERY_TIMEOUTS: deliveryTimeouts,
   HUB_DELIVERY_PACE: z.coerce.number().min(0.0001).max(1).default(1),
 })
@@ -188,6 +192,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       directory: resolve(dataDir, 'mail'),
       from: values.HUB_MAIL_FROM ?? `kho-tu-lieu@${new URL(publicUrl).hostname}`,
     },
+    engine: readEngine(values),
     delivery: { timeouts: values.HUB_DELIVERY_TIMEOUTS, pace: values.HUB_DELIVERY_PACE },
   }
 }

@@ -18,28 +18,37 @@ export function withoutFilters(query: IndexQuery): IndexQuery {
   return { ...query, ...noFacets, ...noSpans }
 }
 
-type Wish = { without?: FacetName | null; facts?: boolean; beside?: Prisma.Sql }
+type Wish = { without?: FacetName | null; facts?: boolean; beside?: Prisma.Sql; among?: Prisma.Sql }
 
 /**
  * The rows of `asset a` (and `search_doc d`, where something is looked for) that match, may be seen and pass the filters but
- * `without`. `facts`: `search_fact f` is wanted too; it is there whenever a filter asks it. `beside`: joins of the caller.
+ * `without`. `facts`: `search_fact f` is wanted too; it is there whenever a filter asks it. `beside`: joins of the caller. `among`: what
+ * their ids must be (`in (...)`, `= any(...)`), so that few are not looked for among all that match.
  */
 export function fromMatching(
   match: Match,
   query: IndexQuery,
-  { without = null, facts = false, beside = Prisma.empty }: Wish = {},
+  { without = null, facts = false, beside = Prisma.empty, among }: Wish = {},
 ): Prisma.Sql {
   const filters = filtersOf(query, without)
-  const conditions = [visibleSql(query.actor, 'a'), ...filters.map(({ sql }) => sql)]
   const joined =
     facts || filters.some(filter => filter.facts)
       ? Prisma.sql`left join search_fact f on f.asset_id = a.id`
       : Prisma.empty
-  if (match === 'every') return Prisma.sql`from asset a ${joined} ${beside} where ${Prisma.join(conditions, ' and ')}`
-  conditions.unshift(
-    'column' in match ? Prisma.sql`d.tsv @@ ${match.column}` : Prisma.sql`d.tsv @@ ${match.tsquery}::tsquery`,
-  )
-  return Prisma.sql`from search_doc d join asset a on a.id = d.asset_id ${joined} ${beside} where ${Prisma.join(conditions, ' and ')}`
+  if (match === 'every') {
+    const conditions = [visibleSql(query.actor, 'a'), ...filters.map(({ sql }) => sql)]
+    if (among) conditions.unshift(Prisma.sql`a.id ${among}`)
+    return Prisma.sql`from asset a ${joined} ${beside} where ${Prisma.join(conditions, ' and ')}`
+  }
+  const matches =
+    'column' in match ? Prisma.sql`d.tsv @@ ${match.column}` : Prisma.sql`d.tsv @@ ${match.tsquery}::tsquery`
+  // A bitmap over the words first, then a look at each item's row: taken for two tables to be joined, every vector would be read.
+  const seen = visibleSql(query.actor, 'a')
+  const asset = Prisma.sql`cross join lateral (select * from asset a where a.id = d.asset_id and ${seen} offset 0) a`
+  const conditions = [matches, ...filters.map(({ sql }) => sql)]
+  if (among) conditions.unshift(Prisma.sql`d.asset_id ${among}`)
+  const where = Prisma.join(conditions, ' and ')
+  return Prisma.sql`from search_doc d ${asset} ${joined} ${beside} where ${where}`
 }
 
 /** Names of the facets that a query filters by. */

@@ -1,24 +1,39 @@
 import type { Tx } from '#server/platform/db'
 
+/** By how many items each lexeme is held more (or, below 0, less) than before; what comes out even is left out. */
+export type LexemeChange = Map<string, number>
+
+/** Adds to `change` that an item held `before` and holds `after`. */
+export function noteLexemes(change: LexemeChange, before: readonly string[], after: readonly string[]): void {
+  const add = (word: string, step: number) => {
+    const count = (change.get(word) ?? 0) + step
+    if (count === 0) change.delete(word)
+    else change.set(word, count)
+  }
+  for (const word of new Set(after)) add(word, 1)
+  for (const word of new Set(before)) add(word, -1)
+}
+
 /**
- * Keeps `search_lex.df` true in the transaction that changes a document: one more item for lexemes that came, one less for those
- * that went. One statement in the order of the words, so that two transactions cannot wait for each other.
+ * Keeps `search_lex.df` true in the transaction that changes documents. The last thing such a transaction does: whoever counts waits
+ * for whoever counts already, so that rows of frequent words can be taken in any order and for a moment only.
  */
-export async function countLexemes(tx: Tx, before: readonly string[], after: readonly string[]): Promise<void> {
-  const had = new Set(before)
-  const has = new Set(after)
-  const came = [...has].filter(word => !had.has(word))
-  const went = [...had].filter(word => !has.has(word))
-  if (came.length + went.length === 0) return
-  const words = [...came, ...went].sort()
-  const gone = new Set(went)
-  const steps = words.map(word => (gone.has(word) ? 0 : 1))
-  // The step 0 stands for "one less": a row that is not there yet must not be made with -1, and `excluded` carries only the row.
-  await tx.$executeRaw`
-    insert into search_lex as lex (word, df, changed)
-    select word, step, nextval('search_lex_change')
-    from unnest(${words}::text[], ${steps}::int[]) as change (word, step)
-    order by word collate "C"
-    on conflict (word) do update
-      set df = greatest(lex.df + case when excluded.df = 0 then -1 else 1 end, 0), changed = excluded.changed`
+export async function countLexemes(tx: Tx, change: LexemeChange): Promise<void> {
+  if (change.size === 0) return
+  const came = [...change].filter(([, step]) => step > 0)
+  const went = [...change].filter(([, step]) => step < 0)
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('hub.search-lex'))`
+  if (came.length > 0) {
+    await tx.$executeRaw`
+      insert into search_lex as lex (word, df, changed)
+      select word, step, nextval('search_lex_change')
+      from unnest(${came.map(([word]) => word)}::text[], ${came.map(([, step]) => step)}::int[]) as change (word, step)
+      on conflict (word) do update set df = lex.df + excluded.df, changed = excluded.changed`
+  }
+  if (went.length > 0) {
+    await tx.$executeRaw`
+      update search_lex as lex set df = greatest(lex.df - change.step, 0), changed = nextval('search_lex_change')
+      from unnest(${went.map(([word]) => word)}::text[], ${went.map(([, step]) => -step)}::int[]) as change (word, step)
+      where lex.word = change.word`
+  }
 }

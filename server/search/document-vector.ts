@@ -3,7 +3,7 @@ import { canon, canonWords, isMarked } from './canon.ts'
 import { fold, foldedWords, placedWords } from './fold.ts'
 import { pair } from './readings.ts'
 import type { PutReport, SearchDocument } from './search-index.ts'
-import { markSign } from './tsquery.ts'
+import { markSign, titleSign } from './tsquery.ts'
 
 /** A row of `search_doc`, but for its id; vectors as Postgres reads them. */
 export type DocumentVector = {
@@ -25,7 +25,7 @@ const longestLexeme = 120
 const keptBody = 40_000
 
 /** What people call a kind of thing when they look for one: `ảnh núi Bà Đen`. */
-const kindNames: Record<AssetKind, string> = {
+export const kindNames: Record<AssetKind, string> = {
   image: 'hình ảnh, ảnh chụp, photo, picture, image',
   video: 'video, clip, phim, thước phim',
   audio: 'âm thanh, ghi âm, audio',
@@ -35,7 +35,8 @@ const kindNames: Record<AssetKind, string> = {
 
 /**
  * Builds the vectors of a document. `head` holds title (A), tags and aliases (B), description and caption (C): folded words,
- * neighbouring pairs, and both again with marks where they have any. `tsv` holds the folded ones and the body (D), each word once.
+ * neighbouring pairs, and both again with marks where they have any. `tsv` holds the folded ones, those of the title
+ * once more with a sign, and the body (D), each word once.
  */
 export function documentVector(document: SearchDocument): DocumentVector {
   const head = new Map<string, string[]>()
@@ -58,7 +59,9 @@ export function documentVector(document: SearchDocument): DocumentVector {
   for (const tag of [...document.tags, ...document.aliases]) add(tag, 'B')
   for (const text of [document.description, document.caption]) add(text, 'C')
   const folded = new Map([...head].filter(([lexeme]) => !lexeme.startsWith(markSign)))
-  const { all, cut } = withBody(folded, document)
+  const titled = [...folded].filter(([, places]) => places[0]?.endsWith('A')).map(([lexeme]) => titleSign + lexeme)
+  const own = new Map([...folded, ...titled.map((lexeme): [string, string[]] => [lexeme, [`${lastPosition}D`]])])
+  const { all, cut } = withBody(own, document)
   return {
     titleF: ` ${fold(document.title)} `,
     titleC: ` ${canonWords(document.title)} `,

@@ -4,7 +4,7 @@ import { Prisma } from '#server/platform/db'
 
 /**
  * How a facet's values are read off `asset a` and `search_fact f`: one (null where the item has none) or `many`. `facts`: it needs
- * `f`. `lineage`: the function that a filter by the facet's values widens them with.
+ * `f`. `lineage`: the function that says by which values an item with this one is found; a filter widens its values the other way.
  */
 export type FacetColumn = { value: Prisma.Sql; many?: true; facts?: true; lineage?: Prisma.Sql; uuid?: true }
 
@@ -17,7 +17,7 @@ const columns: Record<FacetName, FacetColumn> = {
   topic: { value: Prisma.sql`a.topics`, many: true },
   pillar: { value: Prisma.sql`a.pillars`, many: true },
   theme: { value: Prisma.sql`a.themes`, many: true },
-  place: { value: Prisma.sql`a.places`, many: true, lineage: Prisma.sql`place_lineage` },
+  place: { value: Prisma.sql`a.places`, many: true, lineage: Prisma.sql`place_containers` },
   audience: { value: Prisma.sql`a.audiences`, many: true },
   language: { value: Prisma.sql`a.language` },
   rights: { value: Prisma.sql`case when ${usableNow} then f.purposes else '{}' end`, many: true, facts: true },

@@ -41,6 +41,17 @@ export type PlacedWord = { word: string; start: number; end: number }
 
 const cluster = /[^\p{M}\u00ad\u200c-\u200d\u2060\ufeff]?[\p{M}\u00ad\u200c-\u200d\u2060\ufeff]*/gsu
 const ascii = /^[a-z0-9]$/
+// Vietnamese has some hundred letters with marks: a text of a thousand letters folds each of them once.
+const knownClusters = new Map<string, string>()
+const mostKnown = 4_000
+
+function foldCluster(letter: string): string {
+  const known = knownClusters.get(letter)
+  if (known !== undefined) return known
+  const folded = foldPiece(letter)
+  if (knownClusters.size < mostKnown && letter.length <= 8) knownClusters.set(letter, folded)
+  return folded
+}
 
 /** The words of `foldedWords` with their places, so that what is found folded can be shown as it was written. */
 export function placedWords(text: string): PlacedWord[] {
@@ -50,8 +61,13 @@ export function placedWords(text: string): PlacedWord[] {
     if (match[0] === '') continue
     const start = match.index
     const end = start + match[0].length
-    const folded = ascii.test(match[0]) ? match[0] : foldPiece(match[0])
+    const folded = ascii.test(match[0]) ? match[0] : foldCluster(match[0])
     if (folded === '' && open) open.end = end
+    if (open && folded !== '' && !folded.includes(' ')) {
+      open.word += folded
+      open.end = end
+      continue
+    }
     for (const [i, part] of folded.split(' ').entries()) {
       if (i > 0) open = undefined
       if (part === '') continue

@@ -3,7 +3,7 @@ import { Prisma } from '#server/platform/db'
 import { candidateCap, filteredFacets, fromMatching, type Match } from './candidate-sql.ts'
 import { type FacetColumn, facetColumns } from './facet-columns.ts'
 import type { QueryPlan } from './query-planner.ts'
-import { scoreSql } from './rank-sql.ts'
+import { scoreSql, tellsAll } from './rank-sql.ts'
 import type { SearchCursor } from './search-cursor.ts'
 import type { FacetCounts, IndexQuery } from './search-index.ts'
 import { sortedSql } from './sorted-sql.ts'
@@ -55,7 +55,8 @@ type Counted = FacetColumn & { name: FacetName }
 
 /**
  * The values of a facet, a row for each item that a filter by the value would find. A filter by a unit or a place finds their
- * predecessors and successors too, so an item counts for its whole lineage, once for each; a lineage is looked up once, not per item.
+ * predecessors and successors too, and one by a place what lies in it: an item counts for its whole lineage and for every place over
+ * it, once for each; a lineage is looked up once, not per item.
  */
 function facetValues({ name, many, lineage }: Counted, set: Prisma.Sql): Prisma.Sql {
   const column = columnName(name)
@@ -71,34 +72,44 @@ function facetValues({ name, many, lineage }: Counted, set: Prisma.Sql): Prisma.
 
 const matchOf = (wanted: Wanted): Match => (wanted ? { tsquery: wanted.queries[wanted.tier] ?? '' } : 'every')
 
-/** The CTE `m`. Where there are more than the cap, those with the phrase in their title come in first. */
+/**
+ * The CTE `m`: what is counted, narrow. Where there are more than the cap, those with the phrase in their title come in first. Facts are
+ * looked up for these alone, but where a filter asks them.
+ */
 function candidates(query: IndexQuery, wanted: Wanted, counted: readonly Counted[]): Prisma.Sql[] {
+  const facts = counted.some(facet => facet.facts)
+  const match = matchOf(wanted)
   const columns = Prisma.sql`a.id, a.date${facetValuesOf(counted)}`
-  const from = fromMatching(matchOf(wanted), query, { facts: counted.some(({ facts }) => facts) })
   // Ids rise with time: the newest stand for the whole where there are too many to count.
-  if (!wanted) return [Prisma.sql`m as materialized (select ${columns} ${from} order by a.id desc limit ${limit})`]
-  if (query.sort !== 'relevance') return [Prisma.sql`m as materialized (select ${columns} ${from} limit ${limit})`]
-  // The head is unpacked here once (a copy by ||); every look at it later would unpack it again.
-  const ranked = Prisma.sql`${columns}, d.head || ''::tsvector as head, d.title_f, d.title_c, d.body_c`
+  if (!wanted) {
+    const newest = Prisma.sql`select ${columns} ${fromMatching(match, query, { facts })} order by a.id desc limit ${limit}`
+    return [Prisma.sql`m as materialized (${newest})`]
+  }
+  if (query.sort !== 'relevance')
+    return [Prisma.sql`m as materialized (select ${columns} ${fromMatching(match, query, { facts })} limit ${limit})`]
+  const ids = Prisma.sql`select a.id, d.title_f`
+  const from = fromMatching(match, query)
   const phrase = ` ${wanted.plan.words.map(w => w.word).join(' ')} `
+  const titled = fromMatching({ tsquery: wanted.queries.titled }, query)
   return [
-    Prisma.sql`found as materialized (select ${ranked} ${from} limit ${limit})`,
-    Prisma.sql`titled as materialized (select ${ranked} ${from} and strpos(d.title_f, ${phrase}) > 0
-      and (select count(*) from found) > ${candidateCap} limit ${limit})`,
-    Prisma.sql`m as materialized (
-      select * from titled union all select * from found where id not in (select id from titled) limit ${limit})`,
+    Prisma.sql`found as materialized (${ids} ${from} limit ${limit})`,
+    Prisma.sql`titled as materialized (${ids} ${titled} and d.tsv @@ ${wanted.queries[wanted.tier] ?? ''}::tsquery
+      and strpos(d.title_f, ${phrase}) > 0 and (select count(*) from found) > ${candidateCap} limit ${limit})`,
+    Prisma.sql`picked as materialized (
+      select id from titled union all select id from found where id not in (select id from titled) limit ${limit})`,
+    Prisma.sql`m as materialized (select ${columns} from picked join asset a on a.id = picked.id
+      ${facts ? Prisma.sql`left join search_fact f on f.asset_id = picked.id` : Prisma.empty})`,
   ]
 }
 
-/** Which candidates hold every word, and which hold the phrase; what the tier itself demands needs no second look. */
+/** Which candidates hold every word, and which hold the phrase, where the tier itself does not demand it: few, as it was too few. */
 function flagSets(query: IndexQuery, wanted: Wanted): Prisma.Sql[] {
   if (!wanted || query.sort !== 'relevance') return []
-  const set = (tsquery: string, given: boolean) =>
-    given ? Prisma.sql`select id from m` : Prisma.sql`select a.id ${fromMatching({ tsquery }, query)}`
   const { queries, tier } = wanted
+  const set = (tsquery: string) => Prisma.sql`(select a.id ${fromMatching({ tsquery }, query)})`
   return [
-    Prisma.sql`exact as materialized (${set(queries.all, tier === 'phrase' || tier === 'all')})`,
-    Prisma.sql`together as materialized (${set(queries.phrase, tier === 'phrase')})`,
+    ...(tellsAll(tier) ? [] : [Prisma.sql`exact as materialized ${set(queries.all)}`]),
+    ...(tier === 'phrase' ? [] : [Prisma.sql`together as materialized ${set(queries.phrase)}`]),
   ]
 }
 
@@ -109,8 +120,11 @@ function hits(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Pr
     const next = after
       ? Prisma.sql`where (score, date, id) < (${after.score}::float8, ${after.date}::date, ${after.id}::uuid)`
       : Prisma.empty
+    // The head is unpacked here once (a copy by ||); every look at it would unpack it again.
+    const unpacked = Prisma.sql`select m.id, m.date, d.* from m cross join lateral (
+      select d.head || ''::tsvector as head, d.title_f, d.title_c, d.body_c from search_doc d where d.asset_id = m.id offset 0) as d`
     const score = scoreSql(wanted.plan, wanted.queries, wanted.tier)
-    return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from m) as s
+    return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from (${unpacked}) as m) as s
       ${next} order by score desc, date desc, id desc limit ${rows}`
   }
   return sortedSql(query, sort === 'relevance' ? 'newest' : sort, matchOf(wanted), after)

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '#server/platform/clock'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { candidateCap } from './candidate-sql.ts'
 import { type PageRow, pageSql, type Wanted } from './page-sql.ts'
-import { putDocument, removeDocument } from './put-document.ts'
+import { putDocument, putDocuments, removeDocument } from './put-document.ts'
 import { literalPlan, type QueryPlan } from './query-planner.ts'
 import { type QueryWord, queryWords } from './query-words.ts'
 import type { Vocabulary } from './readings.ts'
@@ -24,6 +24,7 @@ export function postgresIndex(db: Db, options: { clock?: Clock; timeoutMs?: numb
   const timeoutMs = options.timeoutMs ?? 5_000
   return {
     put: putDocument,
+    putMany: putDocuments,
     remove: removeDocument,
     query: (query, synonyms) =>
       slowSearch(() =>
@@ -142,7 +143,8 @@ function answerOf(query: IndexQuery, wanted: Looking | null, page: PageRow): Ind
   }
 }
 
-function foundWords({ plan, tier }: Looking): FoundWords {
+/** What a reading at a tier finds, so that it can be shown in the text. */
+export function foundWords({ plan, tier }: Pick<Looking, 'plan' | 'tier'>): FoundWords {
   const last = plan.words.at(-1)?.word ?? ''
   return {
     words: plan.words.flatMap(({ word, others }) => [word, ...others]),

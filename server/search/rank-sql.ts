@@ -10,7 +10,7 @@ const nothing = Prisma.sql`0`
 const bodiesRead = 500
 
 /**
- * How well a candidate `m` answers, as float8. What the steps are worth, and why:
+ * How well a candidate `m` with its document answers, as float8; `exact` and `together` are sets of ids where the tier does not say it. What the steps are worth, and why:
  * - 8 where every word is there (`exact`), so that an unfinished or missing word never stands before a whole one;
  * - 6 where the marks typed are the marks written: `cao đài` in a description beats `cáo đại` in a title, which gains at most 5.5;
  * - up to 6 for the words by field and frequency (ts_rank: title 1, tags 0.5, description 0.25), 3 for synonyms, 3 for marks;
@@ -22,8 +22,8 @@ export function scoreSql(plan: QueryPlan, queries: PlanQueries, tier: Tier): Pri
   const [own = [], ...others] = phrasings(plan)
   const title = ` ${own.join(' ')} `
   const parts = [
-    Prisma.sql`(m.id in (select id from exact))::int * 8`,
-    Prisma.sql`(m.id in (select id from together))::int * 1.5`,
+    tellsAll(tier) ? Prisma.sql`8` : Prisma.sql`(m.id in (select id from exact))::int * 8`,
+    tier === 'phrase' ? Prisma.sql`1.5` : Prisma.sql`(m.id in (select id from together))::int * 1.5`,
     Prisma.sql`(m.head @@ ${queries.sideBySide}::tsquery)::int * 3`,
     Prisma.sql`${rank(queries.own)} * 6`,
     Prisma.sql`(strpos(m.title_f, ${title}) > 0)::int * 2 + (m.title_f = ${title})::int`,
@@ -32,6 +32,11 @@ export function scoreSql(plan: QueryPlan, queries: PlanQueries, tier: Tier): Pri
     marks(plan, queries),
   ]
   return Prisma.sql`(${Prisma.join(parts, ' + ')})::float8`
+}
+
+/** Whether every hit of a tier holds every word. */
+export function tellsAll(tier: Tier): boolean {
+  return tier === 'phrase' || tier === 'all'
 }
 
 function inTitle(phrases: readonly (readonly string[])[]): Prisma.Sql {

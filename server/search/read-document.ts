@@ -3,6 +3,7 @@ import { type RightsRow, rightsFacts } from '#server/assets/rights-view'
 import type { Tx } from '#server/platform/db'
 import { machineMark, pageMark } from './page-marks.ts'
 import { plainText } from './plain-text.ts'
+import { type Names, readNames } from './read-names.ts'
 import { type FactRow, searchFacts } from './search-facts.ts'
 import type { SearchDocument } from './search-index.ts'
 
@@ -12,15 +13,17 @@ const mostBody = 2_000_000
 type Row = {
   assetId: string
   kind: AssetKind
-  life: string
   title: string
   description: string
   altText: string
   creator: string
   credit: string
   tags: string[]
-  aliases: string[]
-  unitNames: string[]
+  unitId: string
+  topics: string[]
+  pillars: string[]
+  themes: string[]
+  places: string[]
   fileName: string | null
   html: string | null
   text: string | null
@@ -28,27 +31,30 @@ type Row = {
 } & Omit<FactRow, 'rights'> &
   Omit<RightsRow, keyof typeof undated>
 
-/**
- * Everything of an asset that search looks at, in one statement: its words, the names of its topics, pillars, themes and places in both
- * languages, every name that its unit and its places, their predecessors and successors ever had, the newest version's text, what is
- * filtered by. Locks the asset's row until the transaction ends, so that two jobs for one asset index one after the other. Null where the
- * asset is gone or in the trash.
- */
+/** As `readSearchDocuments` for one; null where the asset is gone or in the trash. */
 export async function readSearchDocument(tx: Tx, assetId: string): Promise<SearchDocument | null> {
-  // First the lock, then the reading: a statement sees what was committed when it began, and the wait may have been long.
-  await tx.$queryRaw`select id from asset where id = ${assetId}::uuid for no key update`
-  const [row] = await tx.$queryRaw<Row[]>`
-    select a.id as "assetId", a.kind, a.life, a.title, a.description, a.alt_text as "altText", a.creator, a.credit, a.tags,
-      (select coalesce(array_agg(said order by t.scheme, t.code, said), '{}')
-       from term t cross join lateral (values (t.name_vi), (t.name_en)) as n (said)
-       where said is not null
-         and (t.scheme = 'topic' and t.code = any(a.topics)
-           or t.scheme = 'pillar' and t.code = any(a.pillars)
-           or t.scheme = 'theme' and t.code = any(a.themes)
-           or t.scheme = 'place' and t.code in (select place_lineage(place) from unnest(a.places) as place))) as aliases,
-      (select coalesce(array_agg(distinct said), '{}')
-       from unit_name u cross join lateral (values (u.name), (u.short_name), (u.name_en)) as n (said)
-       where u.unit_id in (select unit_lineage(a.unit_id)) and said is not null) as "unitNames",
+  const [document] = await readSearchDocuments(tx, [assetId])
+  return document ?? null
+}
+
+/**
+ * Everything of assets that search looks at: their words, the names of their topics, pillars, themes and places in both languages, every
+ * name that their units and places, their predecessors and successors ever had, the newest version's text, what is filtered by. Locks
+ * the assets' rows until the transaction ends, so that two jobs for one asset index one after the other. What is gone or in the trash is
+ * left out.
+ */
+export async function readSearchDocuments(tx: Tx, assetIds: readonly string[]): Promise<SearchDocument[]> {
+  // First the locks, then the reading: a statement sees what was committed when it began, and the wait may have been long.
+  await tx.$queryRaw`select id from asset where id = any(${[...assetIds]}::uuid[]) order by id for no key update`
+  const rows = await readRows(tx, assetIds)
+  const names = await readNames(tx, rows)
+  return rows.map(row => documentOf(row, names))
+}
+
+function readRows(tx: Tx, assetIds: readonly string[]): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    select a.id as "assetId", a.kind, a.title, a.description, a.alt_text as "altText", a.creator, a.credit, a.tags,
+      a.unit_id as "unitId", a.topics, a.pillars, a.themes, a.places,
       v.file_name as "fileName", v.html,
       (select left(string_agg(o.gap || o.mark || o.text, '' order by o.page, o.source), ${mostBody}) from (
         select page, source, translate(text, ${pageMark + machineMark}, '  ') as text, case source when 'ocr' then ${machineMark} else '' end as mark,
@@ -71,8 +77,7 @@ export async function readSearchDocument(tx: Tx, assetId: string): Promise<Searc
     ) v on true
     left join stored_object f on f.id = v.object_id
     left join stored_object o on o.id = v.object_id and a.file not in ('processing', 'failed')
-    where a.id = ${assetId}::uuid`
-  return row && row.life === 'active' ? documentOf(row) : null
+    where a.id = any(${[...assetIds]}::uuid[]) and a.life = 'active'`
 }
 
 // What changes by the clock is asked at each search.
@@ -81,8 +86,9 @@ const undated = {
   ...{ consentNote: null, consentFile: null, consentScope: null, consentWithdrawnAt: null },
 }
 
-function documentOf(row: Row): SearchDocument {
-  const { assetId, kind, title, description, tags, aliases, altText, creator, credit, unitNames, fileName } = row
+function documentOf(row: Row, { aliasesOf, namesOfUnit }: Names): SearchDocument {
+  const { assetId, kind, title, description, tags, altText, creator, credit, fileName } = row
+  const [aliases, unitNames] = [aliasesOf(row), namesOfUnit(row.unitId)]
   const written = row.html ? plainText(row.html).replaceAll(pageMark, ' ').replaceAll(machineMark, ' ') : ''
   const body = [written, row.text ?? '', row.spoken ?? ''].filter(Boolean).join('\n')
   const names = [...new Set([creator, credit, ...unitNames, fileName ?? ''])].filter(Boolean)

@@ -48,15 +48,19 @@ export type IndexAnswer = {
   /** What the query was taken for, as folded words, where that is not what was typed and something was found. */
   taken: string[] | null
   next: string | null
+  /** The engine that should have answered is away or not whole; Postgres did. */
+  limited?: true
 }
 
 /**
- * A search engine: Postgres now, Meilisearch later; `test/suites/search-index.suite.ts` runs on each. Nothing that the actor may
+ * A search engine: Postgres, or Meilisearch with Postgres behind it; `test/suites/search-index.suite.ts` runs on each. Nothing that the actor may
  * not see changes an answer: not a hit, a total, a facet, an order or a correction.
  */
 export type SearchIndex = {
   /** Indexes an asset anew, in the caller's transaction; the caller holds the asset's row. Idempotent. */
   put(tx: Tx, document: SearchDocument): Promise<PutReport>
+  /** As `put` for many, where the engine takes them faster together; an asset stands among them once. Reports in their order. */
+  putMany?(tx: Tx, documents: readonly SearchDocument[]): Promise<PutReport[]>
   /** Forgets an asset; no matter if it is not there. */
   remove(tx: Tx, assetId: string): Promise<void>
   /**

@@ -62,7 +62,7 @@ function namedThings(tx: Tx, language: 'vi' | 'en'): Promise<Named[]> {
 
 const conditions: Record<Suggested['facet'], (key: string) => Prisma.Sql> = {
   unit: key => Prisma.sql`a.unit_id in (select unit_lineage(${key}::uuid))`,
-  place: key => Prisma.sql`a.places && array(select place_lineage(${key}::text))`,
+  place: key => Prisma.sql`a.places && array(select place_within(${key}::text))`,
   topic: key => Prisma.sql`a.topics && array[${key}::text]`,
   pillar: key => Prisma.sql`a.pillars && array[${key}::text]`,
   theme: key => Prisma.sql`a.themes && array[${key}::text]`,

@@ -11,23 +11,35 @@ const rereadMs = 60_000
 
 /** Compiles the groups of `synonym_group` when they have changed. */
 export function synonymCache(clock: Clock): SynonymCache {
-  let synonyms: Synonyms = new Map()
+  let synonyms: Synonyms | null = null
+  let running: Promise<Synonyms> | null = null
   let stamp: string | null = null
   let lookedAt = Number.NEGATIVE_INFINITY
   let readAt = Number.NEGATIVE_INFINITY
+
+  const look = async (tx: Tx, now: number): Promise<Synonyms> => {
+    const [row] = await tx.$queryRaw<{ stamp: string }[]>`
+      select count(*) || ' ' || coalesce(max(updated_at)::text, '') as stamp from synonym_group`
+    if (synonyms === null || row?.stamp !== stamp || now - readAt >= rereadMs) {
+      const groups = await standingGroups(tx)
+      synonyms = compileSynonyms(groups.map(({ phrases }) => phrases))
+      stamp = row?.stamp ?? null
+      readAt = now
+    }
+    lookedAt = now
+    return synonyms
+  }
+
   return {
     async read(tx) {
       const now = clock.now().getTime()
-      if (now - lookedAt < refreshMs) return synonyms
-      const [row] = await tx.$queryRaw<{ stamp: string }[]>`
-        select count(*) || ' ' || coalesce(max(updated_at)::text, '') as stamp from synonym_group`
-      lookedAt = now
-      if (row?.stamp === stamp && now - readAt < rereadMs) return synonyms
-      const groups = await standingGroups(tx)
-      stamp = row?.stamp ?? null
-      readAt = now
-      synonyms = compileSynonyms(groups.map(({ phrases }) => phrases))
-      return synonyms
+      if (synonyms !== null && now - lookedAt < refreshMs) return synonyms
+      // One reads at a time, in its own transaction; the others go by what stands, and wait where nothing was read yet.
+      if (running) return synonyms ?? running
+      running = look(tx, now).finally(() => {
+        running = null
+      })
+      return running
     },
   }
 }

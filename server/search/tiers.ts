@@ -41,6 +41,20 @@ export async function countTiers(tx: Tx, queries: PlanQueries, query: IndexQuery
   return counts
 }
 
+/**
+ * Which tiers are to be counted next, for an engine that counts one tier a question: the same choice as the statement of `countTiers`. Empty
+ * where what is known suffices.
+ */
+export function neededTiers({ phrase, all, open, most, any }: TierCounts, long: boolean): Tier[] {
+  if (phrase === undefined) return ['phrase', 'all']
+  if (phrase >= plenty) return []
+  const every = all ?? 0
+  if (phrase === 0 && every < plenty && open === undefined) return ['open']
+  const wide = Math.max(every, open ?? 0)
+  if (long && wide < few && most === undefined) return ['most']
+  return Math.max(wide, most ?? 0) === 0 && any === undefined ? ['any'] : []
+}
+
 /** The tier to answer from: the widest that was needed and adds something. */
 export function chooseTier(counts: TierCounts): Tier {
   if ((counts.phrase ?? 0) >= plenty) return 'phrase'

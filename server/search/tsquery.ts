@@ -14,6 +14,8 @@ export type PlanQueries = {
   any: string | null
   /** The words side by side as they are taken, in no other words. */
   sideBySide: string
+  /** As they are taken, side by side in the title. */
+  titled: string
   /** To rank by: words and pairs as taken; what else the words may be, and synonyms. */
   own: string
   other: string | null
@@ -27,7 +29,10 @@ export type PlanQueries = {
 /** Lexemes that carry marks stand in `head` only, told apart by this sign. */
 export const markSign = '='
 
-const quote = (lexeme: string): string => `'${lexeme.replace(/[^\p{L}\p{N}\p{M}_=]/gu, '')}'`
+/** Words and pairs of titles stand in `tsv` once more with this sign: asked for by weight, every vector would be unpacked. */
+export const titleSign = '^'
+
+const quote = (lexeme: string): string => `'${lexeme.replace(/[^\p{L}\p{N}\p{M}_=^]/gu, '')}'`
 const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`)
 const allOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`)
 
@@ -51,6 +56,7 @@ export function planQueries(plan: QueryPlan): PlanQueries {
     most: mostQuery(plan),
     any: plan.words.length > 1 ? anyOf([...new Set([...units, ...looseWords(plan)])]) : null,
     sideBySide: sideBySide(plan),
+    titled: titledQuery(plan),
     own: ownQuery(plan),
     other: otherQuery(plan, plan.units),
     apart: otherQuery(plan, [...plan.units, ...plan.loose]),
@@ -92,6 +98,12 @@ function sideBySide({ words }: QueryPlan): string {
   const [first] = words
   if (words.length === 1 && first) return anyOf(formsOf(first).map(quote))
   return allOf(words.slice(1).map((word, i) => anyOf(pairsOf(words[i], word).map(quote))))
+}
+
+function titledQuery({ words }: QueryPlan): string {
+  const taken = words.map(({ word }) => word)
+  const lexemes = taken.length === 1 ? taken : taken.slice(1).map((word, i) => pair(taken[i] ?? '', word))
+  return allOf(lexemes.map(lexeme => quote(titleSign + lexeme)))
 }
 
 const formsOf = ({ word, others }: PlannedWord): string[] => [word, ...others]

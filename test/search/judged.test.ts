@@ -1,60 +1,63 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { postgresIndex } from '#server/search/postgres-index'
 import { evaluateSearch } from '../../scripts/eval-search.ts'
+import { testEngines } from '../support/search-engines.ts'
 import { type TestDatabase, testDatabase } from '../support/test-database.ts'
 
 const own = join(import.meta.dirname, 'judged')
 const shared = join(import.meta.dirname, '../../../shared/eval/search')
 const there = existsSync(join(shared, 'docs.jsonl'))
 
-describe('judged queries', () => {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await testDatabase()
-  })
-  afterAll(() => database?.drop())
+for (const engine of testEngines()) {
+  const on = `, on ${engine.name}${engine.absent}`
 
-  const failing = async (dir: string) => {
-    const verdicts = await evaluateSearch(database.db, postgresIndex(database.db), dir)
-    return { asked: verdicts.length, failing: verdicts.filter(({ passed }) => !passed) }
+  /** A database of its own for a set of documents. */
+  function judged(
+    what: string,
+    absent: string,
+    tests: (failing: (dir: string) => ReturnType<typeof ask>) => void,
+  ): void {
+    describe.skipIf(engine.absent || absent)(`${what}${on}${absent}`, () => {
+      let database: TestDatabase
+      beforeAll(async () => {
+        database = await testDatabase()
+      })
+      afterAll(async () => {
+        await engine.close()
+        await database?.drop()
+      })
+      tests(dir => ask(database, dir))
+    })
+  }
+  async function ask({ db }: TestDatabase, dir: string) {
+    const verdicts = await evaluateSearch(db, await engine.open(db), dir)
+    return { asked: verdicts.length, items: await db.asset.count(), failing: verdicts.filter(({ passed }) => !passed) }
   }
 
-  it('finds what its own set expects, every query', async () => {
-    expect(await failing(own)).toEqual({ asked: 43, failing: [] })
-  })
-})
-
-describe('judged queries of a province', () => {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await testDatabase()
-  })
-  afterAll(() => database?.drop())
-
-  it('finds among more than 300 items what every one of more than 100 queries expects', async () => {
-    const verdicts = await evaluateSearch(database.db, postgresIndex(database.db), join(own, 'province'))
-    expect(verdicts.length).toBeGreaterThan(100)
-    expect(await database.db.asset.count()).toBeGreaterThan(300)
-    expect(verdicts.filter(({ passed }) => !passed)).toEqual([])
-  }, 120_000)
-})
-
-// The workplace's set lies beside the repository; a clone elsewhere has only the set above.
-describe.skipIf(!there)(
-  `judged queries beside the repository${there ? '' : ' (skipped: ../shared/eval/search is not there)'}`,
-  () => {
-    let database: TestDatabase
-    beforeAll(async () => {
-      database = await testDatabase()
+  judged('judged queries', '', failing => {
+    it('finds what its own set expects, every query', async () => {
+      expect(await failing(own)).toMatchObject({ asked: 43, failing: [] })
     })
-    afterAll(() => database?.drop())
-
-    it('finds what every one of at least 42 queries expects', async () => {
-      const verdicts = await evaluateSearch(database.db, postgresIndex(database.db), shared)
-      expect(verdicts.length).toBeGreaterThanOrEqual(42)
-      expect(verdicts.filter(({ passed }) => !passed)).toEqual([])
-    })
-  },
-)
+  })
+  judged('judged queries of a province', '', failing => {
+    it('finds among more than 300 items what every one of more than 100 queries expects', async () => {
+      const verdicts = await failing(join(own, 'province'))
+      expect(verdicts.asked).toBeGreaterThan(100)
+      expect(verdicts.items).toBeGreaterThan(300)
+      expect(verdicts.failing).toEqual([])
+    }, 120_000)
+  })
+  // The workplace's set lies beside the repository; a clone elsewhere has only the sets above.
+  judged(
+    'judged queries beside the repository',
+    there ? '' : ' (skipped: ../shared/eval/search is not there)',
+    failing => {
+      it('finds what every one of at least 42 queries expects', async () => {
+        const verdicts = await failing(shared)
+        expect(verdicts.asked).toBeGreaterThanOrEqual(42)
+        expect(verdicts.failing).toEqual([])
+      })
+    },
+  )
+}

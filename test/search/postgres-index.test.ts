@@ -5,10 +5,7 @@ import { transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { postgresIndex } from '#server/search/postgres-index'
 import type { SearchDocument } from '#server/search/search-index'
-import { searchIndexSuite } from '../suites/search-index.suite.ts'
 import { type TestDatabase, testDatabase } from '../support/test-database.ts'
-
-searchIndexSuite('Postgres', async db => postgresIndex(db))
 
 describe('the Postgres index', () => {
   let database: TestDatabase

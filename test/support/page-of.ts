@@ -34,11 +34,11 @@ export async function openPageOf(
 
 /**
  * What is wrong with a page as it stands: what axe calls serious or critical, and that it scrolls sideways. With the variable
- * SCREENSHOTS, a folder, the page is also kept there as `<name>.png`.
+ * SCREENSHOTS, a folder, the page is also kept there as `<name>.png`. `apart.without`: what axe leaves out, judged elsewhere.
  */
-export async function faultsOf(page: Page, name: string): Promise<string[]> {
+export async function faultsOf(page: Page, name: string, apart: { without?: string } = {}): Promise<string[]> {
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true })
-  const violations = await judgePage(page)
+  const violations = await judgePage(page, apart)
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)

@@ -79,8 +79,11 @@ async function idle({ db }: ServerDeps): Promise<void> {
   for (;;) {
     const [row] = await db.$queryRaw<{ n: number }[]>`
       select count(*)::int as n from graphile_worker.jobs where attempts < max_attempts and run_at <= now() + interval '5 s'`
-    if (row?.n === 0) return
-    if (Date.now() > deadline) throw new Error(`${row?.n} jobs still wait`)
+    // What an engine that answers has yet to hear of.
+    const [heard] = await db.$queryRaw<{ n: number }[]>`
+      select count(*)::int as n from search_change, search_engine where serving is not null and failing_since is null`
+    if (row?.n === 0 && heard?.n === 0) return
+    if (Date.now() > deadline) throw new Error(`${row?.n} jobs and ${heard?.n} changes still wait`)
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }

@@ -12,11 +12,11 @@ import { type Db, openDb } from '#server/platform/db'
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { createLog } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
-import { postgresIndex } from '#server/search/postgres-index'
 import { searchAssets } from '#server/search/search-assets'
 import type { SearchIndex } from '#server/search/search-index'
 import { indexAsset } from '#workers/search/index-asset'
 import { seed } from '../prisma/seed/seed.ts'
+import { testEngines } from '../test/support/search-engines.ts'
 import { migrate } from './migrate.ts'
 
 const judgedDoc = z.object({
@@ -130,7 +130,16 @@ async function withTemporaryHub<T>(work: (db: Db) => Promise<T>): Promise<T> {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { dir: { type: 'string', multiple: true } } })
   const dirs = values.dir?.map(dir => resolve(dir)) ?? judgedSets.filter(dir => existsSync(join(dir, 'docs.jsonl')))
-  for (const dir of dirs) tell(dir, await withTemporaryHub(db => evaluateSearch(db, postgresIndex(db), dir)))
+  for (const engine of testEngines()) {
+    if (engine.absent) console.log(`${engine.name}${engine.absent}`)
+    else
+      for (const dir of dirs)
+        tell(
+          `${engine.name}: ${relative(root, dir)}`,
+          await withTemporaryHub(async db => evaluateSearch(db, await engine.open(db), dir)),
+        )
+    await engine.close()
+  }
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -139,8 +148,8 @@ const judgedSets = ['test/search/judged', 'test/search/judged/province', '../sha
   join(root, dir),
 )
 
-function tell(dir: string, verdicts: readonly Verdict[]): void {
-  console.log(relative(root, dir))
+function tell(set: string, verdicts: readonly Verdict[]): void {
+  console.log(set)
   for (const { q, passed, must, top, why } of verdicts) {
     console.log(
       passed ? `pass  ${q}` : `FAIL  ${q}  (${why})\n      wanted ${must.join(', ')}\n      got    ${top.join(', ')}`,

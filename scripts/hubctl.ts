@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig } from '#server/platform/config'
 import type { Db } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { reindexAll } from '#server/search/reindex-all'
+import { tellSearch } from '#server/search/tell-search'
 import { openStore } from '#server/storage/open-store'
 import { erasePerson } from '#server/units/erase-person'
 import { exportPerson } from '#server/units/export-person'
@@ -21,6 +22,7 @@ const usage = `usage: npm run hubctl -- COMMAND
                             Ends with 1 where a file is damaged or missing, with 3 where only some are nobody's
   verify all [SEQ:HASH]     both
   reindex                   have everything indexed for the search anew; the workers do it, searches go on
+  search                    who answers searches, what the engine has yet to hear of, what the last nights' comparisons found
   person export EMAIL FILE  write everything the hub holds about a person to a new file (JSON)
   person erase EMAIL        erase a person: their acts stay, under a pseudonym; there is no way back
 ${importUsage}
@@ -57,6 +59,7 @@ function commandOf([first, second, email, file, ...rest]: string[]): Command | n
   if (rest.length > 0) return null
   if (first === 'verify' && !file) return verifyCommand(second ?? 'all', email)
   if (first === 'reindex' && !second) return ({ db }) => reindex(db)
+  if (first === 'search' && !second) return printSearch
   if (first !== 'person' || !email) return null
   if (second === 'export' && file) return ({ db }) => exportTo(db, email, file)
   if (second === 'erase' && !file) return ({ db }) => erase(db, email)
@@ -129,6 +132,12 @@ async function exportTo(db: Db, email: string, file: string): Promise<number> {
 async function reindex(db: Db): Promise<number> {
   console.log(`${await reindexAll(db)} items will be indexed anew, the newest first`)
   return 0
+}
+
+async function printSearch({ db, config }: Context): Promise<number> {
+  const { lines, healthy } = await tellSearch(db, config.engine)
+  for (const line of lines) console.log(line)
+  return healthy ? 0 : 1
 }
 
 async function erase(db: Db, email: string): Promise<number> {

@@ -9,8 +9,17 @@ import type pg from 'pg'
 import { to } from 'pg-copy-streams'
 import type { Manifest } from './manifest.ts'
 
-/** Rows that mean nothing on another machine or that the migrations write: processes that run, what was applied. */
-const left = ['public._prisma_migrations', 'public.worker_process', 'graphile_worker.migrations']
+/**
+ * Rows that mean nothing on another machine or that the migrations write: processes that run, what was applied, what a search engine beside
+ * Postgres holds (a restored hub builds its index anew).
+ */
+const left = [
+  'public._prisma_migrations',
+  'public.worker_process',
+  'graphile_worker.migrations',
+  'public.search_engine',
+  'public.search_change',
+]
 
 type Column = { schema: string; table: string; column: string }
 

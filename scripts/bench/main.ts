@@ -1,10 +1,17 @@
 import { deliveryBenches } from './deliveries.ts'
 import { mediaBenches } from './media.ts'
 import type { Bench, BenchRow } from './row.ts'
+import { searchBenches } from './search.ts'
 import { signInBenches } from './sign-in.ts'
 import { uploadBenches } from './uploads.ts'
 
-const benches: readonly Bench[] = [...mediaBenches, ...uploadBenches, ...signInBenches, ...deliveryBenches]
+const benches: readonly Bench[] = [
+  ...mediaBenches,
+  ...uploadBenches,
+  ...signInBenches,
+  ...deliveryBenches,
+  ...searchBenches,
+]
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')
@@ -17,7 +24,7 @@ if (chosen.length === 0)
 const rows: BenchRow[] = []
 for (const bench of chosen) {
   const row = await bench.run()
-  if (row) rows.push(row)
+  if (row) rows.push(...[row].flat())
   else console.error(`${bench.name}: skipped, what it needs is not there`)
 }
 if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { openDb } from '#server/platform/db'
 import { createLog } from '#server/platform/log'
 import { newId } from '#server/platform/new-id'
-import { firstOfRun } from '#server/renditions/ask-for-pages'
+import { pageRunOf } from '#server/renditions/page-run'
 import { profiles } from '#server/renditions/profiles'
 import { openFilesystemStore } from '#server/storage/filesystem-store'
 import { objectKey } from '#server/storage/keys'
@@ -25,9 +25,13 @@ process.on('message', async ({ file }: { file: string }) => {
   await forget()
   const before = treeCpuSeconds()
   await makeDocumentRendition(ids, context)
-  const { pageCount } = await db.storedObject.findUniqueOrThrow({ where: { id: ids.objectId } })
-  const { count, run } = profiles.document.pages
-  for (let first = count + 1; first <= (pageCount ?? 0); first += run) await draw(firstOfRun(first))
+  const document = await db.storedObject.findUniqueOrThrow({ where: { id: ids.objectId } })
+  const pageCount = document.pageCount ?? 0
+  for (let next = profiles.document.pages.count + 1; next <= pageCount; ) {
+    const { first, last } = pageRunOf(next, document)
+    await draw(first)
+    next = last + 1
+  }
   const cpuSeconds = treeCpuSeconds() - before
   const drawn = await db.rendition.count({ where: { objectId: ids.objectId, name: { startsWith: 'page-' } } })
   if (drawn !== pageCount) throw new Error(`${drawn} of ${pageCount} pages were drawn`)

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDFDocument } from 'pdf-lib'
 import { drawLine, embedBeVietnam } from '../demo-media/vietnamese-text.ts'
+import { processEnv, workerFlags } from '../process-flags.ts'
 import { withBenchHub } from './bench-hub.ts'
 import { makeBenchPhotos } from './bench-photos.ts'
 import { type Bench, benchRow } from './row.ts'
 
 const pages = 50
 const rounds = 2
+const tsx = ['--import', 'tsx']
 
 /**
  * CPU seconds for a PDF of 50 pages with text and photos: the hub's jobs over the whole of it (first pages, faces, thumbhash and text at
@@ -81,8 +83,11 @@ async function makeBenchPdf(folder: string): Promise<Uint8Array> {
   return pdf.save()
 }
 
+/** Ours as a worker runs; the reference's few lines have no need of it. */
 async function start(name: string, args: string[]): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL(name, import.meta.url)), args, { execArgv: ['--import', 'tsx'] })
+  const ours = name === 'media-pdf-ours.ts'
+  const options = ours ? { execArgv: [...workerFlags], env: { ...process.env, ...processEnv } } : { execArgv: tsx }
+  const child = fork(fileURLToPath(new URL(name, import.meta.url)), args, options)
   await new Promise(resolve => child.once('message', resolve))
   return child
 }

@@ -9,8 +9,8 @@ export type BenchRow = {
   ok: boolean
 }
 
-/** Measures one thing against its reference in the same run; null where what it needs is not there. */
-export type Bench = { name: string; group: string; run(): Promise<BenchRow | null> }
+/** Measures one thing, or several in one go, against its reference in the same run; null where what it needs is not there. */
+export type Bench = { name: string; group: string; run(): Promise<BenchRow | BenchRow[] | null> }
 
 /** Rounds for people, and decides: `at most` for costs, `at least` for throughput. */
 export function benchRow(

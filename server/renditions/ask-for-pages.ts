@@ -2,18 +2,11 @@ import type { Caller } from '#server/access/caller'
 import { type Db, transaction } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
-import { profiles } from './profiles.ts'
 
 /** Runs of pages that may wait at once: for one person (all who are not signed in count as one), and for one version. */
 const mostWaiting = { person: 4, nobody: 8, version: 4 }
 
 export type PageRun = { assetId: string; versionId: string; first: number }
-
-/** The run that holds a page which is not drawn at once: 4 for pages 4 to 8, then 9 for 9 to 13. */
-export function firstOfRun(page: number): number {
-  const { count, run } = profiles.document.pages
-  return page - ((page - count - 1) % run)
-}
 
 /**
  * Asks for a run of pages, unless it waits already: one reader who turns through a thousand pages asks for as few at a time as one

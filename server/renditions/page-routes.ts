@@ -12,10 +12,11 @@ import type { Db } from '#server/platform/db'
 import { mount } from '#server/platform/endpoint'
 import { ProblemError } from '#server/platform/problem-error'
 import type { ObjectStore } from '#server/storage/object-store'
-import { askForPages, firstOfRun } from './ask-for-pages.ts'
+import { askForPages } from './ask-for-pages.ts'
 import { deliverBytes } from './deliver-bytes.ts'
 import { makeArticle } from './make-article.ts'
 import { mayBeCached } from './may-be-cached.ts'
+import { type PageWeight, pageRunOf } from './page-run.ts'
 import { pageName, profiles } from './profiles.ts'
 import { readPageText } from './read-page-text.ts'
 
@@ -29,10 +30,10 @@ export function pagesRouter(deps: { db: Db; store: ObjectStore }): Router {
   const router = Router()
 
   mount(router, operations.readPage, async ({ caller, params, req, res }) => {
-    const { asset, page } = await findPage(db, caller, params)
+    const { asset, page, weight } = await findPage(db, caller, params)
     requireAssetAct(caller.actor, 'asset.download', asset)
     await requireWhole(db, asset.version.objectId)
-    const { key, sha256, size, contentType } = await drawnPage(db, caller, asset, page)
+    const { key, sha256, size, contentType } = await drawnPage(db, caller, asset, { page, weight })
     const cacheControl = mayBeCached(factsOf(asset)) ? 'public, max-age=60, must-revalidate' : 'private, no-store'
     await deliverBytes(req, res, store, { key, sha256, size: Number(size), contentType, cacheControl })
   })
@@ -64,13 +65,14 @@ async function findPage(db: Db, caller: Caller, params: Record<string, string>) 
   const pages = asset.kind === 'document' && !isUnmade(asset.file) ? (object?.pageCount ?? 0) : 0
   const page = /^[1-9]\d{0,5}$/.test(params.number ?? '') ? Number(params.number) : 0
   if (page < 1 || page > pages) throw new ProblemError('not-found')
-  return { asset, page, pages }
+  return { asset, page, pages, weight: { size: object?.size ?? 0, pageCount: pages } }
 }
 
-async function drawnPage(db: Db, caller: Caller, asset: AssetRow, page: number) {
+type WantedPage = { page: number; weight: PageWeight }
+async function drawnPage(db: Db, caller: Caller, asset: AssetRow, { page, weight }: WantedPage) {
   const { objectId, id: versionId } = asset.version
   const late = page > profiles.document.pages.count
-  const first = firstOfRun(page)
+  const { first } = pageRunOf(page, weight)
   const until = Date.now() + (late ? patienceMs : 0)
   for (let asked = false; ; await wait(lookEveryMs)) {
     const run = late ? await db.pageRun.findUnique({ where: { versionId_first: { versionId, first } } }) : null

@@ -36,8 +36,18 @@ export const profiles = {
   document: {
     recipe: 1,
     // Letters in colour blur under 4:2:0.
-    // `run`: how many of the rest are drawn at once, as opening a large PDF is what costs.
-    pages: { count: 3, run: 5, width: 1024, longSide: 4096, quality: 82, chroma: '4:4:4' },
+    // `run`: how many of the rest are drawn at once, as opening a large PDF is what costs; `longRun` for who reads on, where a page has
+    // not more than `lightPage` bytes of the file (page-run.ts).
+    pages: {
+      count: 3,
+      run: 5,
+      longRun: 20,
+      lightPage: 262_144,
+      width: 1024,
+      longSide: 4096,
+      quality: 82,
+      chroma: '4:4:4',
+    },
     sizes: [preview, thumb],
     text: { pages: 2000, charactersAPage: 100_000 },
   },

@@ -21,5 +21,10 @@ export async function recordDownload(
   )
 }
 
+/** Whether a Range asks for one piece whose both ends are named, as a reader on the screen does and a download does not (RFC 9110 §14.1.1). */
+export function isPiece(range: string | undefined): boolean {
+  return /^bytes=\d+-\d+$/.test(range ?? '')
+}
+
 // Any range that names byte 0, and any that is not understood, counts as the beginning: better one row too many.
 const startsLater = (range: string | undefined) => /^bytes=0*[1-9]\d*-/.test(range ?? '')

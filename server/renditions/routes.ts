@@ -22,7 +22,7 @@ import { markedFile } from './marked-file.ts'
 import { mayBeCached } from './may-be-cached.ts'
 import { articleName, profiles } from './profiles.ts'
 import { isPurposeFile } from './purpose-spec.ts'
-import { recordDownload } from './record-download.ts'
+import { isPiece, recordDownload } from './record-download.ts'
 import { renditionFileName } from './rendition-file-name.ts'
 
 /** The bytes of assets: renditions to look at, originals to save. */
@@ -72,16 +72,19 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
     requireAssetAct(caller.actor, 'asset.download', asset)
     // Untouched it holds what its camera knows, the place too: that is for who may edit it, and asks for it.
     const mayEdit = can(caller.actor, { act: 'asset.edit', asset: factsOf(asset) })
-    await deliverOriginal(deps, caller, asset, asset.version, { req, res, intact: !query.download && mayEdit, mayEdit })
+    const intact = !query.download && mayEdit
+    const reading = query.read !== undefined && isPiece(req.get('range'))
+    await deliverOriginal(deps, caller, asset, asset.version, { req, res, intact, mayEdit, reading })
   })
 
-  mount(router, operations.downloadVersion, async ({ caller, params, req, res }) => {
+  mount(router, operations.downloadVersion, async ({ caller, params, query, req, res }) => {
     const asset = await findReadableAsset(db, caller.actor, params.id!)
     requireAssetAct(caller.actor, 'asset.edit', asset)
     const which = { assetId: asset.id, number: readVersionNumber(params.number) }
     const version = await db.assetVersion.findFirst({ where: which })
     if (!version) throw new ProblemError('not-found')
-    await deliverOriginal(deps, caller, asset, version, { req, res, intact: true, mayEdit: true })
+    const reading = query.read !== undefined && isPiece(req.get('range'))
+    await deliverOriginal(deps, caller, asset, version, { req, res, intact: true, mayEdit: true, reading })
   })
 
   return router
@@ -89,12 +92,15 @@ export function renditionsRouter(deps: { db: Db; store: ObjectStore; log: Log })
 
 type Version = { objectId: string | null; fileName: string | null; scan: string | null; number: number }
 
+/** `reading`: a piece for the reader on the screen, which nobody takes home. */
+type Delivery = { req: Request; res: Response; intact: boolean; mayEdit: boolean; reading?: boolean }
+
 async function deliverOriginal(
   deps: { db: Db; store: ObjectStore; log: Log },
   caller: Caller,
   asset: AssetRow,
   version: Version,
-  { req, res, intact, mayEdit }: { req: Request; res: Response; intact: boolean; mayEdit: boolean },
+  { req, res, intact, mayEdit, reading = false }: Delivery,
 ): Promise<void> {
   const { db, store } = deps
   const { objectId, fileName, number } = version
@@ -104,7 +110,9 @@ async function deliverOriginal(
   await requireWhole(db, object.id)
   const newest = number === asset.version.number
   const what = newest ? 'original' : `original, version ${number}`
-  const recordTaking = () => recordDownload(db, caller, asset, what, req)
+  const recordTaking = async () => {
+    if (!reading) await recordDownload(db, caller, asset, what, req)
+  }
   const disposition = attachment(fileName ?? asset.title)
   const bytes = { ...object, objectId: object.id, size: Number(object.size) }
   const taken = { asset, source: bytes, mayEdit }

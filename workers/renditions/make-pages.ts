@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import type { JobPayload } from '#contracts/job'
 import { withWorkFolder } from '#server/platform/work-folder'
+import { pageRunOf } from '#server/renditions/page-run'
 import { pageName, printedName, profiles, stillType } from '#server/renditions/profiles'
 import { recordPages } from '#server/renditions/record-pages'
 import type { StoredRendition } from '#server/renditions/record-rendition'
 import { keepRendition } from './keep-rendition.ts'
+import type { Task } from './made.ts'
 import { fetchOriginal, type RenditionContext } from './make-rendition.ts'
 import { ToolMissing } from './missing-tools.ts'
-import { drawPages, makePage } from './pdf.ts'
+import { type DrawnPage, drawPages, makePage, type PageSpan } from './pdf.ts'
 import { PermanentFault } from './permanent-fault.ts'
 
 type Run = {
@@ -54,7 +56,7 @@ async function findRun({ db }: RenditionContext, versionId: string, first: numbe
   const object = version?.object
   if (!version || !object?.pageCount || version.scan === 'waiting' || version.scan === 'infected') return null
   const key = object.contentType === 'application/pdf' ? object.key : object.renditions[0]?.key
-  const last = Math.min(first + profiles.document.pages.run - 1, object.pageCount)
+  const last = Math.min(pageRunOf(first, object).last, object.pageCount)
   const { recipe } = profiles.document
   const { tallest } = (object.details ?? {}) as { tallest?: unknown }
   const known = typeof tallest === 'number' ? tallest : null
@@ -88,11 +90,41 @@ async function draw({ store, signal }: RenditionContext, run: Run): Promise<Stor
     await fetchOriginal(store, run.key, input, signal)
     const task = { input, contentType: 'application/pdf', folder, signal, progress: () => {} }
     const kept: StoredRendition[] = []
-    for (const { file, page } of await drawPages(task, run)) {
+    for (const { file, page } of await drawRun(task, run)) {
       const { stills } = await makePage(task, file, page)
       for (const still of stills)
         kept.push(await keepRendition(store, run, { ...still, contentType: stillType, durationMs: null }))
     }
     return kept
   })
+}
+
+/**
+ * Draws a run in one call; one that takes too long again in short runs, each with the time of a whole call: of a slow document a reader
+ * gets no fewer pages than of short runs alone.
+ */
+async function drawRun(task: Task, run: PageSpan): Promise<DrawnPage[]> {
+  const { run: short } = profiles.document.pages
+  try {
+    return await drawPages(task, run)
+  } catch (error) {
+    const isSlow = error instanceof PermanentFault && error.failure === 'took-too-long'
+    if (!isSlow || run.last - run.first < short) throw error
+    return drawInShortRuns(task, run, error)
+  }
+}
+
+/** Throws `fault` where no page can be drawn. */
+async function drawInShortRuns(task: Task, run: PageSpan, fault: PermanentFault): Promise<DrawnPage[]> {
+  const { run: short } = profiles.document.pages
+  const drawn: DrawnPage[] = []
+  for (let { first } = run; first <= run.last; first += short) {
+    try {
+      drawn.push(...(await drawPages(task, { ...run, first, last: Math.min(first + short - 1, run.last) })))
+    } catch (error) {
+      if (!(error instanceof PermanentFault)) throw error
+    }
+  }
+  if (drawn.length === 0) throw fault
+  return drawn
 }

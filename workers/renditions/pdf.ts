@@ -62,6 +62,8 @@ async function readInfo(task: Task, { first, last }: PageSpan): Promise<PdfInfo>
 /** Pages to draw, both inclusive; `tallest` of them is so many times as high as it is wide, asked for where it is not known. */
 export type PageSpan = { first: number; last: number; tallest?: number | null }
 
+export type DrawnPage = { file: string; page: number }
+
 const tallestOf = (sizes: PdfInfo['sizes']): number =>
   Math.max(0, ...sizes.map(({ width, height }) => height / (width || 1)))
 
@@ -69,21 +71,27 @@ const tallestOf = (sizes: PdfInfo['sizes']): number =>
  * Draws pages as PPM files, in order: one call, as opening a large PDF is what costs. A page that cannot be drawn is left out. Throws
  * PermanentFault where none can.
  */
-export async function drawPages(task: Task, span: PageSpan): Promise<{ file: string; page: number }[]> {
+export async function drawPages(task: Task, span: PageSpan): Promise<DrawnPage[]> {
   const { width, longSide } = profiles.document.pages
   const tallest = span.tallest ?? tallestOf((await readInfo(task, span)).sizes)
   // A strip of 1:100 would be a hundred thousand rows high at the usual width: then the long side decides.
   const strip = tallest > longSide / width
   const scale = strip ? ['-scale-to', `${longSide}`] : ['-scale-to-x', `${width}`, '-scale-to-y', '-1']
   const args = ['-f', `${span.first}`, '-l', `${span.last}`, ...scale, task.input, `${task.folder}/drawn`]
+  // What a call that was killed left may be half a page.
+  for (const { file } of await listDrawn(task.folder, span)) await rm(file)
   const { stderr } = await runTool('pdftoppm', args, { ...task, limits })
   // Its exit code says nothing of single pages: what was drawn counts.
-  const drawn = (await readdir(task.folder)).flatMap(name => {
-    const page = /^drawn-(\d+)\.ppm$/.exec(name)?.[1]
-    return page ? [{ file: join(task.folder, name), page: Number(page) }] : []
-  })
+  const drawn = await listDrawn(task.folder, span)
   if (drawn.length === 0) throw new PermanentFault('file-corrupt', stderr.slice(-500))
   return drawn.sort((a, b) => a.page - b.page)
+}
+
+async function listDrawn(folder: string, { first, last }: PageSpan): Promise<DrawnPage[]> {
+  return (await readdir(folder)).flatMap(name => {
+    const page = Number(/^drawn-(\d+)\.ppm$/.exec(name)?.[1] ?? 0)
+    return page >= first && page <= last ? [{ file: join(folder, name), page }] : []
+  })
 }
 
 /** One drawn page as its picture; of the first also the faces of the document. Takes the drawing away. */

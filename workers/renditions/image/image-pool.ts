@@ -19,6 +19,8 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const defaultTimeoutMs = 120_000
 // A child is replaced after so many pictures, since decoders leak a little, and ends when nothing came for a while.
 const picturesAChild = 100
+// Pixels that come as rows pass through no decoder; a new process costs as much as drawing ten pages.
+const pictureOfRows = 0.05
 const idleMs = 60_000
 // One heap for all threads of a decoder, and large pixels outside it, so that they are given back (mallopt(3)): a child that has made
 // twelve photos of 12 to 24 megapixels then peaks at 150 MB, not 310, for the same CPU, as one thread works at a time.
@@ -65,7 +67,7 @@ async function apart<N extends WorkName>(
     signal.throwIfAborted()
     const decoder = idle.pop() ?? start()
     const answer = await ask(decoder, call, signal, timeoutMs)
-    release(decoder)
+    release(decoder, 'pixels' in request && request.pixels ? pictureOfRows : 1)
     // The child answers each call with its own result.
     if (answer.ok) return answer.result as ChildWork[N]['result']
     throw answer.failure ? new PermanentFault(answer.failure, answer.message) : new Error(answer.message)
@@ -140,8 +142,8 @@ function describeExit(decoder: Decoder, code: number | null, by: string | null):
   return new Error(`the image decoder ended (${by ?? code}): ${decoder.stderr.trim().slice(-500)}`)
 }
 
-function release(decoder: Decoder): void {
-  decoder.pictures += 1
+function release(decoder: Decoder, pictures: number): void {
+  decoder.pictures += pictures
   if (decoder.pictures >= picturesAChild) {
     decoder.child.disconnect()
     return

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import exifr from 'exifr'
 import sharp, { type Sharp } from 'sharp'
 import { PermanentFault } from '../permanent-fault.ts'
@@ -42,10 +42,29 @@ export async function openPicture({ file, pixels, opener }: PictureSource): Prom
 }
 
 async function openPixels(file: string, { width, height, offset }: RawPixels): Promise<OpenedPicture> {
-  const body = (await readFile(file)).subarray(offset)
+  const body = (await readRows(file)).subarray(offset)
   const details = { format: 'raw', space: 'srgb', depth: 'uchar', alpha: false, profile: false, frames: 1 }
   return { source: sharp(body, { raw: { width, height, channels: 3 } }), rows: body, width, height, details }
 }
+
+/**
+ * Into the memory of the page before, where it is as large: pages of a document come by the hundred, and asking the system for some
+ * megabytes anew costs as much as reading them. A process makes one picture at a time (image-pool.ts).
+ */
+async function readRows(file: string): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    if (rowsOfBefore?.length !== size) rowsOfBefore = Buffer.allocUnsafeSlow(size)
+    const { bytesRead } = await handle.read(rowsOfBefore, 0, size, 0)
+    if (bytesRead !== size) throw new Error('rows of a picture ended early')
+    return rowsOfBefore
+  } finally {
+    await handle.close()
+  }
+}
+
+let rowsOfBefore: Buffer | null = null
 
 /** Given as a buffer a drawing has no address of its own: whatever it names outside itself is not found. */
 async function openDrawing(file: string): Promise<OpenedPicture> {

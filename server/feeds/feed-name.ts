@@ -1,12 +1,12 @@
 import { code } from '#contracts/values'
 
-/** What a feed gathers: everything, or one kind, topic, unit, channel or board (by its id). Its name is also its OAI-PMH setSpec. */
-export type FeedName = 'hub' | `${'kind' | 'topic' | 'unit' | 'channel' | 'board'}:${string}`
+/** What a feed gathers: everything, or one kind, topic, unit or channel, a board or a saved search (by its id). Its name is also its OAI-PMH setSpec. */
+export type FeedName = 'hub' | `${'kind' | 'topic' | 'unit' | 'channel' | 'board' | 'search'}:${string}`
 
 /** The feed of a name such as `hub`, `topic:du-lich`; null for any other, also for the partners' own list. */
 export function readFeedName(name: string): FeedName | null {
   if (name === 'hub') return 'hub'
-  const match = /^(kind|topic|unit|channel|board):(.+)$/.exec(name)
+  const match = /^(kind|topic|unit|channel|board|search):(.+)$/.exec(name)
   return match && code.safeParse(match[2]).success ? (name as FeedName) : null
 }
 

@@ -27,7 +27,9 @@ const titlesSql = Prisma.sql`
   union all
   select 'channel:' || code, name, name from channel
   union all
-  select 'board:' || id, name, name from collection where feed`
+  select 'board:' || id, name, name from collection where feed
+  union all
+  select 'search:' || id, name, name from saved_search where feed`
 
 export type FeedCount = { feed: string; vi: string; en: string; items: number; changedAt: Date | null }
 
@@ -38,7 +40,8 @@ export async function listFeedCounts(db: Db, hub: string): Promise<FeedCount[]> 
       select feed, count(*) filter (where gone_at is null)::int as items, max(changed_at) as changed_at
       from feed_entry where feed not like 'partners%' group by feed
     ), named as (select feed from e union select 'channel:' || code from channel
-      union select 'board:' || id from collection where feed union select 'hub')
+      union select 'board:' || id from collection where feed union select 'search:' || id from saved_search where feed
+      union select 'hub')
     select named.feed, t.vi, t.en, coalesce(e.items, 0) as items, e.changed_at as "changedAt"
     from named left join e on e.feed = named.feed left join (${titlesSql}) t on t.feed = named.feed
     order by named.feed`

@@ -6,7 +6,7 @@ import { listFeedCounts } from './feed-titles.ts'
 import { feedOf } from './item-links.ts'
 import { refreshLedger } from './refresh-ledger.ts'
 
-const groups = ['hub', 'board', 'channel', 'topic', 'unit', 'kind'] as const
+const groups = ['hub', 'board', 'search', 'channel', 'topic', 'unit', 'kind'] as const
 
 /** Every feed with its addresses, the whole hub first. */
 export async function listFeeds(db: Db, hub: string): Promise<z.input<typeof feedList>> {

@@ -1,4 +1,5 @@
 import { type Db, Prisma, type Tx, transaction } from '#server/platform/db'
+import { type FedItem, fedItems } from '#server/saved-searches/fed-searches'
 import { partnersFeed } from './feed-name.ts'
 import { newestVersionSql, partnersSql, publicSql } from './given-out-sql.ts'
 import { type FeedEvent, tellWebhooks } from './tell-webhooks.ts'
@@ -51,7 +52,7 @@ function crossedByClock(tx: Tx): Promise<{ id: string }[]> {
 async function compare(tx: Tx, ids: readonly string[], hub: string): Promise<void> {
   const before = await tx.feedEntry.findMany({ where: { feed: 'hub', assetId: { in: [...ids] } } })
   const stood = new Set(before.filter(entry => entry.goneAt === null).map(entry => entry.assetId))
-  const wanted = wantedSql(ids)
+  const wanted = wantedSql(ids, await fedItems(tx, ids))
   const given = await tx.$queryRaw<{ id: string; feed: string }[]>`
     insert into feed_entry as e (asset_id, feed, since, changed_at, stamp)
     select w.id, w.feed, clock_timestamp(), clock_timestamp(), w.stamp from (${wanted}) w
@@ -76,7 +77,8 @@ const inHub = ({ feed }: { feed: string }) => feed === 'hub'
 const [published, updated, withdrawn] = ['item.published', 'item.updated', 'item.withdrawn'] as const
 
 /** Every feed that each of these assets belongs in at this moment, with a stamp that changes where the item does. */
-function wantedSql(ids: readonly string[]): Prisma.Sql {
+function wantedSql(ids: readonly string[], fed: readonly FedItem[]): Prisma.Sql {
+  const found = [fed.map(item => item.id), fed.map(item => `search:${item.searchId}`)]
   return Prisma.sql`
     select a.id, f.feed, a.revision || '.' || v.number as stamp
     from asset a ${newestVersionSql} join unit u on u.id = a.unit_id
@@ -89,6 +91,10 @@ function wantedSql(ids: readonly string[]): Prisma.Sql {
       union select 'board:' || board.id from ${boardsSql} board
     ) f
     where a.id = any(${ids}::uuid[]) and ${publicSql}
+    union all
+    select a.id, s.feed, a.revision || '.' || v.number
+    from asset a ${newestVersionSql} join unnest(${found[0]}::uuid[], ${found[1]}::text[]) s(id, feed) on s.id = a.id
+    where ${publicSql}
     union all
     select a.id, ${partnersFeed}, a.revision || '.' || v.number
     from asset a ${newestVersionSql}

@@ -1,12 +1,12 @@
 import type { SearchQuestion } from '#contracts/search'
 import type { Actor } from '#server/access/actor'
-import type { Db } from '#server/platform/db'
-import { placeLineage, unitIds } from '#server/search/search-assets'
+import type { Db, Tx } from '#server/platform/db'
+import { placesWithin, unitIds } from '#server/search/search-assets'
 import type { IndexQuery, SearchIndex } from '#server/search/search-index'
 
 /** A question as the index takes it: units as ids, places with those that stood before and stand now in their stead. */
-export async function indexQuery(db: Db, actor: Actor, question: SearchQuestion): Promise<IndexQuery> {
-  const [place, unit] = await Promise.all([placeLineage(db, question.place), unitIds(db, question.unit)])
+export async function indexQuery(db: Db | Tx, actor: Actor, question: SearchQuestion): Promise<IndexQuery> {
+  const [place, unit] = await Promise.all([placesWithin(db, question.place), unitIds(db, question.unit)])
   return { ...question, place, unit, actor, limit: 1, cursor: undefined, facets: [] }
 }
 

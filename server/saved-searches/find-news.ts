@@ -2,13 +2,10 @@ import type { Actor } from '#server/access/actor'
 import { visibleSql } from '#server/assets/visible-sql'
 import { systemClock } from '#server/platform/clock'
 import { Prisma, type Tx } from '#server/platform/db'
-import { fromMatching, type Match } from '#server/search/candidate-sql'
-import { literalPlan } from '#server/search/query-planner'
-import { queryWords } from '#server/search/query-words'
+import { fromMatching } from '#server/search/candidate-sql'
 import type { IndexQuery } from '#server/search/search-index'
 import { synonymCache } from '#server/search/synonym-cache'
-import type { Synonyms } from '#server/search/synonyms'
-import { planQueries } from '#server/search/tsquery'
+import { matchOf } from './match-of.ts'
 
 // How old it is goes by the machine's time, whatever the hub takes the hour for.
 const standing = synonymCache(systemClock)
@@ -30,7 +27,7 @@ export async function findNews(tx: Tx, looking: Looking): Promise<News[]> {
   return tx.$queryRaw<News[]>`
     with changed as materialized (${changedSql(after)}),
     matched as materialized (
-      select a.id ${fromMatching(match, query)} and a.id in (select id from changed)
+      select a.id ${fromMatching(match, query, { among: Prisma.sql`in (select id from changed)` })}
         and (a.created_at > ${since} or ${openedSql(query.actor, since)})
         and not exists (select from saved_search_told t where t.saved_search_id = ${id}::uuid and t.asset_id = a.id))
     select m.id, c.at from matched m join changed c using (id) order by c.at desc, m.id desc`
@@ -41,13 +38,6 @@ export async function anythingChanged(tx: Tx, after: Date): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ changed: boolean }[]>`
     select exists (select from (${changedSql(after)}) as c) as changed`
   return row?.changed ?? false
-}
-
-function matchOf(q: string, meant: string | null, synonyms: Synonyms): Match | null {
-  const typed = queryWords(q)
-  if (typed.length === 0) return q.trim() === '' ? 'every' : null
-  const plans = [typed, ...(meant ? [queryWords(meant)] : [])].filter(words => words.length > 0)
-  return { tsquery: plans.map(words => `(${planQueries(literalPlan(words, synonyms)).all})`).join(' | ') }
 }
 
 const changedSql = (after: Date) => Prisma.sql`

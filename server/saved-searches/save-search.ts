@@ -1,5 +1,5 @@
 import { mostSavedSearches, type NewSavedSearch, type SavedSearchEdit } from '#contracts/saved-search'
-import type { PersonActor } from '#server/identity/require-person'
+import { type PersonActor, requireHubRole } from '#server/identity/require-person'
 import { type Db, type Tx, transaction } from '#server/platform/db'
 import { newId } from '#server/platform/new-id'
 import { ProblemError } from '#server/platform/problem-error'
@@ -12,7 +12,8 @@ type Searching = { db: Db; index: SearchIndex }
 
 /** Keeps a search; answers its id. What is there already is no news for it. Throws `saved-searches-full` beyond 100. */
 export async function createSavedSearch(deps: Searching, actor: PersonActor, wish: NewSavedSearch): Promise<string> {
-  const { name, query, alert, mail } = wish
+  const { name, query, alert, mail, feed } = wish
+  if (feed) requireHubRole(actor, 'curate')
   const meant = await wordsMeant(deps, actor, query)
   return transaction(deps.db, async tx => {
     // Two windows that save at once wait for each other: the hundred are counted one by one.
@@ -21,7 +22,7 @@ export async function createSavedSearch(deps: Searching, actor: PersonActor, wis
       throw new ProblemError('saved-searches-full')
     const id = newId()
     await tx.savedSearch.create({
-      data: { id, personId: actor.id, name, query: plainQuery(query), meant, alert, mail },
+      data: { id, personId: actor.id, name, query: plainQuery(query), meant, alert, mail, feed },
     })
     return id
   })
@@ -29,7 +30,7 @@ export async function createSavedSearch(deps: Searching, actor: PersonActor, wis
 
 /**
  * Changes one of the person's own. Alerts that are turned on, or that are for another query now, begin anew: what is there already is no
- * news. Throws `not-found`, for another's as for none.
+ * news. Only curators give one out as a feed. Throws `not-found`, for another's as for none, and `not-allowed`.
  */
 export async function editSavedSearch(
   deps: Searching,
@@ -37,12 +38,13 @@ export async function editSavedSearch(
   id: string,
   edit: SavedSearchEdit,
 ): Promise<void> {
-  const { name, query, alert, mail } = edit
+  const { name, query, alert, mail, feed } = edit
+  if (feed) requireHubRole(actor, 'curate')
   const meant = query ? await wordsMeant(deps, actor, query) : null
   await transaction(deps.db, async tx => {
     const before = await lockOwn(tx, actor, id)
     const anew = query !== undefined || (before.alert === 'off' && alert !== undefined && alert !== 'off')
-    const changed = { name, alert, mail, ...(query ? { query: plainQuery(query), meant } : {}) }
+    const changed = { name, alert, mail, feed, ...(query ? { query: plainQuery(query), meant } : {}) }
     await tx.savedSearch.update({ where: { id }, data: { ...changed, updatedAt: new Date() } })
     if (mail === false || alert === 'off') await recallLetters(tx, [id])
     if (anew) await tx.$executeRaw`update saved_search set since = now(), looked_to = now() where id = ${id}::uuid`

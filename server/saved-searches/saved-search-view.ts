@@ -7,6 +7,7 @@ type Row = {
   query: unknown
   alert: string
   mail: boolean
+  feed: boolean
   toldAt: Date | null
   createdAt: Date
   updatedAt: Date
@@ -22,6 +23,7 @@ export function savedSearchView(row: Row): SavedSearch {
     dropped,
     alert: row.alert as AlertWay,
     mail: row.mail,
+    feed: row.feed ? `search:${row.id}` : null,
     toldAt: row.toldAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

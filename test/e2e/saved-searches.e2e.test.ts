@@ -67,8 +67,20 @@ describe('saved searches in a browser', () => {
       { name: 'lễ hội', query: { q: 'lễ hội', kind: ['article'] }, alert: 'at-once' },
     ])
 
+    // Another question in its place: one search as before.
+    await page.goto(`${hub.url}/kho?q=lễ hội&kind=article&language=vi`)
+    await page.getByRole('button', { name: 'Lưu tìm kiếm' }).click()
+    await dialog.getByLabel('Lưu thành').selectOption('Thay cho “lễ hội”')
+    expect(await dialog.getByLabel('Báo tin khi có tư liệu mới').inputValue()).toBe('at-once')
+    await dialog.getByRole('button', { name: 'Lưu', exact: true }).click()
+    await expect
+      .poll(rows)
+      .toMatchObject([
+        { name: 'lễ hội', query: { q: 'lễ hội', kind: ['article'], language: ['vi'] }, alert: 'at-once' },
+      ])
+
     await page.goto(`${hub.url}/tim-kiem-da-luu`)
-    await page.getByText('“lễ hội” · 1 bộ lọc').waitFor()
+    await page.getByText('“lễ hội” · 2 bộ lọc').waitFor()
     await page.getByRole('button', { name: 'Đổi tên “lễ hội”' }).click()
     await page.getByRole('dialog').getByLabel('Tên gọi').fill('Lễ hội trong tỉnh')
     await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click()

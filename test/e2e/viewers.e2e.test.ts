@@ -153,7 +153,7 @@ describe('a document in a browser', () => {
 
   it('says so where the document does not come, and leaves the pictures of its pages', async () => {
     const page = await openPageOf(browser, hub, editor, `/tu-lieu/${book}`)
-    await page.route('**/original', route => route.abort())
+    await page.route('**/original?read=1', route => route.abort())
     await page.getByRole('button', { name: 'Đọc', exact: true }).click()
     await page.getByRole('alert').getByText('Chưa mở được tài liệu để đọc').waitFor()
     await page.getByRole('button', { name: 'Xem từng trang' }).click()

@@ -1,6 +1,7 @@
 import * as account from '../account/words.ts'
 import * as articles from '../articles/words.ts'
 import * as assets from '../assets/words.ts'
+import * as bulkEdits from '../bulk-edits/words.ts'
 import * as channels from '../channels/words.ts'
 import * as collections from '../collections/words.ts'
 import * as curation from '../curation/words.ts'
@@ -15,6 +16,7 @@ import * as players from '../players/words.ts'
 import * as saved from '../saved/words.ts'
 import * as shares from '../shares/words.ts'
 import * as storage from '../storage/words.ts'
+import * as synonyms from '../synonyms/words.ts'
 import * as timed from '../timed/words.ts'
 import * as trash from '../trash/words.ts'
 import * as units from '../units/words.ts'
@@ -46,6 +48,8 @@ const folders = {
   documents,
   zoom,
   saved,
+  bulkEdits,
+  synonyms,
 }
 type Folders = typeof folders
 export type MoreWords = { [F in keyof Folders]: Folders[F]['vi'] } & { app: { problem: typeof problems.vi } }

@@ -151,6 +151,12 @@ export const vi: ProblemWords = {
     title: 'Đã lưu đủ 100 tìm kiếm',
     act: 'Hãy xóa bớt một tìm kiếm không dùng nữa rồi lưu lại.',
   },
+  'bulk-edit-too-large': {
+    title: 'Quá nhiều tư liệu cho một lần sửa',
+    act: 'Mỗi lần nhận tối đa 5.000 tư liệu: hãy thu hẹp lựa chọn rồi làm nhiều lần.',
+  },
+  'bulk-edit-ended': { title: 'Đã quá hạn', act: 'Hãy tạo bản xem trước mới.' },
+  'bulk-edit-not-now': { title: 'Lần sửa này đang ở bước khác', act: 'Tải lại trang để xem đã đến đâu.' },
 }
 
 export const en: ProblemWords = {
@@ -304,4 +310,10 @@ export const en: ProblemWords = {
     act: 'Its place and names cannot be taken out of it. Take another size, or ask the unit that keeps the item.',
   },
   'saved-searches-full': { title: 'You keep 100 searches already', act: 'Delete one that you no longer use.' },
+  'bulk-edit-too-large': {
+    title: 'Too many items for one edit',
+    act: 'One edit takes at most 5,000: narrow the selection, and do it in several.',
+  },
+  'bulk-edit-ended': { title: 'Its time is over', act: 'Begin a new dry run.' },
+  'bulk-edit-not-now': { title: 'This edit stands at another step', act: 'Load the page again to see where.' },
 }

@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readDeskSearch } from '../curation/desk-filter.ts'
 import { readLibraryState } from '../search/library-state.ts'
+import { account, forgot, invitation, reset } from './account-routes.tsx'
 import { parseQuery, safeDestination, stringifyQuery } from './address.ts'
+import { bulkEdit, bulkEdits } from './bulk-edit-routes.tsx'
 import { CrashPage, LoadingPage, NotFoundPage } from './page-fallbacks.tsx'
 import { openSaved, saved, terms, unsubscribed } from './saved-routes.tsx'
 import { pick, root, shell, wordy } from './shell-route.tsx'
@@ -67,8 +69,8 @@ const deliveries = createRoute({
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/quan-tri',
-  validateSearch: (raw: Record<string, unknown>): { tab?: string; state?: string; subject?: string } =>
-    pick(raw, ['tab', 'state', 'subject']),
+  validateSearch: (raw: Record<string, unknown>): { tab?: string; state?: string; subject?: string; them?: string } =>
+    pick(raw, ['tab', 'state', 'subject', 'them']),
   component: worded(() => import('../operations/admin-page.tsx'), 'AdminPage'),
 })
 
@@ -108,27 +110,6 @@ const shared = createRoute({
   getParentRoute: () => root,
   path: '/chia-se/$token',
   component: worded(() => import('../shares/share-page.tsx'), 'SharePage'),
-})
-
-const account = createRoute({
-  getParentRoute: () => shell,
-  path: '/tai-khoan',
-  component: worded(() => import('../account/account-page.tsx'), 'AccountPage'),
-})
-const forgot = createRoute({
-  getParentRoute: () => root,
-  path: '/quen-mat-khau',
-  component: worded(() => import('../account/forgot-page.tsx'), 'ForgotPage'),
-})
-const reset = createRoute({
-  getParentRoute: () => root,
-  path: '/dat-lai-mat-khau',
-  component: worded(() => import('../account/reset-page.tsx'), 'ResetPage'),
-})
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/loi-moi',
-  component: worded(() => import('../account/invitation-page.tsx'), 'InvitationPage'),
 })
 
 const feeds = createRoute({
@@ -214,6 +195,8 @@ const routeTree = root.addChildren([
     saved,
     openSaved,
     terms,
+    bulkEdits,
+    bulkEdit,
   ]),
   unsubscribed,
 ])

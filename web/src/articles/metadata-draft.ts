@@ -12,6 +12,8 @@ export type MetadataDraft = {
   topics: string[]
   places: string[]
   audiences: string[]
+  pillars: string[]
+  themes: string[]
   tags: string[]
   rights: string
   holder: string
@@ -33,6 +35,8 @@ export function emptyDraft(today: string, unit: string): MetadataDraft {
     topics: [],
     places: [],
     audiences: [],
+    pillars: [],
+    themes: [],
     tags: [],
     rights: '',
     holder: '',

@@ -142,6 +142,19 @@ export function MetadataForm({ draft, onChange, without = [] }: Props) {
         value={draft.audiences}
         onChange={audiences => onChange({ audiences })}
       />
+      <TermField
+        label={<FieldLabel field="pillars">{t('articles.form.pillars')}</FieldLabel>}
+        options={choices.pillar}
+        most={5}
+        value={draft.pillars}
+        onChange={pillars => onChange({ pillars })}
+      />
+      <TermField
+        label={<FieldLabel field="themes">{t('articles.form.themes')}</FieldLabel>}
+        options={choices.theme}
+        value={draft.themes}
+        onChange={themes => onChange({ themes })}
+      />
       <TagsInput
         label={<FieldLabel field="tags">{t('articles.form.tags')}</FieldLabel>}
         placeholder={t('articles.form.tagsHint')}

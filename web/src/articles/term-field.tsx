@@ -10,10 +10,17 @@ import type { TermOption } from './use-terms.ts'
 export const byWords: OptionsFilter = ({ options, search }) =>
   options.filter(option => 'label' in option && matchesWords(option.label, search))
 
-type Props = { label: ReactNode; options: TermOption[]; value: string[]; onChange: (codes: string[]) => void }
+type Props = {
+  label: ReactNode
+  options: TermOption[]
+  /** So many may be named. */
+  most?: number
+  value: string[]
+  onChange: (codes: string[]) => void
+}
 
 /** Several terms of one vocabulary, found by typing with or without marks. */
-export function TermField({ label, options, value, onChange }: Props) {
+export function TermField({ label, options, most = 20, value, onChange }: Props) {
   const { t } = useTranslation()
   return (
     <MultiSelect
@@ -25,7 +32,7 @@ export function TermField({ label, options, value, onChange }: Props) {
       clearable={false}
       hidePickedOptions
       limit={60}
-      maxValues={20}
+      maxValues={most}
       filter={byWords}
       placeholder={t('articles.form.addOne')}
       nothingFoundMessage={t('articles.form.nothing')}

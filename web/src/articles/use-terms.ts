@@ -13,7 +13,7 @@ export const termsQuery = queryOptions({
 })
 
 export type TermOption = { value: string; label: string }
-type FormScheme = Extract<Scheme, 'topic' | 'place' | 'audience' | 'rights'>
+type FormScheme = Extract<Scheme, 'topic' | 'place' | 'audience' | 'pillar' | 'theme' | 'rights'>
 export type TermChoices = Record<FormScheme, TermOption[]>
 
 /** The vocabularies as choices in the reader's language; terms that no longer hold today are left out. */
@@ -35,5 +35,8 @@ function choicesOf(terms: Term[], language: string): TermChoices {
         label: (language === 'en' ? term.nameEn : null) ?? term.nameVi,
       }))
       .filter((term, index, all) => term.value !== '' && all.findIndex(other => other.value === term.value) === index)
-  return { topic: of('topic'), place: of('place'), audience: of('audience'), rights: of('rights') }
+  return {
+    ...{ topic: of('topic'), place: of('place'), audience: of('audience') },
+    ...{ pillar: of('pillar'), theme: of('theme'), rights: of('rights') },
+  }
 }

@@ -9,6 +9,7 @@ import classes from './below-stage.module.css'
 import { ClearanceList } from './clearance-list.tsx'
 import type { EditField } from './edit-draft.ts'
 import { NearPictures } from './near-pictures.tsx'
+import { SimilarItems } from './similar-items.tsx'
 import { VersionList } from './version-list.tsx'
 
 /** Below the media: what is missing, where it went, what happened to it. */
@@ -31,6 +32,7 @@ export function BelowStage({ asset, onMend }: { asset: Asset; onMend: (field: Ed
         <AssetUses asset={asset} />
       </section>
       <NearPictures asset={asset} />
+      <SimilarItems key={asset.id} asset={asset} />
       {(asset.kind === 'video' || asset.kind === 'audio') && (
         <section className={classes.wide}>
           <CaptionsSection asset={asset} />

@@ -11,6 +11,8 @@ const draft: EditDraft = {
   topics: ['du-lich'],
   places: [],
   audiences: [],
+  pillars: [],
+  themes: [],
   credit: '',
   altText: '',
   visibility: 'unit',
@@ -27,6 +29,7 @@ const changed = (change: Partial<EditDraft>) => editBetween(draft, { ...draft, .
 describe('an edit', () => {
   it('holds only what was changed', () => {
     expect(changed({ title: 'Núi Bà' })).toEqual({ title: 'Núi Bà' })
+    expect(changed({ pillars: ['kinh-te'], themes: [] })).toEqual({ pillars: ['kinh-te'] })
     expect(changed({})).toEqual({})
   })
   it('sends the rights whole and leaves out what is blank', () => {

@@ -13,6 +13,8 @@ export type EditDraft = {
   topics: string[]
   places: string[]
   audiences: string[]
+  pillars: string[]
+  themes: string[]
   credit: string
   altText: string
   visibility: Asset['visibility']
@@ -47,13 +49,29 @@ export function draftOf(asset: Asset): EditDraft {
     topics,
     places,
     audiences,
+    pillars,
+    themes,
     credit,
     altText,
     visibility,
     rights,
   } = asset
   return {
-    ...{ title, description, creator, date, language, topics, places, audiences, credit, altText, visibility },
+    ...{
+      title,
+      description,
+      creator,
+      date,
+      language,
+      topics,
+      places,
+      audiences,
+      pillars,
+      themes,
+      credit,
+      altText,
+      visibility,
+    },
     tags: asset.tags.join(', '),
     statement: rights?.statement ?? '',
     holder: rights?.holder ?? '',
@@ -83,6 +101,8 @@ const plain = [
   'topics',
   'places',
   'audiences',
+  'pillars',
+  'themes',
   'credit',
   'altText',
   'visibility',

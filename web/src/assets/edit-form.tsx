@@ -80,24 +80,16 @@ export function EditForm({ asset, field, onClose }: Props) {
             maxLength={1000}
           />
         )}
-        <Terms
-          scheme="topic"
-          label={t('assets.field.topics')}
-          value={draft.topics}
-          onChange={value => set('topics', value)}
-        />
-        <Terms
-          scheme="place"
-          label={t('assets.field.places')}
-          value={draft.places}
-          onChange={value => set('places', value)}
-        />
-        <Terms
-          scheme="audience"
-          label={t('assets.field.audiences')}
-          value={draft.audiences}
-          onChange={value => set('audiences', value)}
-        />
+        {termFields.map(({ scheme, name, most }) => (
+          <Terms
+            key={name}
+            scheme={scheme}
+            label={t(`assets.field.${name}`)}
+            most={most}
+            value={draft[name]}
+            onChange={value => set(name, value)}
+          />
+        ))}
         <TextInput {...words('tags')} description={t('assets.field.tagsHint')} />
         <NativeSelect
           name="visibility"
@@ -121,13 +113,23 @@ export function EditForm({ asset, field, onClose }: Props) {
   )
 }
 
+const termFields = [
+  { scheme: 'topic', name: 'topics', most: 20 },
+  { scheme: 'place', name: 'places', most: 20 },
+  { scheme: 'audience', name: 'audiences', most: 20 },
+  { scheme: 'pillar', name: 'pillars', most: 5 },
+  { scheme: 'theme', name: 'themes', most: 20 },
+] as const
+
 type TermsProps = {
-  scheme: 'topic' | 'place' | 'audience'
+  scheme: (typeof termFields)[number]['scheme']
   label: string
+  /** So many may be named. */
+  most: number
   value: string[]
   onChange: (value: string[]) => void
 }
-function Terms({ scheme, label, value, onChange }: TermsProps) {
+function Terms({ scheme, label, most, value, onChange }: TermsProps) {
   const { t } = useTranslation()
   const choices = useTermChoices(scheme)
   // A code that is no longer in the vocabulary still shows, and can be taken out.
@@ -142,7 +144,7 @@ function Terms({ scheme, label, value, onChange }: TermsProps) {
       onChange={onChange}
       searchable
       hidePickedOptions
-      maxValues={20}
+      maxValues={most}
       placeholder={value.length === 0 ? t('assets.field.choose') : undefined}
     />
   )

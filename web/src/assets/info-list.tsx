@@ -5,7 +5,7 @@ import { useFormat } from '../ui/format.ts'
 import { showToast } from '../ui/toast.ts'
 import { typeName } from './downloads.ts'
 import classes from './info-list.module.css'
-import { useTermNames } from './use-term-names.ts'
+import { type NamedScheme, useTermNames } from './use-term-names.ts'
 
 /** The particulars, those that say something. */
 export function InfoList({ asset }: { asset: Asset }) {
@@ -13,8 +13,7 @@ export function InfoList({ asset }: { asset: Asset }) {
   const f = useFormat()
   const nameOf = useTermNames()
   const { original } = asset
-  const names = (scheme: 'topic' | 'place' | 'audience', codes: readonly string[]) =>
-    codes.map(code => nameOf(scheme, code)).join(', ')
+  const names = (scheme: NamedScheme, codes: readonly string[]) => codes.map(code => nameOf(scheme, code)).join(', ')
   const rows: [string, string | null | undefined][] = [
     [t('assets.info.unit'), asset.unit.name],
     [t('assets.info.creator'), asset.creator],
@@ -22,6 +21,8 @@ export function InfoList({ asset }: { asset: Asset }) {
     [t('assets.info.places'), names('place', asset.places)],
     [t('assets.info.topics'), names('topic', asset.topics)],
     [t('assets.info.audiences'), names('audience', asset.audiences)],
+    [t('assets.info.pillars'), names('pillar', asset.pillars)],
+    [t('assets.info.themes'), names('theme', asset.themes)],
     [t('assets.info.tags'), asset.tags.join(', ')],
     [t('assets.info.language'), t(`app.languageName.${asset.language}`)],
     [t('assets.info.altText'), asset.altText],

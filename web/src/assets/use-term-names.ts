@@ -2,10 +2,18 @@ import { useTranslation } from 'react-i18next'
 import type { Scheme } from '#contracts/vocabulary'
 import { useTerms } from './use-asset.ts'
 
+export type NamedScheme = 'topic' | 'place' | 'audience' | 'pillar' | 'theme'
+
 /** The name of a term in the page's language; the code while the names are on their way. */
-export function useTermNames(): (scheme: 'topic' | 'place' | 'audience', code: string) => string {
+export function useTermNames(): (scheme: NamedScheme, code: string) => string {
   const { i18n } = useTranslation()
-  const lists = { topic: useTerms('topic').data, place: useTerms('place').data, audience: useTerms('audience').data }
+  const lists = {
+    topic: useTerms('topic').data,
+    place: useTerms('place').data,
+    audience: useTerms('audience').data,
+    pillar: useTerms('pillar').data,
+    theme: useTerms('theme').data,
+  }
   return (scheme, code) => {
     const term = lists[scheme]?.terms.find(entry => entry.code === code)
     return (i18n.language === 'en' ? term?.nameEn : null) ?? term?.nameVi ?? code

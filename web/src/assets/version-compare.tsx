@@ -112,7 +112,12 @@ function PagesBeside({ versions, named }: { versions: AssetVersion[]; named: (ve
               <b>{named(each)}</b>
             </figcaption>
             <Suspense fallback={null}>
-              <PdfPane url={each.file?.url ?? ''} label={named(each)} page={page} onPages={onPages} />
+              <PdfPane
+                url={each.file ? `${each.file.url}?read=1` : ''}
+                label={named(each)}
+                page={page}
+                onPages={onPages}
+              />
             </Suspense>
           </figure>
         ))}

@@ -5,7 +5,7 @@ import { useTermChoices, useTermNames } from '../assets/use-term-names.ts'
 import { useFormat } from '../ui/format.ts'
 
 type Value = UpdateDifference['channels'][number]['changes'][number]['after']
-const schemes = { topics: 'topic', places: 'place', audiences: 'audience' } as const
+const schemes = { topics: 'topic', places: 'place', audiences: 'audience', pillars: 'pillar', themes: 'theme' } as const
 const wordsOf: Record<string, string> = {
   visibility: 'app.visibility',
   rightsTerritory: 'assets.territory',

@@ -6,7 +6,7 @@ import { pageOfHash } from './page-layout.ts'
 /** Where the PDF of a document is, for who may have it: the document itself, or as the hub printed it. */
 function readableAt({ may, original, renditions }: Asset): string | null {
   if (!may.download || !original) return null
-  if (original.contentType === 'application/pdf') return original.url
+  if (original.contentType === 'application/pdf') return `${original.url}?read=1`
   return renditions.find(({ name, contentType }) => name === 'pdf' && contentType === 'application/pdf')?.url ?? null
 }
 

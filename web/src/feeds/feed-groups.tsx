@@ -6,7 +6,7 @@ import { copyText } from './copy-address.ts'
 import classes from './feeds.module.css'
 import { useFeedName } from './use-feed-name.ts'
 
-const groups = ['hub', 'board', 'channel', 'topic', 'unit', 'kind'] as const
+const groups = ['hub', 'board', 'search', 'channel', 'topic', 'unit', 'kind'] as const
 const formats: readonly FeedFormat[] = ['rss', 'atom', 'json', 'ninjs']
 
 export function FeedGroups({ feeds }: { feeds: readonly Feed[] }) {

@@ -7,6 +7,7 @@ export const vi = {
   group: {
     hub: 'Toàn bộ kho',
     board: 'Theo bộ sưu tập',
+    search: 'Theo tìm kiếm đã lưu',
     channel: 'Theo kênh',
     topic: 'Theo chủ đề',
     unit: 'Theo đơn vị',
@@ -101,6 +102,7 @@ export const en: WordsLike<typeof vi> = {
   group: {
     hub: 'The whole hub',
     board: 'By board',
+    search: 'By saved search',
     channel: 'By channel',
     topic: 'By topic',
     unit: 'By unit',

@@ -8,6 +8,7 @@ import { NoPermission } from '../app/problem-state.tsx'
 import { ChannelsTab } from '../channels/channels-tab.tsx'
 import tabStyle from '../channels/deliveries-page.module.css'
 import { StorageTab } from '../storage/storage-tab.tsx'
+import { SynonymsTab } from '../synonyms/synonyms-tab.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { UnitsTab } from '../units/units-tab.tsx'
@@ -15,7 +16,7 @@ import { AuditTab } from './audit-tab.tsx'
 import { JobsTab } from './jobs-tab.tsx'
 import { PeopleTab } from './people-tab.tsx'
 
-const tabs = ['jobs', 'people', 'units', 'channels', 'storage', 'audit'] as const
+const tabs = ['jobs', 'people', 'units', 'channels', 'storage', 'synonyms', 'audit'] as const
 
 export function AdminPage() {
   const { t } = useTranslation()
@@ -59,6 +60,9 @@ function Admin() {
         </Tabs.Panel>
         <Tabs.Panel value="storage">
           <StorageTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="synonyms">
+          <SynonymsTab added={search.them} />
         </Tabs.Panel>
         <Tabs.Panel value="audit">
           <AuditTab />

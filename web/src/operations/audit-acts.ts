@@ -144,4 +144,6 @@ export const auditActs: readonly { act: string; key: Exclude<ActKey, 'other'> }[
   { act: 'synonyms.create', key: 'synonymsCreate' },
   { act: 'synonyms.edit', key: 'synonymsEdit' },
   { act: 'synonyms.delete', key: 'synonymsDelete' },
+  { act: 'bulk-edit.run', key: 'bulkEditRun' },
+  { act: 'bulk-edit.undo', key: 'bulkEditUndo' },
 ]

@@ -6,6 +6,7 @@ const words: Record<string, JobWord> = {
   'rendition.video': 'renditionVideo',
   'rendition.audio': 'renditionAudio',
   'clip.cut': 'clipCut',
+  'bulk-edit.work': 'bulkEditWork',
   'rendition.document': 'renditionDocument',
   'search.index': 'searchIndex',
   'search.reindex': 'searchReindex',

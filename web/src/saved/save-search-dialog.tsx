@@ -10,19 +10,31 @@ import type { LibraryState } from '../search/library-state.ts'
 import { showToast } from '../ui/toast.ts'
 import { type AlertWay, alertWays } from './alert-ways.ts'
 import { useQuestionLine } from './use-question-line.ts'
-import { useSaveSearch } from './use-saved.ts'
+import { useChangeSearch, useSavedSearches, useSaveSearch } from './use-saved.ts'
 
-/** Keeps what the library shows now, with or without alerts. */
+/** Keeps what the library shows now, with or without alerts: as a search of its own, or in the place of one that is kept already. */
 export function SaveSearchDialog({ state, onClose }: { state: LibraryState; onClose: () => void }) {
   const { t } = useTranslation()
   const problem = useProblem()
   const lineOf = useQuestionLine()
-  const save = useSaveSearch()
+  const kept = useSavedSearches().data ?? []
+  const [into, setInto] = useState('')
+  const create = useSaveSearch()
+  const change = useChangeSearch(into)
+  const save = into === '' ? create : change
   const [name, setName] = useState((state.q ?? '').trim().slice(0, 120))
   const [alert, setAlert] = useState<AlertWay>('off')
   const [mail, setMail] = useState(true)
   const [tried, setTried] = useState(false)
   const refusal = save.error ? problem(save.error) : null
+  const choose = (id: string) => {
+    setInto(id)
+    const search = kept.find(each => each.id === id)
+    if (!search) return
+    setName(search.name)
+    setAlert(search.alert)
+    setMail(search.mail)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -46,6 +58,17 @@ export function SaveSearchDialog({ state, onClose }: { state: LibraryState; onCl
           <p className="dim">
             {t('saved.form.what')}: <b>{lineOf(state)}</b>
           </p>
+          {kept.length > 0 && (
+            <NativeSelect
+              label={t('saved.form.into')}
+              value={into}
+              onChange={event => choose(event.currentTarget.value)}
+              data={[
+                { value: '', label: t('saved.form.asNew') },
+                ...kept.map(search => ({ value: search.id, label: t('saved.form.instead', { name: search.name }) })),
+              ]}
+            />
+          )}
           <TextInput
             label={t('saved.form.name')}
             data-autofocus

@@ -10,6 +10,7 @@ import { readLibraryState } from '../search/library-state.ts'
 import { showToast } from '../ui/toast.ts'
 import { useAgo } from '../ui/use-ago.ts'
 import { type AlertWay, alertWays } from './alert-ways.ts'
+import { FeedSwitch } from './feed-switch.tsx'
 import classes from './saved.module.css'
 import { useQuestionLine } from './use-question-line.ts'
 import { type SearchChange, useChangeSearch, useDeleteSearch, useSaveSearch } from './use-saved.ts'
@@ -27,11 +28,13 @@ export function SavedRow({ search }: { search: SavedSearch }) {
   const remove = useDeleteSearch(search.id)
   const again = useSaveSearch()
   // What was chosen shows at once.
-  const { name, alert, mail, query } = { ...search, ...(edit.isPending ? edit.variables : {}) }
+  const { query } = search
+  const { name, alert, mail } = { ...search, ...(edit.isPending ? edit.variables : {}) }
+  const fed = (edit.isPending ? edit.variables.feed : undefined) ?? search.feed !== null
   const state = readLibraryState(query)
   const failed = (error: unknown) => void showToast({ message: problem(error).title, tone: 'error' })
   const change = (body: SearchChange) => edit.mutate(body, { onError: failed })
-  const restore = () => again.mutate({ name, query, alert, mail }, { onError: failed })
+  const restore = () => again.mutate({ name, query, alert, mail, feed: fed }, { onError: failed })
   const deleted = () => void showToast({ message: t('saved.deleted', { name }), undo: restore })
   return (
     <li className={classes.row}>
@@ -40,7 +43,11 @@ export function SavedRow({ search }: { search: SavedSearch }) {
           {name}
         </Link>
         <span className="dim small">
-          {[lineOf(state), ...(search.toldAt ? [t('saved.toldAt', { ago: ago(search.toldAt) })] : [])].join(' · ')}
+          {[
+            lineOf(state),
+            ...(fed ? [t('saved.fed')] : []),
+            ...(search.toldAt ? [t('saved.toldAt', { ago: ago(search.toldAt) })] : []),
+          ].join(' · ')}
         </span>
         {search.dropped.length > 0 && (
           <span className={`small ${classes.dropped}`}>{t('saved.dropped', { count: search.dropped.length })}</span>
@@ -65,6 +72,7 @@ export function SavedRow({ search }: { search: SavedSearch }) {
         />
       </div>
       <div className={classes.acts}>
+        <FeedSwitch search={search} on={fed} onChange={feed => change({ feed })} />
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchTerm } from '#contracts/saved-search'
@@ -47,7 +48,13 @@ export function TermsPage() {
           <section>
             <h2>{t('saved.terms.nothing')}</h2>
             <p className="dim small">{t('saved.terms.nothingText')}</p>
-            <Terms terms={terms.data.nothing} count={term => term.found.none} head="empty" none="noneNothing" />
+            <Terms
+              terms={terms.data.nothing}
+              count={term => term.found.none}
+              head="empty"
+              none="noneNothing"
+              toSynonyms={me.may.administer}
+            />
           </section>
         </div>
       )}
@@ -62,9 +69,11 @@ type TermsProps = {
   count: (term: SearchTerm) => number
   head: 'asked' | 'empty'
   none: 'none' | 'noneNothing'
+  /** Each leads to a new group of synonyms that begins with it. */
+  toSynonyms?: boolean
 }
 
-function Terms({ terms, count, head, none }: TermsProps) {
+function Terms({ terms, count, head, none, toSynonyms = false }: TermsProps) {
   const { t } = useTranslation()
   const f = useFormat()
   if (terms.length === 0) return <p className="dim">{t(`saved.terms.${none}`)}</p>
@@ -79,7 +88,22 @@ function Terms({ terms, count, head, none }: TermsProps) {
       <tbody>
         {terms.map(term => (
           <tr key={term.term}>
-            <th scope="row">{term.term}</th>
+            <th scope="row">
+              {term.term}
+              {toSynonyms && (
+                <>
+                  {' '}
+                  <Link
+                    className="small"
+                    to="/quan-tri"
+                    search={{ tab: 'synonyms', them: term.term }}
+                    aria-label={t('saved.terms.synonymOf', { term: term.term })}
+                  >
+                    {t('saved.terms.synonym')}
+                  </Link>
+                </>
+              )}
+            </th>
             <td>{f.number(count(term))}</td>
           </tr>
         ))}

@@ -27,12 +27,12 @@ function useChange<T, A>({ ask }: Change<T, A>) {
   return useMutation({ mutationFn: ask, onSettled: () => client.invalidateQueries({ queryKey: key }) })
 }
 
-export type SearchWish = { name: string; query: object; alert: AlertWay; mail: boolean }
+export type SearchWish = { name: string; query: object; alert: AlertWay; mail: boolean; feed?: boolean }
 export function useSaveSearch() {
   return useChange({ ask: (body: SearchWish) => api<Answer>(base, { method: 'POST', body }) })
 }
 
-export type SearchChange = Partial<Pick<SearchWish, 'name' | 'alert' | 'mail'>>
+export type SearchChange = Partial<SearchWish>
 export function useChangeSearch(id: string) {
   return useChange({ ask: (body: SearchChange) => api<Answer>(`${base}/${id}`, { method: 'PATCH', body }) })
 }

@@ -1,11 +1,13 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconDownload, IconLayoutKanban, IconLibraryPlus, IconX } from '@tabler/icons-react'
+import { IconDownload, IconEdit, IconLayoutKanban, IconLibraryPlus, IconX } from '@tabler/icons-react'
+import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadMoreWords } from '../app/i18n.ts'
 import { useMe } from '../app/me.ts'
 import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { useFormat } from '../ui/format.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import classes from './action-bar.module.css'
 import { selection, useSelection } from './selection.ts'
 
@@ -29,6 +31,7 @@ export function ActionBar() {
   const f = useFormat()
   const me = useMe()
   const chosen = useSelection()
+  const state = useSearch({ from: '/shell/kho' })
   const [open, setOpen] = useState<'nominate' | 'board' | 'zip' | null>(null)
   if (chosen.size === 0) return null
   const hits = [...chosen.values()]
@@ -70,6 +73,18 @@ export function ActionBar() {
       >
         {t('search.downloadZip')}
       </Button>
+      {(me.may.upload || me.may.curate) && (
+        <LinkButton
+          to="/sua-hang-loat"
+          search={state}
+          variant="default"
+          className={classes.act}
+          aria-label={t('search.bulkEdit')}
+          leftSection={<IconEdit size={18} stroke={1.6} />}
+        >
+          {t('search.bulkEdit')}
+        </LinkButton>
+      )}
       <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('search.unselect')} onClick={selection.clear}>
         <IconX size={18} stroke={1.6} />
       </ActionIcon>

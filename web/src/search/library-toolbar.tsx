@@ -48,6 +48,7 @@ export function LibraryToolbar({ state, answer, onChange }: Props) {
           )}
         </ul>
         <SaveSearch state={state} />
+        {answer?.limited && <p className={classes.limited}>{t('search.limited')}</p>}
       </div>
       <div className={classes.right}>
         <Button

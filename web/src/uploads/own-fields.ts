@@ -14,6 +14,8 @@ export const ownGroups = [
   'topics',
   'places',
   'audiences',
+  'pillars',
+  'themes',
   'tags',
   'visibility',
   'embargoUntil',

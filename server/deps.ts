@@ -14,7 +14,7 @@ import { openSealer, type Sealer } from '#server/platform/sealer'
 import { hubSecret } from '#server/platform/secrets'
 import { type SigningKeys, signingKeys } from '#server/platform/signing-keys'
 import { savedSearchSubject } from '#server/saved-searches/saved-search-subject'
-import { postgresIndex } from '#server/search/postgres-index'
+import { openIndex } from '#server/search/open-index'
 import type { SearchIndex } from '#server/search/search-index'
 import type { ObjectStore } from '#server/storage/object-store'
 import { openStore } from '#server/storage/open-store'
@@ -64,7 +64,7 @@ export async function openDeps(config: Config, name: string, connections: number
     pool,
     log,
     store: await openStore(config.store),
-    index: postgresIndex(db),
+    index: openIndex({ db, log, clock: systemClock, engine: config.engine }),
     keys,
     sealer,
     channels: createChannels({

@@ -2,6 +2,7 @@ import type { JobName, JobPayload } from '#contracts/job'
 import { sweepZips } from '#server/bulk/sweep-zips'
 import { unpackZip } from '#server/bulk/unpack-zip'
 import { watchFolder } from '#server/bulk/watch-folder'
+import { sweepBulkEdits } from '#server/bulk-edits/sweep-bulk-edits'
 import { mendPackages } from '#server/channels/mend-packages'
 import { proposeRecalls } from '#server/channels/propose-recalls'
 import { watchDesk } from '#server/curation/watch-desk'
@@ -22,6 +23,7 @@ import { ingestStagedUpload } from '#server/uploads/ingest-staged-upload'
 import { sweepUploads } from '#server/uploads/sweep-uploads'
 import { purgeStoredObject } from './assets/purge-stored-object.ts'
 import { purgeTrash } from './assets/purge-trash.ts'
+import { workOnBulkEdit } from './bulk-edits/work-on-bulk-edit.ts'
 import { checkAllPages } from './channels/check-all-pages.ts'
 import { checkLiveness } from './channels/check-liveness.ts'
 import { pollReviews } from './channels/poll-reviews.ts'
@@ -50,6 +52,7 @@ import { makeOcr } from './renditions/ocr/make-ocr.ts'
 import { makeChosenPoster } from './renditions/video/make-chosen-poster.ts'
 import { scanFile } from './scan/scan-file.ts'
 import { catchUpIndex } from './search/catch-up-index.ts'
+import { checkDrift } from './search/check-drift.ts'
 import { indexAsset } from './search/index-asset.ts'
 import { reindexLineage } from './search/reindex-lineage.ts'
 
@@ -95,8 +98,10 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'scan.file': scanFile,
   'upload.unzip': unpackZip,
   'watch.look': (_payload, context) => watchFolder(context),
-  'trash.purge': (payload, deps) =>
-    purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) }),
+  'trash.purge': async (payload, deps) => {
+    await purgeTrash(payload, { ...deps, purgeObject: objectId => purgeStoredObject(deps, objectId) })
+    await sweepBulkEdits(deps.db)
+  },
   'feeds.refresh': async (_payload, { db, config }) => {
     await refreshLedger(db, config.publicUrl)
     await pruneMessages(db)
@@ -118,10 +123,12 @@ export const handlers: { [N in JobName]: (payload: JobPayload<N>, context: JobCo
   'metadata.read': readMetadata,
   'metadata.tidy': (_payload, context) => tidyMetadata(context),
   'clip.cut': cutClip,
-  'search.catch-up': (_payload, { db }) => catchUpIndex(db).then(() => {}),
+  'search.catch-up': (_payload, context) => catchUpIndex(context).then(() => {}),
   'delivery.prepare': prepareDelivery,
   'search.alert': async (_payload, context) => {
     await lookForNews(context)
     await closeDays(context.db)
   },
+  'bulk-edit.work': workOnBulkEdit,
+  'search.drift': (_payload, context) => checkDrift(context).then(() => {}),
 }

@@ -32,6 +32,8 @@ const clock: Partial<Record<JobName, { at: string; backfillMs?: number; queue?: 
   'metadata.tidy': { at: '50 * * * *', backfillMs: 0, queue: 'metadata.tidy' },
   // One look at a time: two would wait for each other's rows.
   'search.alert': { at: '* * * * *', backfillMs: 0, queue: 'search.alert' },
+  // 02:10 in Vietnam.
+  'search.drift': { at: '10 19 * * *', queue: 'search.drift' },
 }
 
 /** What the clock asks of a family (graphile-worker's crontab). */

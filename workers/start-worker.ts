@@ -16,6 +16,7 @@ import { postponeJob } from './postpone-job.ts'
 import { missingTools, ToolMissing } from './renditions/missing-tools.ts'
 import { ScannerAway } from './scan/clamd.ts'
 import { scannerWatch } from './scan/scanner-watch.ts'
+import { keepEngine } from './search/keep-engine.ts'
 import { JobStopped, type StopWatch, stopWatch } from './stop-watch.ts'
 
 /**
@@ -49,7 +50,10 @@ const families: readonly {
   },
   { roles: ['all', 'media'], jobs: ['fixity.run', 'store.sweep', 'rendition.ocr'], concurrency: 2 },
   { roles: ['all', 'media'], jobs: ['metadata.read', 'metadata.tidy'], concurrency: 2 },
+  { roles: ['all', 'outbound'], jobs: ['bulk-edit.work'], concurrency: 2 },
   { roles: ['all', 'outbound'], jobs: ['search.index', 'search.reindex', 'search.catch-up'], concurrency: 1 },
+  // It reads for minutes; what people have just changed does not wait for it.
+  { roles: ['all', 'outbound'], jobs: ['search.drift'], concurrency: 1 },
   // Mostly they wait for others' answers. Places for several channels that hang at once (lanes.ts) beside those that do not.
   { roles: ['all', 'outbound'], jobs: ['delivery.send'], concurrency: 24 },
   // Of their own: what is taken back never waits for what is sent.
@@ -105,6 +109,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
   )
   await beat()
   const chainer = deps.config.roles === 'media' ? null : startChainer(deps.db, deps.log)
+  const engine = deps.config.roles === 'media' ? null : keepEngine(deps)
   const beats = setInterval(() => void attempt(deps, 'worker.beat-failed', beat), beatEveryMs)
   const sweeps = setInterval(() => void attempt(deps, 'worker.sweep-failed', () => sweep(deps)), 10_000)
   return {
@@ -112,6 +117,7 @@ export async function startWorker(deps: Deps): Promise<{ stop(): Promise<void> }
       stopping = true
       clearInterval(sweeps)
       await chainer?.stop()
+      await engine?.stop()
       // It beats until the last job has ended: a worker that drains is not dead.
       due.stop()
       await Promise.all(runners.map(runner => runner.stop()))
@@ -154,11 +160,10 @@ async function startFamily(
 }
 
 function task<N extends JobName>(deps: Deps, name: N, { stops, isStopping }: Around): TaskList[string] {
-  return async (raw, helpers) => {
+  return async (raw, { job, abortSignal }) => {
     const started = Date.now()
-    const { job } = helpers
     const payload = jobPayloads[name].parse(raw) as never
-    const watched = stops.watch(job.id, helpers.abortSignal)
+    const watched = stops.watch(job.id, abortSignal)
     const context = {
       ...deps,
       lastAttempt: job.attempts >= job.max_attempts,

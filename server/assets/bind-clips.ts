@@ -1,6 +1,6 @@
 import { record } from '#server/audit/record'
 import { signal } from '#server/notifications/event-channel'
-import type { Tx } from '#server/platform/db'
+import type { Db, Tx } from '#server/platform/db'
 import { ProblemError } from '#server/platform/problem-error'
 import { enqueue } from '#server/queue/enqueue'
 
@@ -28,7 +28,7 @@ export function isLooser(terms: ClipTerms, source: ClipTerms): boolean {
  * Throws `clip-bound` where an asset that was cut out of another would get looser terms than its source has. The source
  * needs no lock: whoever edits it tightens this row afterwards, and waits for it.
  */
-export async function requireSourceTerms(tx: Tx, id: string, terms: ClipTerms): Promise<void> {
+export async function requireSourceTerms(tx: Db | Tx, id: string, terms: ClipTerms): Promise<void> {
   const sources = await tx.$queryRaw<ClipTerms[]>`
     select s.embargo_until as "embargoUntil", s.rights_from as "rightsFrom", s.rights_until as "rightsUntil",
       s.consent_withdrawn_at as "consentWithdrawnAt"

@@ -16,7 +16,7 @@ export async function relayMark(db: Db | Tx, assetId: string): Promise<Asset['re
  * would be shared with partners or the public while they are unknown.
  */
 export async function requireRelayRights(
-  tx: Tx,
+  tx: Db | Tx,
   id: string,
   after: { visibility: string; rightsStatement: string | null },
 ): Promise<void> {

@@ -189,3 +189,6 @@ export const timeline = z.object({ entries: z.array(timelineEntry), next: z.stri
 
 /** A rendition is looked at, or taken home: then it comes as an attachment, and the taking is recorded. */
 export const renditionQuery = z.strictObject({ download: z.literal('1').optional() })
+/** `read=1`: piece by piece for a reader on the screen; a piece, whose range names both its ends, is no download. */
+export const pieceQuery = z.strictObject({ read: z.literal('1').optional() })
+export const originalQuery = renditionQuery.extend(pieceQuery.shape)

@@ -5,9 +5,9 @@ export const feedFormats = ['rss', 'atom', 'json', 'ninjs'] as const
 export type FeedFormat = (typeof feedFormats)[number]
 /** A feed as the page of feeds lists it; `items` are those that it gives out now. */
 export const feedAnswer = z.object({
-  /** `hub`, `kind:image`, `topic:du-lich`, `unit:bao`, `channel:asean`, `board:<id>`; also the OAI-PMH set. */
+  /** `hub`, `kind:image`, `topic:du-lich`, `unit:bao`, `channel:asean`, `board:<id>`, `search:<id>`; also the OAI-PMH set. */
   name: z.string(),
-  group: z.enum(['hub', 'kind', 'topic', 'unit', 'channel', 'board']),
+  group: z.enum(['hub', 'kind', 'topic', 'unit', 'channel', 'board', 'search']),
   label: z.object({ vi: z.string(), en: z.string() }),
   items: z.int(),
   changedAt: isoDateTime.nullable(),

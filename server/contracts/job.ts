@@ -102,6 +102,10 @@ export const jobPayloads = {
   'delivery.prepare': z.strictObject({ deliveryId: uuid }),
   /** By the clock, each minute: tells of what is new for saved searches; closes the counts of the day before. */
   'search.alert': z.object({}),
+  /** Goes on with a bulk edit, whatever it is at: its dry run, its run or its undoing. */
+  'bulk-edit.work': z.strictObject({ bulkEditId: uuid }),
+  /** By the clock, nightly: compares the search indexes with the database and mends what differs. */
+  'search.drift': z.object({}),
 } as const
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>

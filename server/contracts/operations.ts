@@ -1,7 +1,8 @@
 import { apiKeyList, newApiKey, newApiKeyAnswer } from './api-key.ts'
 import { newArticle } from './article.ts'
-import { assetAnswer, assetEdit, clearance, renditionQuery, timeline, uploadMetadata } from './asset.ts'
+import { assetAnswer, assetEdit, clearance, originalQuery, renditionQuery, timeline, uploadMetadata } from './asset.ts'
 import { auditChain, auditFilter, auditList, auditQuery, personExport } from './audit.ts'
+import { bulkEditOperations } from './bulk-edit-operations.ts'
 import { captionOperations } from './caption-operations.ts'
 import { channelAdminOperations } from './channel-admin-operations.ts'
 import { channelOperations } from './channel-operations.ts'
@@ -347,9 +348,9 @@ export const operations = {
     path: `${v1}/assets/{id}/original`,
     tag: 'assets',
     summary:
-      'The original as an attachment, with the asset’s words inside; to who may edit it untouched, unless `download=1` asks otherwise',
+      'The original as an attachment, with the asset’s words inside; to who may edit it untouched, unless `download=1` asks otherwise; pieces with `read=1` are looked at, not taken',
     access: 'session',
-    query: renditionQuery,
+    query: originalQuery,
     status: 200,
     answer: 'bytes',
   },
@@ -805,6 +806,7 @@ export const operations = {
   ...searchOperations,
   ...synonymOperations,
   ...savedSearchOperations,
+  ...bulkEditOperations,
 } as const satisfies Record<string, Operation>
 
 export type OperationId = keyof typeof operations

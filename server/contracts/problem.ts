@@ -82,6 +82,9 @@ export const problemStatus = {
   'clip-bound': 409,
   'original-kept': 409,
   'saved-searches-full': 409,
+  'bulk-edit-too-large': 413,
+  'bulk-edit-ended': 410,
+  'bulk-edit-not-now': 409,
 } as const
 
 export type ProblemKey = keyof typeof problemStatus

@@ -14,6 +14,8 @@ export const newSavedSearch = z.strictObject({
   alert: z.enum(alertWays).default('off'),
   /** Whether what is new comes by mail too, beside the app. */
   mail: z.boolean().default(true),
+  /** Given out as a feed of what is public in it, under its name; `not-allowed` for who may not curate. */
+  feed: z.boolean().default(false),
 })
 export type NewSavedSearch = z.output<typeof newSavedSearch>
 
@@ -23,6 +25,7 @@ export const savedSearchEdit = z
     query: searchQuestion.optional(),
     alert: z.enum(alertWays).optional(),
     mail: z.boolean().optional(),
+    feed: z.boolean().optional(),
   })
   .refine(edit => Object.keys(edit).length > 0, { message: 'nothing-to-change' })
 export type SavedSearchEdit = z.output<typeof savedSearchEdit>
@@ -36,6 +39,8 @@ export const savedSearch = z.object({
   dropped: z.array(z.string()),
   alert: z.enum(alertWays),
   mail: z.boolean(),
+  /** The name of its feed (`search:<id>`), where it is given out as one. */
+  feed: z.string().nullable(),
   /** When something new was last told. */
   toldAt: isoDateTime.nullable(),
   createdAt: isoDateTime,

@@ -127,5 +127,7 @@ export const searchAnswer = z.object({
   /** What the query was taken for when that differs from what was typed, or null. */
   didYouMean: z.string().nullable(),
   next: z.string().nullable(),
+  /** The search engine is away: the database answered, by the same filters and less quickly. Left out otherwise. */
+  limited: z.literal(true).optional(),
 })
 export type SearchAnswer = z.infer<typeof searchAnswer>

@@ -1,4 +1,4 @@
-import { assetAnswer } from './asset.ts'
+import { assetAnswer, pieceQuery } from './asset.ts'
 import type { Operation } from './operation.ts'
 import { quota, quotaChange } from './quota.ts'
 import { trashList, trashQuery } from './trash.ts'
@@ -35,8 +35,9 @@ export const versionOperations = {
     method: 'get',
     path: `${v1}/assets/{id}/versions/{number}/original`,
     tag: 'assets',
-    summary: 'The bytes of one version, as an attachment',
+    summary: 'The bytes of one version, as an attachment; pieces with `read=1` are looked at, not taken',
     access: 'asset:edit',
+    query: pieceQuery,
     status: 200,
     answer: 'bytes',
   },

@@ -6,6 +6,7 @@ import { quotaRouter } from '#server/assets/quota-routes'
 import { assetsRouter } from '#server/assets/routes'
 import { versionsRouter } from '#server/assets/version-routes'
 import { zipUploadsRouter } from '#server/bulk/routes'
+import { bulkEditsRouter } from '#server/bulk-edits/routes'
 import { captionsRouter } from '#server/captions/routes'
 import { channelHolders } from '#server/channels/channel-holders'
 import { hooksRouter } from '#server/channels/hooks-routes'
@@ -172,6 +173,7 @@ function apiRouters(deps: ServerDeps): Router[] {
     captionsRouter(deps),
     clipsRouter(deps),
     savedSearchesRouter(deps),
+    bulkEditsRouter(deps),
   ]
 }
 

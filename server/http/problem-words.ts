@@ -489,4 +489,34 @@ export const problemWords: Record<ProblemKey, { vi: Words; en: Words }> = {
     vi: { title: 'Đã lưu đủ 100 tìm kiếm', detail: 'Hãy xóa bớt một tìm kiếm không dùng nữa rồi lưu lại.' },
     en: { title: 'You keep 100 searches already', detail: 'Delete one that you no longer use, then save again.' },
   },
+  'bulk-edit-too-large': {
+    vi: {
+      title: 'Quá nhiều tư liệu cho một lần sửa',
+      detail: 'Mỗi lần sửa hàng loạt nhận tối đa 5.000 tư liệu. Hãy thu hẹp lựa chọn rồi làm nhiều lần.',
+    },
+    en: {
+      title: 'Too many items for one edit',
+      detail: 'A bulk edit takes at most 5,000 items. Narrow the selection, and do it in several.',
+    },
+  },
+  'bulk-edit-ended': {
+    vi: {
+      title: 'Đã quá hạn',
+      detail: 'Bản xem trước có hiệu lực 24 giờ; một lần sửa hoàn tác được trong 7 ngày. Hãy tạo bản xem trước mới.',
+    },
+    en: {
+      title: 'Its time is over',
+      detail: 'A dry run holds for 24 hours, and an edit may be undone for seven days. Begin a new dry run.',
+    },
+  },
+  'bulk-edit-not-now': {
+    vi: {
+      title: 'Lần sửa này đang ở bước khác',
+      detail: 'Tải lại trang để xem lần sửa hàng loạt này đã đến đâu.',
+    },
+    en: {
+      title: 'This edit stands at another step',
+      detail: 'Load the page again to see where this bulk edit stands.',
+    },
+  },
 }

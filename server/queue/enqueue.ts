@@ -61,6 +61,9 @@ export const policy: Record<JobName, { maxAttempts: number; priority: number }> 
   'delivery.prepare': { maxAttempts: 12, priority: 0 },
   // The next minute's does what this one did not.
   'search.alert': { maxAttempts: 1, priority: 5 },
+  // Somebody looks at its progress.
+  'bulk-edit.work': { maxAttempts: 25, priority: 0 },
+  'search.drift': { maxAttempts: 3, priority: 30 },
 }
 
 export type EnqueueOptions = {

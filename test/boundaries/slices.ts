@@ -20,6 +20,7 @@ export const slices = [
   'reuse',
   'clips',
   'search',
+  'bulk-edits',
   'captions',
   'saved-searches',
   'collections',
@@ -88,6 +89,9 @@ export const tables: Record<string, Slice> = {
   search_doc: 'search',
   search_lex: 'search',
   search_fact: 'search',
+  search_engine: 'search',
+  search_change: 'search',
+  search_drift: 'search',
   synonym_group: 'search',
   collection: 'collections',
   collection_grant: 'collections',
@@ -152,6 +156,8 @@ export const tables: Record<string, Slice> = {
   search_day: 'saved-searches',
   search_asker: 'saved-searches',
   search_month: 'saved-searches',
+  bulk_edit: 'bulk-edits',
+  bulk_edit_row: 'bulk-edits',
 }
 
 /** The slice of a file under server/, or undefined for the composition root (main.ts, deps.ts, server-deps.ts) and for files elsewhere. */

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Asset } from '#contracts/asset'
 import type { PageText } from '#contracts/document'
-import { askForPages, firstOfRun } from '#server/renditions/ask-for-pages'
+import { askForPages } from '#server/renditions/ask-for-pages'
 import { listItem, makeDocx, paragraph, picture } from '../support/make-office.ts'
 import { makePdf, makePng } from '../support/media.ts'
 import type { TestClient } from '../support/test-client.ts'
@@ -47,10 +47,12 @@ describe('a page beyond the first three', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
     expect((await sharp(page.bytes).metadata()).width).toBe(1024)
     const names = (await rows()).map(row => row.name)
-    expect(names).toHaveLength(8)
-    expect(names).toEqual(expect.arrayContaining(['page-9', 'page-10', 'page-11', 'page-12', 'page-13']))
+    // 9 to 28, as the pages of this document are light.
+    expect(names).toHaveLength(23)
+    const neighbours = Array.from({ length: 20 }, (_, index) => `page-${index + 9}`)
+    expect(names).toEqual(expect.arrayContaining(neighbours))
     expect((await editor.bytes(address(asset.id, 9))).status).toBe(200)
-    expect(await rows()).toHaveLength(8)
+    expect(await rows()).toHaveLength(23)
   })
 
   it('is the last one where the run is short, and none where the document ends', async () => {
@@ -71,15 +73,39 @@ describe('a page beyond the first three', () => {
     const mine = (await stranger.get<{ asset: Asset }>(`/api/v1/assets/${body.asset.id}`)).body.asset
     expect(mine.renditions.map(rendition => rendition.name)).not.toContain('page-10')
     expect((await stranger.get(`/api/v1/assets/${body.asset.id}/renditions/page-10`)).status).toBe(404)
-    expect(await hub.deps.db.pageRun.count({ where: { first: firstOfRun(10) } })).toBe(1)
+    expect(await hub.deps.db.pageRun.count({ where: { first: 9 } })).toBe(1)
     expect((await turnTo(stranger, body.asset.id, 10)).status).toBe(200)
-    expect(await hub.deps.db.pageRun.count({ where: { first: firstOfRun(10) } })).toBe(2)
+    expect(await hub.deps.db.pageRun.count({ where: { first: 9 } })).toBe(2)
     expect((await rows()).filter(row => row.name === 'page-10')).toHaveLength(1)
   })
 
   it('comes with its text', async () => {
     const { body } = await editor.get<PageText>(`${address(asset.id, 17)}/text`)
     expect(body).toEqual({ page: 17, pages: 40, text: 'Trang 17: núi Bà Đen', machine: false })
+  })
+})
+
+describe('the reader on the screen', () => {
+  const read = (client: TestClient, range?: string) =>
+    client.bytes(`/api/v1/assets/${asset.id}/original?read=1`, range ? { range } : {})
+  const takings = () => hub.deps.db.auditEntry.count({ where: { act: 'asset.download', subjectId: asset.id } })
+
+  it('gets its pieces, the first too, and leaves no download; a whole file that is asked so is one', async () => {
+    const before = await takings()
+    const half = Math.floor(book.length / 2)
+    const pieces = [await read(editor, `bytes=0-${half - 1}`), await read(editor, `bytes=${half}-${book.length - 1}`)]
+    expect(pieces.map(piece => piece.status)).toEqual([206, 206])
+    expect(Buffer.concat(pieces.map(piece => piece.bytes)).equals(book)).toBe(true)
+    const older = await editor.bytes(`/api/v1/assets/${asset.id}/versions/1/original?read=1`, { range: 'bytes=0-9' })
+    expect(older.status).toBe(206)
+    expect(await takings()).toBe(before)
+    for (const range of [undefined, 'bytes=0-', 'bytes=-1', 'bytes=0-1,3-4']) await read(editor, range)
+    expect(await takings()).toBe(before + 4)
+  })
+
+  it('may do no more than who downloads', async () => {
+    expect((await read(stranger, 'bytes=0-9')).status).toBe(404)
+    expect((await read(hub.anonymous, 'bytes=0-9')).status).toBe(401)
   })
 })
 

@@ -49,6 +49,10 @@ Object.assign(bodies, {
   addCaptions: { language: 'vi', text: 'x' },
   replaceCaptions: { language: 'vi', text: 'x' },
 })
+Object.assign(bodies, {
+  createBulkEdit: { select: { ids: ['01900000-0000-7000-8000-000000000000'] }, changes: { credit: 'x' } },
+  downloadEditSheet: { select: { ids: ['01900000-0000-7000-8000-000000000000'] } },
+})
 const word = 'Zaqwexity'
 const day = 86_400_000
 

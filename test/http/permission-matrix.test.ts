@@ -231,6 +231,8 @@ Object.assign(bodies, {
   previewSynonyms: () => ({ phrases: ['Liên kết số', 'digital link'] }),
   createSavedSearch: () => ({ name: 'Lễ hội', query: { q: 'lễ hội' } }),
   editSavedSearch: () => ({ name: 'Tên khác' }),
+  createBulkEdit: () => ({ select: { ids: [newId()] }, changes: { credit: 'Báo' } }),
+  downloadEditSheet: () => ({ select: { ids: [newId()] } }),
 })
 const all = Object.values(operations) as Operation[]
 

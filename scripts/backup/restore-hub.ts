@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -82,12 +82,21 @@ async function refuseOtherSecrets(dataDir: string, secrets: ReadonlyMap<string, 
   })
 
   for (const name of there) {
+    if (await dropLeftover(join(dataDir, 'secrets', name), name, secrets)) continue
     const sealed = secrets.get(name)
     if (!sealed?.equals(await readFile(join(dataDir, 'secrets', name))))
       throw new Refused(
         `${join(dataDir, 'secrets', name)} belongs to another hub: restore into an empty data directory`,
       )
   }
+}
+
+/** What a restore that was killed while it wrote a secret left behind: a name that only `writeDurably` gives. Answers whether it was one. */
+async function dropLeftover(file: string, name: string, secrets: ReadonlyMap<string, Buffer>): Promise<boolean> {
+  const meant = /^(.+)\.[0-9a-f]{12}\.tmp$/.exec(name)?.[1]
+  if (meant === undefined || !secrets.has(meant)) return false
+  await rm(file)
+  return true
 }
 
 async function writeSecrets(dataDir: string, secrets: ReadonlyMap<string, Buffer>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -109,6 +109,9 @@ describe('a backup', { timeout: 180_000 }, () => {
     const env = await machine('third')
     const cut = await killedAt(env, /objects: \d+ of/, 'restore', join(dir, 'second-copies'))
     expect(cut).toBe('SIGKILL')
+    // Killed a little later, it leaves half a secret.
+    await mkdir(join(dir, 'third', 'secrets'), { recursive: true, mode: 0o700 })
+    await writeFile(join(dir, 'third', 'secrets', 'session-secret.0123456789ab.tmp'), 'half')
     const again = await hubctl(env, 'restore', join(dir, 'second-copies'))
     expect(again, again.text).toMatchObject({ code: 0 })
     await sameHub(env)

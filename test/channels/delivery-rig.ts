@@ -90,10 +90,15 @@ export async function deliveryRig(hub: TestHub) {
 }
 
 /** Waits until it holds; the text says what was waited for where it never does. */
-export async function until(what: string, holds: () => Promise<boolean>, ms: number): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  ms: number,
+  instead: () => Promise<string> = async () => '',
+): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await holds()) return
     await new Promise(resolve => setTimeout(resolve, 200))
   }
-  throw new Error(`never: ${what}`)
+  throw new Error(`never: ${what} ${await instead()}`)
 }

@@ -11,7 +11,7 @@ import { deliveryRig, type Portal, until } from './delivery-rig.ts'
 const items = Number(process.env.FAULT_TEST_ITEMS ?? 200)
 const seed = Number(process.env.FAULT_TEST_SEED ?? Math.floor(Math.random() * 1_000_000))
 // Every pause of the schedule, the breaker and the receivers' patience is shortened alike; the schedule's steps are as they are.
-const hurried = { HUB_DELIVERY_TIMEOUTS: '1500,1500,2000', HUB_DELIVERY_PACE: '0.004' }
+const hurried = { HUB_DELIVERY_TIMEOUTS: '4000,4000,5000', HUB_DELIVERY_PACE: '0.004' }
 
 describe(`${items} items, three flaky channels, kills in the middle (FAULT_TEST_SEED=${seed})`, () => {
   let hub: TestHub
@@ -39,6 +39,17 @@ describe(`${items} items, three flaky channels, kills in the middle (FAULT_TEST_
   const open = ['queued', 'media', 'sending', 'retrying', 'withdrawing']
   const countOpen = () =>
     hub.deps.db.delivery.count({ where: { OR: [{ state: { in: open } }, { turn: { not: null } }] } })
+  /** What is not settled and what it waits for: said where that never comes. */
+  const describeOpen = async () => {
+    const rows = await hub.deps.db.delivery.findMany({
+      where: { OR: [{ state: { in: open } }, { turn: { not: null } }] },
+      take: 20,
+    })
+    const jobs = await hub.deps.db.$queryRaw`
+      select task_identifier, key, attempts, run_at, locked_at, last_error from graphile_worker.jobs
+      where task_identifier like 'delivery.%' order by run_at limit 20`
+    return JSON.stringify({ now: new Date(), rows: rows.map(({ body: _, ...row }) => row), jobs }, null, 1)
+  }
   const sent = (share: number) =>
     until(
       `${share} of the deliveries are settled`,
@@ -75,7 +86,7 @@ describe(`${items} items, three flaky channels, kills in the middle (FAULT_TEST_
     note('another worker is killed')
     await worker.kill()
     worker = await rig.worker(hurried)
-    await until('nothing is under way', async () => (await countOpen()) === 0, 180_000)
+    await until('nothing is under way', async () => (await countOpen()) === 0, 240_000, describeOpen)
 
     note('nothing is under way')
     const rows = await deliveries()
@@ -107,7 +118,7 @@ describe(`${items} items, three flaky channels, kills in the middle (FAULT_TEST_
     const [left] = await hub.deps.db.$queryRaw<{ n: number }[]>`
       select count(*)::int as n from graphile_worker.jobs where task_identifier like 'delivery.%' and key is not null and locked_at is null`
     expect(left?.n).toBe(0)
-  }, 420_000)
+  }, 600_000)
 })
 
 /** What stands in a receiver's folder: one file an item. */

@@ -1,6 +1,8 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../app/me.ts'
+import { rememberSearch } from './recent-searches.ts'
 import classes from './search-box.module.css'
 import { SuggestionList } from './suggestion-list.tsx'
 import { useSearchKeys } from './use-search-keys.ts'
@@ -17,6 +19,7 @@ export function SearchBox() {
   const [active, setActive] = useState(-1)
   const { text, type, submit } = useSearchText()
   const options = useSuggestionOptions(text, open)
+  const me = useMe()
   useSlashKey(input)
 
   const shown = open && options.length > 0
@@ -26,6 +29,7 @@ export function SearchBox() {
   }
   const pick = (option: Suggestion) => {
     close()
+    if (option.type !== 'forget') rememberSearch(me.id, option.type === 'meant' ? option.text : text || option.text)
     option.act()
     input.current?.blur()
   }
@@ -38,6 +42,7 @@ export function SearchBox() {
     pick: index => options[index] && pick(options[index]),
     submit: () => {
       close()
+      rememberSearch(me.id, text)
       submit(text)
       input.current?.blur()
     },
@@ -45,7 +50,15 @@ export function SearchBox() {
     leave: () => (open ? close() : type('')),
   })
   return (
-    <search className={classes.box} onBlur={event => !event.currentTarget.contains(event.relatedTarget) && close()}>
+    <search
+      className={classes.box}
+      onBlur={event => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        close()
+        // The library has searched for it while it was typed.
+        rememberSearch(me.id, text)
+      }}
+    >
       <IconSearch className={classes.glass} size={18} stroke={1.6} aria-hidden="true" />
       <input
         ref={input}
@@ -68,6 +81,7 @@ export function SearchBox() {
           setActive(-1)
           type(event.currentTarget.value)
         }}
+        onFocus={() => text === '' && setOpen(true)}
         onKeyDown={onKeyDown}
       />
       {text ? (

@@ -1,7 +1,8 @@
-import { IconSearch, IconTag } from '@tabler/icons-react'
+import { IconHistory, IconSearch, IconTag, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AssetThumb } from '../assets/asset-thumb.tsx'
 import { useFormat } from '../ui/format.ts'
+import { Snippet } from './snippet.tsx'
 import classes from './suggestion-list.module.css'
 import type { Suggestion } from './use-suggestion-options.ts'
 
@@ -47,52 +48,49 @@ export function SuggestionList({ id, shown, options, active, onPick }: Props) {
   )
 }
 
-const keyOf = (option: Suggestion) => (option.type === 'asset' ? option.hit.id : `${option.type} ${option.text}`)
+const keyOf = ({ type, text }: Suggestion) => `${type} ${text}`
+const glyphs = { all: IconSearch, recent: IconHistory, forget: IconX, facet: IconTag }
 
 function Content({ option }: { option: Suggestion }) {
   const { t } = useTranslation()
   const f = useFormat()
-  if (option.type === 'meant') {
+  const { type, text } = option
+  if (type === 'meant') {
     return (
       <>
-        <span>{t('search.didYouMean')}</span> <b className="cut">{option.text}</b>
+        <span>{t('search.didYouMean')}</span> <b className="cut">{text}</b>
       </>
     )
   }
-  if (option.type === 'asset') {
-    const { hit } = option
+  if (type === 'asset') {
+    const { title } = option
     return (
       <>
         <span className={classes.thumb}>
-          <AssetThumb asset={hit} />
+          <AssetThumb asset={title} />
         </span>
         <span className={classes.words}>
           <span className="cut">
-            {hit.highlight.title.length > 0
-              ? hit.highlight.title.map((piece, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, never moved
-                  <span key={index}>{piece.hit ? <b>{piece.text}</b> : piece.text}</span>
-                ))
-              : hit.title || t('search.untitled')}
+            <Snippet pieces={title.highlight} plain={title.title || t('search.untitled')} />
           </span>
-          <span className="cut dim small">
-            {[t(`app.kind.${hit.kind}`), hit.unit.shortName, f.date(hit.date)].join(' · ')}
-          </span>
+          <span className="cut dim small">{t(`app.kind.${title.kind}`)}</span>
         </span>
       </>
     )
   }
-  const Glyph = option.type === 'all' ? IconSearch : IconTag
+  const Glyph = glyphs[type]
   return (
     <>
       <Glyph size={16} stroke={1.6} aria-hidden="true" className="dim" />
-      <span className={`cut ${classes.grow}`}>
-        {option.type === 'all' ? t('search.box.all', { q: option.text }) : option.text}
+      <span className={`cut ${type === 'forget' ? 'dim small' : classes.grow}`}>
+        {type === 'all' ? t('search.box.all', { q: text }) : text}
       </span>
-      <span className="dim small">
-        {f.number(option.count)}
-        {option.type === 'all' && !option.exact ? '+' : ''}
-      </span>
+      {type === 'facet' && (
+        <span className="dim small">
+          {f.number(option.count)}
+          {!option.exact && '+'}
+        </span>
+      )}
     </>
   )
 }

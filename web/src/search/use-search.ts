@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { SearchAnswer, SearchHit } from '#contracts/search'
+import type { SuggestionAnswer } from '#contracts/suggestion'
 import { api } from '../app/api.ts'
 import { facetNames, type LibraryState } from './library-state.ts'
 
@@ -54,13 +55,12 @@ export function useSearch(state: LibraryState): Results {
   }
 }
 
-/** The first hits for what stands in the search box. */
+/** What the hub offers for what stands in the search box. */
 export function useSuggestions(text: string, on: boolean) {
-  const q = text.trim()
+  const q = text.trim().slice(0, 200)
   return useQuery({
     queryKey: ['search', 'suggestions', q],
-    queryFn: ({ signal }) =>
-      api<SearchAnswer>('/api/v1/search', { query: { q, limit: 4, facets: ['place', 'topic', 'unit'] }, signal }),
+    queryFn: ({ signal }) => api<SuggestionAnswer>('/api/v1/search/suggestions', { query: { q }, signal }),
     enabled: on && q.length >= 2,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -31,11 +31,9 @@ export function fromMatching(
   { without = null, facts = false, beside = Prisma.empty, among }: Wish = {},
 ): Prisma.Sql {
   const filters = filtersOf(query, without)
-  const joined =
-    facts || filters.some(filter => filter.facts)
-      ? Prisma.sql`left join search_fact f on f.asset_id = a.id`
-      : Prisma.empty
+  const asked = facts || filters.some(filter => filter.facts)
   if (match === 'every') {
+    const joined = asked ? Prisma.sql`left join search_fact f on f.asset_id = a.id` : Prisma.empty
     const conditions = [visibleSql(query.actor, 'a'), ...filters.map(({ sql }) => sql)]
     if (among) conditions.unshift(Prisma.sql`a.id ${among}`)
     return Prisma.sql`from asset a ${joined} ${beside} where ${Prisma.join(conditions, ' and ')}`
@@ -45,6 +43,9 @@ export function fromMatching(
   // A bitmap over the words first, then a look at each item's row: taken for two tables to be joined, every vector would be read.
   const seen = visibleSql(query.actor, 'a')
   const asset = Prisma.sql`cross join lateral (select * from asset a where a.id = d.asset_id and ${seen} offset 0) a`
+  const joined = asked
+    ? Prisma.sql`left join lateral (select * from search_fact f where f.asset_id = a.id offset 0) f on true`
+    : Prisma.empty
   const conditions = [matches, ...filters.map(({ sql }) => sql)]
   if (among) conditions.unshift(Prisma.sql`d.asset_id ${among}`)
   const where = Prisma.join(conditions, ' and ')

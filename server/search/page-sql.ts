@@ -3,7 +3,7 @@ import { Prisma } from '#server/platform/db'
 import { candidateCap, filteredFacets, fromMatching, type Match } from './candidate-sql.ts'
 import { type FacetColumn, facetColumns } from './facet-columns.ts'
 import type { QueryPlan } from './query-planner.ts'
-import { scoreSql, tellsAll } from './rank-sql.ts'
+import { hasMarksSql, marksSql, scoreSql, tellsAll } from './rank-sql.ts'
 import type { SearchCursor } from './search-cursor.ts'
 import type { FacetCounts, IndexQuery } from './search-index.ts'
 import { sortedSql } from './sorted-sql.ts'
@@ -39,7 +39,7 @@ export function pageSql(query: IndexQuery, wanted: Wanted, after: SearchCursor |
   })
   const built = facets.length > 0 ? Prisma.sql`json_build_object(${Prisma.join(facets, ', ')})` : Prisma.sql`'{}'::json`
   return Prisma.sql`
-    with ${Prisma.join([...candidates(query, wanted, counted), ...sets, ...flagSets(query, wanted)], ', ')}
+    with ${Prisma.join([...flagSets(query, wanted), ...candidates(query, wanted, counted), ...sets], ', ')}
     select (select count(*)::int from m) as total,
       (select coalesce(json_agg(h), '[]') from (${hits(query, wanted, after)}) as h) as hits,
       ${built} as facets`
@@ -73,8 +73,8 @@ function facetValues({ name, many, lineage }: Counted, set: Prisma.Sql): Prisma.
 const matchOf = (wanted: Wanted): Match => (wanted ? { tsquery: wanted.queries[wanted.tier] ?? '' } : 'every')
 
 /**
- * The CTE `m`: what is counted, narrow. Where there are more than the cap, those with the phrase in their title come in first. Facts are
- * looked up for these alone, but where a filter asks them.
+ * The CTE `m`: what is counted, with its facets and, by relevance, its score. Where there are more than the cap, those with the phrase in
+ * their title come in first. Each candidate's rows are looked up once: it is scored where it is found.
  */
 function candidates(query: IndexQuery, wanted: Wanted, counted: readonly Counted[]): Prisma.Sql[] {
   const facts = counted.some(facet => facet.facts)
@@ -87,18 +87,18 @@ function candidates(query: IndexQuery, wanted: Wanted, counted: readonly Counted
   }
   if (query.sort !== 'relevance')
     return [Prisma.sql`m as materialized (select ${columns} ${fromMatching(match, query, { facts })} limit ${limit})`]
-  const ids = Prisma.sql`select a.id, d.title_f`
-  const from = fromMatching(match, query)
-  const phrase = ` ${wanted.plan.words.map(w => w.word).join(' ')} `
-  const titled = fromMatching({ tsquery: wanted.queries.titled }, query)
+  const { plan, queries, tier } = wanted
+  const phrase = ` ${plan.words.map(w => w.word).join(' ')} `
+  // The head is unpacked once for each (a copy by ||), and only for what may be seen; every look at it would unpack it again.
+  const head = Prisma.sql`cross join lateral (select d.head || ''::tsvector as head where a.id is not null offset 0) h`
+  const scored = Prisma.sql`select ${columns}, ${scoreSql(plan, queries, tier)} as score, ${hasMarksSql(queries)} as marked`
+  const titled = fromMatching({ tsquery: queries.titled }, query, { facts, beside: head })
   return [
-    Prisma.sql`found as materialized (${ids} ${from} limit ${limit})`,
-    Prisma.sql`titled as materialized (${ids} ${titled} and d.tsv @@ ${wanted.queries[wanted.tier] ?? ''}::tsquery
-      and strpos(d.title_f, ${phrase}) > 0 and (select count(*) from found) > ${candidateCap} limit ${limit})`,
-    Prisma.sql`picked as materialized (
-      select id from titled union all select id from found where id not in (select id from titled) limit ${limit})`,
-    Prisma.sql`m as materialized (select ${columns} from picked join asset a on a.id = picked.id
-      ${facts ? Prisma.sql`left join search_fact f on f.asset_id = picked.id` : Prisma.empty})`,
+    Prisma.sql`titled as materialized (${scored} ${titled}
+      and d.tsv @@ ${queries[tier] ?? ''}::tsquery and strpos(d.title_f, ${phrase}) > 0 limit ${limit})`,
+    Prisma.sql`m as materialized (select * from titled union all (
+      ${scored} ${fromMatching(match, query, { facts, beside: head })} and a.id not in (select id from titled)
+      limit (select ${limit}::bigint - count(*) from titled)))`,
   ]
 }
 
@@ -120,11 +120,8 @@ function hits(query: IndexQuery, wanted: Wanted, after: SearchCursor | null): Pr
     const next = after
       ? Prisma.sql`where (score, date, id) < (${after.score}::float8, ${after.date}::date, ${after.id}::uuid)`
       : Prisma.empty
-    // The head is unpacked here once (a copy by ||); every look at it would unpack it again.
-    const unpacked = Prisma.sql`select m.id, m.date, d.* from m cross join lateral (
-      select d.head || ''::tsvector as head, d.title_f, d.title_c, d.body_c from search_doc d where d.asset_id = m.id offset 0) as d`
-    const score = scoreSql(wanted.plan, wanted.queries, wanted.tier)
-    return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, ${score} as score from (${unpacked}) as m) as s
+    const score = Prisma.sql`m.score + ${marksSql(wanted.plan, wanted.queries)}`
+    return Prisma.sql`select id, score, date::text, '' as title from (select m.id, m.date, (${score})::float8 as score from m) as s
       ${next} order by score desc, date desc, id desc limit ${rows}`
   }
   return sortedSql(query, sort === 'relevance' ? 'newest' : sort, matchOf(wanted), after)

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -165,7 +166,8 @@ async function launch(
 ): Promise<Started> {
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=120']
-  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  if (durable) settings.push(`shared_buffers=${sharedMegabytes()}MB`)
+  else settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const flags = settings.flatMap(setting => ['-c', setting])
   const start = asUser(user, binaries.postgres, ['-D', cluster, ...flags])
   const log = await open(join(directory, 'postgres.log'), 'a', 0o600)
@@ -180,6 +182,16 @@ async function launch(
   child.unref()
   if (!child.pid) throw new Error(`cannot start ${start.command}`)
   return { pid: child.pid, port, child }
+}
+
+/**
+ * Pages that Postgres holds itself: an eighth of the memory, at most 1 GB (the manual's quarter is for a machine of its own). With its
+ * default of 128 MB a search over 100,000 items copies most pages in from the system, each time anew.
+ */
+function sharedMegabytes(): number {
+  // A container's limit; where there is none the number is 0 or larger than the machine.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.min(1_024, Math.max(128, Math.floor(memory / 8 / 2 ** 20)))
 }
 
 async function waitUntilReady(url: string, child: ChildProcess | null): Promise<void> {

@@ -42,16 +42,15 @@ export function documentVector(document: SearchDocument): DocumentVector {
   const head = new Map<string, string[]>()
   let position = 0
   const add = (text: string, weight: Weight) => {
-    const words = placedWords(text).map(({ word, start, end }) => ({ word, canonical: canon(text.slice(start, end)) }))
-    for (const [i, { word, canonical }] of words.entries()) {
+    const words = placedWords(text).map(({ word, start, end }) => ({ word, ...marksOf(text.slice(start, end)) }))
+    for (const [i, { word, canonical, marked }] of words.entries()) {
       position = Math.min(position + 1, lastPosition)
       const place = `${position}${weight}`
       const before = words[i - 1]
       put(head, word, place)
       if (before) put(head, pair(before.word, word), place)
-      if (isMarked(canonical)) put(head, markSign + canonical, place)
-      if (before && (isMarked(canonical) || isMarked(before.canonical)))
-        put(head, markSign + pair(before.canonical, canonical), place)
+      if (marked) put(head, markSign + canonical, place)
+      if (before && (marked || before.marked)) put(head, markSign + pair(before.canonical, canonical), place)
     }
     position += 8
   }
@@ -71,6 +70,20 @@ export function documentVector(document: SearchDocument): DocumentVector {
     lexemes: [...folded.keys()],
     cut,
   }
+}
+
+type Marks = { canonical: string; marked: boolean }
+// Vietnamese has some seven thousand syllables: each is worked out once, not at every word of every item.
+const knownMarks = new Map<string, Marks>()
+const mostKnown = 20_000
+
+function marksOf(written: string): Marks {
+  const known = knownMarks.get(written)
+  if (known) return known
+  const canonical = canon(written)
+  const marks = { canonical, marked: isMarked(canonical) }
+  if (knownMarks.size < mostKnown && written.length <= 24) knownMarks.set(written, marks)
+  return marks
 }
 
 function put(vector: Map<string, string[]>, lexeme: string, place: string): void {

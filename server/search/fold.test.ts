@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canon, canonWords, isMarked } from './canon.ts'
-import { fold, foldedWords, placedWords } from './fold.ts'
+import { fold, foldedWords, placedClusters, placedWords } from './fold.ts'
 
 const vietnamese = fc
   .array(fc.constantFrom(...'aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậđĐÀẾỆÕỬ 0123,.-–#&"\'\u0301\u0323\u00ad'))
@@ -47,6 +47,23 @@ describe('placedWords', () => {
       fc.property(anyText, text => {
         expect(placedWords(text).map(({ word }) => word)).toEqual(foldedWords(text))
       }),
+    )
+  })
+  it('finds Latin words as it finds those of any script, letter by letter', () => {
+    const latin = fc
+      .array(
+        fc.oneof(
+          fc.integer({ min: 9, max: 0x24f }),
+          fc.integer({ min: 0x300, max: 0x36f }),
+          fc.integer({ min: 0x1e00, max: 0x1eff }),
+        ),
+      )
+      .map(codes => String.fromCharCode(...codes))
+    fc.assert(
+      fc.property(fc.oneof(latin, vietnamese), text => {
+        expect(placedWords(text)).toEqual(placedClusters(text))
+      }),
+      { numRuns: 1_000 },
     )
   })
   it('counts marks that stand alone to the word before them', () => {

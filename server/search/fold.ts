@@ -53,8 +53,35 @@ function foldCluster(letter: string): string {
   return folded
 }
 
+// Of these alone (ASCII, Latin letters with their marks) words are what stands between everything else.
+const latin = /^(?:[\u0009-\u007e\u00c0-\u024f\u1e00-\u1eff]|[\u0300-\u036f])*$/
+const latinWord = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
+const knownWords = new Map<string, string>()
+const mostWords = 20_000
+
+function foldWord(written: string): string {
+  const known = knownWords.get(written)
+  if (known !== undefined) return known
+  const folded = fold(written)
+  if (knownWords.size < mostWords && written.length <= 24) knownWords.set(written, folded)
+  return folded
+}
+
 /** The words of `foldedWords` with their places, so that what is found folded can be shown as it was written. */
 export function placedWords(text: string): PlacedWord[] {
+  if (!latin.test(text)) return placedClusters(text)
+  const words: PlacedWord[] = []
+  for (const { 0: written, index } of text.matchAll(latinWord)) {
+    const word = foldWord(written)
+    // A few letters have a sign in them that parts words (`ŀ` is `l·`).
+    if (word.includes(' ')) return placedClusters(text)
+    words.push({ word, start: index, end: index + written.length })
+  }
+  return words
+}
+
+/** As `placedWords` for every script, letter by letter. */
+export function placedClusters(text: string): PlacedWord[] {
   const words: PlacedWord[] = []
   let open: PlacedWord | undefined
   for (const match of text.matchAll(cluster)) {

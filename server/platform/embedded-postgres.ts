@@ -2,11 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { asUser, type ServiceUser, serviceUser } from './service-user.ts'
+import { sharedMegabytes } from './shared-megabytes.ts'
 import { writeDurably } from './write-durably.ts'
 
 const run = promisify(execFile)
@@ -182,16 +182,6 @@ async function launch(
   child.unref()
   if (!child.pid) throw new Error(`cannot start ${start.command}`)
   return { pid: child.pid, port, child }
-}
-
-/**
- * Pages that Postgres holds itself: an eighth of the memory, at most 1 GB (the manual's quarter is for a machine of its own). With its
- * default of 128 MB a search over 100,000 items copies most pages in from the system, each time anew.
- */
-function sharedMegabytes(): number {
-  // A container's limit; where there is none the number is 0 or larger than the machine.
-  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
-  return Math.min(1_024, Math.max(128, Math.floor(memory / 8 / 2 ** 20)))
 }
 
 async function waitUntilReady(url: string, child: ChildProcess | null): Promise<void> {

@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { clusterSettings } from './cluster-settings.ts'
 import { asUser, type ServiceUser, serviceUser } from './service-user.ts'
-import { sharedMegabytes } from './shared-megabytes.ts'
 import { writeDurably } from './write-durably.ts'
 
 const run = promisify(execFile)
@@ -165,10 +165,7 @@ async function launch(
   durable: boolean,
 ): Promise<Started> {
   const port = await freePort()
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=120']
-  if (durable) settings.push(`shared_buffers=${sharedMegabytes()}MB`)
-  else settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
-  const flags = settings.flatMap(setting => ['-c', setting])
+  const flags = clusterSettings(port, durable).flatMap(setting => ['-c', setting])
   const start = asUser(user, binaries.postgres, ['-D', cluster, ...flags])
   const log = await open(join(directory, 'postgres.log'), 'a', 0o600)
   // A session of its own: Ctrl-C in the terminal reaches the hub, which drains first and stops Postgres last.
